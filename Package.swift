@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+#if os(Linux) || os(macOS)
+  import Foundation
+#endif
+
+// The core also builds for WebAssembly under Embedded Swift. Only that build needs linker flags that
+// SwiftPM calls unsafe, so they are switched on by the environment and never seen by a dependent.
+let forWebAssembly = ProcessInfo.processInfo.environment["LOCKSTEP_WASM"] == "1"
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+var products: [Product] = [
+  .library(name: "Simulator", targets: ["Simulator"]),
+  .library(name: "Protocols", targets: ["Protocols"]),
+  .library(name: "Checks", targets: ["Checks"]),
+  .library(name: "Scenarios", targets: ["Scenarios"]),
+  .library(name: "Experiments", targets: ["Experiments"]),
+]
+
+var targets: [Target] = [
+  .target(name: "Simulator", swiftSettings: settings),
+  .target(name: "Protocols", dependencies: ["Simulator"], swiftSettings: settings),
+  .target(name: "Checks", dependencies: ["Simulator"], swiftSettings: settings),
+  .target(name: "Scenarios", dependencies: ["Simulator"], swiftSettings: settings),
+  .target(
+    name: "Experiments", dependencies: ["Simulator", "Protocols", "Checks", "Scenarios"],
+    swiftSettings: settings),
+]
+
+if !forWebAssembly {
+  products += [
+    .library(name: "Reports", targets: ["Reports"]),
+    .executable(name: "lockstep", targets: ["lockstep"]),
+  ]
+  targets += [
+    .target(
+      name: "Reports",
+      dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
+      swiftSettings: settings),
+    .target(name: "Yardstick"),
+    .executableTarget(
+      name: "lockstep",
+      dependencies: [
+        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator", "Yardstick",
+      ],
+      swiftSettings: settings),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
+    .testTarget(
+      name: "ProtocolsTests", dependencies: ["Protocols", "Checks", "Simulator"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
+    .testTarget(
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"], swiftSettings: settings),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests", dependencies: ["lockstep", "Reports", "Experiments"],
+      swiftSettings: settings),
+  ]
+}
+
+let package = Package(
+  name: "Lockstep", products: products, targets: targets, cxxLanguageStandard: .cxx17)
