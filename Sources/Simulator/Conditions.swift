@@ -1,0 +1,120 @@
+/// The world around the machines of one run: who takes part, links, disks, clocks and faults.
+public struct Conditions: Hashable, Sendable {
+  /// The agents; the identity of the agent at index `i` is `AgentID(i)`.
+  public var agents: [Profile]
+  public var network: NetworkConditions
+  /// One for each agent.
+  public var disks: [DiskConditions]
+  /// One for each agent.
+  public var clocks: [ClockConditions]
+  public var faults: [Fault]
+  /// Whether events of equal times leave in a seeded random order and not in the order asked for.
+  public var shufflesTies: Bool
+
+  /// - Precondition: `disks` and `clocks` are empty (all ideal) or hold one for each agent, and every
+  ///   profile has the identity of its place and the size of the cluster.
+  public init(
+    agents: [Profile], network: NetworkConditions, disks: [DiskConditions] = [],
+    clocks: [ClockConditions] = [], faults: [Fault] = [], shufflesTies: Bool = false
+  ) {
+    let count = agents.count
+    precondition(
+      agents.indices.allSatisfy { agents[$0].id.index == $0 && agents[$0].clusterSize == count },
+      "profiles stand in the order of their identities")
+    precondition(disks.isEmpty || disks.count == count, "one disk for each agent")
+    precondition(clocks.isEmpty || clocks.count == count, "one clock for each agent")
+    self.agents = agents
+    self.network = network
+    self.disks = disks.isEmpty ? Array(repeating: DiskConditions(), count: count) : disks
+    self.clocks = clocks.isEmpty ? Array(repeating: ClockConditions(), count: count) : clocks
+    self.faults = faults
+    self.shufflesTies = shufflesTies
+  }
+
+  /// A cluster of equal agents on links of one class.
+  public init(agentCount: Int, link: LinkClass, clientLink: LinkClass? = nil) {
+    self.init(
+      agents: (0..<agentCount).map { Profile(id: AgentID($0), clusterSize: agentCount) },
+      network: NetworkConditions(link: link, clientLink: clientLink ?? link))
+  }
+}
+
+/// The links between zones. Agents of one zone (a region, a rack) share their links' classes.
+public struct NetworkConditions: Hashable, Sendable {
+  /// Number of zones, at least one.
+  public var zoneCount: Int
+  /// The zone of each agent; empty if all stand in zone 0.
+  public var zoneOfAgent: [UInt16]
+  /// The zone of each client, repeated if there are more clients; empty if all stand in zone 0.
+  public var zoneOfClient: [UInt16]
+  /// The class of the link from zone `s` to zone `t` at `s * zoneCount + t`.
+  public var links: [LinkClass]
+  /// The same for links between clients and agents, both ways, by the client's zone and the agent's.
+  public var clientLinks: [LinkClass]
+
+  public init(
+    zoneCount: Int, zoneOfAgent: [UInt16], zoneOfClient: [UInt16] = [], links: [LinkClass],
+    clientLinks: [LinkClass]
+  ) {
+    precondition(zoneCount > 0 && links.count == zoneCount * zoneCount, "a class for each pair")
+    precondition(clientLinks.count == zoneCount * zoneCount, "a client class for each pair")
+    precondition(zoneOfAgent.allSatisfy { Int($0) < zoneCount }, "agents stand in known zones")
+    precondition(zoneOfClient.allSatisfy { Int($0) < zoneCount }, "clients stand in known zones")
+    self.zoneCount = zoneCount
+    self.zoneOfAgent = zoneOfAgent
+    self.zoneOfClient = zoneOfClient
+    self.links = links
+    self.clientLinks = clientLinks
+  }
+
+  /// One zone.
+  public init(link: LinkClass, clientLink: LinkClass) {
+    self.init(zoneCount: 1, zoneOfAgent: [], links: [link], clientLinks: [clientLink])
+  }
+}
+
+/// How long an agent's disk takes to make writes durable.
+///
+/// One flush runs at a time; writes asked for meanwhile share the next one (group commit).
+@frozen
+public struct DiskConditions: Hashable, Sendable {
+  /// Time of one flush; a constant 0 makes every write durable at once.
+  public var flush: Delay
+  /// Bytes a second on top, or 0 for no limit.
+  public var bytesPerSecond: Int64
+  /// The chance that a flush fails. The process then stops as if it crashed, its writes lost, since a
+  /// disk that failed once cannot be trusted to have kept anything (fail-stop).
+  public var failure: Ratio
+  /// Time from a failed flush until the process starts again.
+  public var restartAfterFailure: Nanoseconds
+
+  public init(
+    flush: Delay = .constant(0), bytesPerSecond: Int64 = 0, failure: Ratio = .never,
+    restartAfterFailure: Nanoseconds = .second
+  ) {
+    self.flush = flush
+    self.bytesPerSecond = bytesPerSecond
+    self.failure = failure
+    self.restartAfterFailure = restartAfterFailure
+  }
+
+  /// Whether writes are durable the moment they are asked for.
+  public var isInstant: Bool {
+    flush == .constant(0) && bytesPerSecond == 0 && failure.isZero
+  }
+}
+
+/// How an agent's clock differs from the world's.
+@frozen
+public struct ClockConditions: Hashable, Sendable {
+  /// What it shows when the world's shows 0.
+  public var offset: Nanoseconds
+  /// How much too fast it runs, in parts per million; negative is too slow.
+  public var drift: Int64
+
+  public init(offset: Nanoseconds = 0, drift: Int64 = 0) {
+    precondition(drift > -1_000_000, "a clock does not run backwards")
+    self.offset = offset
+    self.drift = drift
+  }
+}

@@ -1,0 +1,66 @@
+/// What an agent's disk keeps: a value that durable writes are folded into, in the order asked for.
+///
+/// Writes are deltas (these entries from this index on), never copies of the whole.
+public protocol DurableStorage: Hashable, Sendable {
+  /// One durable write.
+  associatedtype Write: Hashable & Sendable
+
+  /// An empty disk.
+  init()
+
+  /// Folds in a write that became durable.
+  mutating func apply(_ write: Write)
+
+  /// Folds in what a crash left of a write that was under way.
+  ///
+  /// - Parameter kept: the share of the write that reached the disk, as a uniform 32-bit fraction:
+  ///   a write of `n` records keeps the first `n * kept / 2^32`. A write that the file system makes
+  ///   atomic keeps nothing; that is the default.
+  mutating func tear(_ write: Write, kept: UInt32)
+
+  /// Loses the newest record to corruption that a checksum finds at the next start.
+  ///
+  /// - Returns: whether there was a record to lose. The default loses nothing.
+  mutating func corruptTail() -> Bool
+
+  /// Size of a write in bytes, for disks of limited throughput; 0 if the protocol does not say.
+  static func byteCount(_ write: Write) -> Int
+}
+
+extension DurableStorage {
+  @inlinable public mutating func tear(_ write: Write, kept: UInt32) {}
+  @inlinable public mutating func corruptTail() -> Bool { false }
+  @inlinable public static func byteCount(_ write: Write) -> Int { 0 }
+}
+
+/// The storage of a machine that keeps nothing.
+@frozen
+public struct NoStorage: DurableStorage {
+  @inlinable public init() {}
+  public mutating func apply(_ write: Nothing) { switch write {} }
+}
+
+/// In what state an agent finds its disk when it starts.
+@frozen
+public enum Recovery: Hashable, Sendable, CustomStringConvertible {
+  /// The agent's first start in this world.
+  case fresh
+  /// Every durable write is there.
+  case intact
+  /// A write was torn by the crash; what is left of it is folded in and the rest cut off.
+  case torn
+  /// A checksum found the newest record corrupt; it is cut off.
+  case corruptTail
+  /// The disk is empty although the agent had written to it.
+  case amnesia
+
+  public var description: String {
+    switch self {
+    case .fresh: "fresh disk"
+    case .intact: "disk intact"
+    case .torn: "torn write"
+    case .corruptTail: "corrupt tail"
+    case .amnesia: "amnesia"
+    }
+  }
+}

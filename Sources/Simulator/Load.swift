@@ -1,0 +1,79 @@
+/// What drives the cluster from outside: the clients of one run, stepped like machines.
+///
+/// One value plays all clients of a run, so that a load of a thousand clients costs no thousand
+/// values. Each client has a random stream of its own: `turn.random` is the stepped client's.
+public protocol Load: Sendable {
+  associatedtype Subject: Machine
+  /// What clients state for observers: operations invoked, completed, given up.
+  associatedtype Note: Traceable
+
+  /// Number of clients; their identities are `0..<clientCount`.
+  var clientCount: Int { get }
+
+  /// Called once for each client when the run begins.
+  mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>)
+
+  /// The client's own alarm went off. Each client has several, told apart by `alarm`.
+  mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>)
+
+  /// A reply reached the client that sent the request.
+  mutating func receive(
+    _ reply: Subject.Reply, to id: RequestID, from agent: AgentID, _ turn: inout LoadTurn<Self>)
+}
+
+/// What a client may read during one step, and what it asks for.
+public struct LoadTurn<L: Load>: ~Copyable {
+  /// The world's time; clients' clocks are true.
+  public internal(set) var now: Nanoseconds
+  public var random: RandomStream
+  @usableFromInline var effects: [LoadEffect<L>] = []
+
+  public init(now: Nanoseconds = 0, random: RandomStream = RandomStream(seed: 0, .test)) {
+    self.now = now
+    self.random = random
+  }
+
+  /// Sends a request to an agent over the network; it may be lost like any message.
+  @inlinable
+  public mutating func submit(_ request: L.Subject.Request, _ id: RequestID, to agent: AgentID) {
+    effects.append(.submit(request, id, to: agent))
+  }
+
+  /// Wakes a client after a delay. Alarms cannot be cancelled: a client ignores those it no longer
+  /// wants, by their number.
+  @inlinable
+  public mutating func wake(_ client: Int32, alarm: Int32, after delay: Nanoseconds) {
+    effects.append(.wake(client, alarm: alarm, after: delay))
+  }
+
+  /// States a fact for observers.
+  @inlinable
+  public mutating func note(_ note: L.Note) { effects.append(.note(note)) }
+
+  /// Takes the effects out, in the order asked for.
+  public mutating func takeEffects() -> [LoadEffect<L>] {
+    let taken = effects
+    effects = []
+    return taken
+  }
+}
+
+/// One thing that a client asked for.
+@frozen
+public enum LoadEffect<L: Load>: Sendable {
+  case submit(L.Subject.Request, RequestID, to: AgentID)
+  case wake(Int32, alarm: Int32, after: Nanoseconds)
+  case note(L.Note)
+}
+
+/// No clients at all.
+public struct NoLoad<Subject: Machine>: Load {
+  public init() {}
+  public var clientCount: Int { 0 }
+  public mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>) {}
+  public mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>) {}
+  public mutating func receive(
+    _ reply: Subject.Reply, to id: RequestID, from agent: AgentID, _ turn: inout LoadTurn<Self>
+  ) {}
+  public typealias Note = Nothing
+}

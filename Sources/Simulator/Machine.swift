@@ -1,0 +1,113 @@
+/// A protocol's part of one agent: a value that changes only when it is stepped with an input.
+///
+/// A machine reads time and randomness from its turn and asks the turn for effects; it has no other
+/// way to touch the world. There is one entry per kind of input. The world steps a machine with one
+/// input at a time and carries out what was asked before the next input anywhere.
+public protocol Machine: Hashable, Sendable {
+  /// What a scenario sets for the protocol: timeouts, limits, options.
+  associatedtype Settings: Hashable & Sendable
+  /// What agents send to one another.
+  associatedtype Message: MessageContent
+  /// The tags of timers.
+  associatedtype Timer: TimerTag
+  /// What the disk keeps.
+  associatedtype Storage: DurableStorage
+  /// What clients ask for.
+  associatedtype Request: Traceable
+  /// What clients are answered.
+  associatedtype Reply: Traceable
+  /// What the machine states for observers.
+  associatedtype Note: NoteContent
+
+  /// Names of the roles that fault targets may name, such as `leader`; `claim` speaks of their index.
+  static var roleNames: [String] { get }
+
+  /// The machine of an agent whose process has just begun, before it has read its disk.
+  init(_ profile: Profile, _ settings: Settings)
+
+  /// The first input of every life of the process: what the disk kept from earlier lives.
+  mutating func start(
+    from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Self>)
+
+  /// A message arrived.
+  mutating func receive(_ message: Message, from sender: AgentID, _ turn: inout Turn<Self>)
+
+  /// A timer expired; it is no longer armed.
+  mutating func expire(_ timer: Timer, _ turn: inout Turn<Self>)
+
+  /// A client's request arrived. `turn.respond` with the same identity answers it, now or later.
+  mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Self>)
+
+  /// How strongly this agent claims a role now, or nil. The world takes the strongest claim among the
+  /// agents that run (a leader of a later term claims more), and the lowest identity among equals.
+  func claim(toRole role: Int) -> Int64?
+}
+
+extension Machine {
+  @inlinable public static var roleNames: [String] { [] }
+  @inlinable public func claim(toRole role: Int) -> Int64? { nil }
+}
+
+/// The tag of a timer: each tag is one timer of the agent.
+public protocol TimerTag: Hashable, Sendable, CustomStringConvertible {
+  /// A small number that belongs to this tag alone. The world keeps an array up to the largest in use.
+  var slot: Int { get }
+}
+
+extension TimerTag where Self: RawRepresentable, RawValue == Int {
+  @inlinable public var slot: Int { rawValue }
+}
+
+extension Nothing: TimerTag {
+  public var slot: Int { switch self {} }
+}
+
+/// What an agent is in its cluster; fixed for a run.
+@frozen
+public struct Profile: Hashable, Sendable {
+  public let id: AgentID
+  /// Number of agents in the cluster.
+  public let clusterSize: Int
+  /// The group the agent belongs to, from 0.
+  public var group: Int
+  /// Whether it may stand for election.
+  public var mayLead: Bool
+  /// Whether it votes on proposals.
+  public var participates: Bool
+  /// Four factors of fitness to lead, each in thousandths: performance, resources, specialisation,
+  /// reliability.
+  public var scores: Scores
+
+  /// Factors of fitness to lead, each `0...1000`.
+  @frozen
+  public struct Scores: Hashable, Sendable {
+    public var performance: Int32
+    public var resources: Int32
+    public var specialisation: Int32
+    public var reliability: Int32
+
+    @inlinable
+    public init(
+      performance: Int32 = 500, resources: Int32 = 500, specialisation: Int32 = 500,
+      reliability: Int32 = 500
+    ) {
+      self.performance = performance
+      self.resources = resources
+      self.specialisation = specialisation
+      self.reliability = reliability
+    }
+  }
+
+  @inlinable
+  public init(
+    id: AgentID, clusterSize: Int, group: Int = 0, mayLead: Bool = true, participates: Bool = true,
+    scores: Scores = Scores()
+  ) {
+    self.id = id
+    self.clusterSize = clusterSize
+    self.group = group
+    self.mayLead = mayLead
+    self.participates = participates
+    self.scores = scores
+  }
+}

@@ -1,0 +1,58 @@
+/// A value that leaves a mark in the trace: it feeds the digest and says in words what it is.
+public protocol Traceable: Hashable, Sendable, CustomStringConvertible {
+  /// Feeds all that distinguishes this value; two values that differ should feed different words.
+  func feed(_ digest: inout Digest)
+}
+
+/// What agents send to one another.
+public protocol MessageContent: Traceable {
+  /// Names of the kinds of message, for counts by kind; `kind` indexes it.
+  static var kindNames: [String] { get }
+  /// Which of `kindNames` this is.
+  var kind: Int { get }
+  /// Size on the wire in bytes, as the protocol's author reckons it: for bandwidth and byte counts.
+  var byteCount: Int { get }
+}
+
+/// A fact that a machine states for observers and for fault milestones; machines never act on one.
+public protocol NoteContent: Traceable {
+  /// Names of the milestones that a scenario may wait for, such as `leader elected`.
+  static var milestoneNames: [String] { get }
+  /// What this note adds to a milestone, or nil.
+  var milestone: Milestone? { get }
+}
+
+/// Progress that a note states towards a milestone.
+@frozen
+public struct Milestone: Hashable, Sendable {
+  /// How the number of a milestone moves.
+  @frozen
+  public enum Progress: Hashable, Sendable {
+    /// One more time that it happened.
+    case occurrence
+    /// It stands at this level now, such as a commit index; only a rise counts.
+    case level(Int64)
+  }
+
+  /// Which of the note type's `milestoneNames`.
+  public let index: Int
+  public let progress: Progress
+
+  @inlinable
+  public init(index: Int, _ progress: Progress = .occurrence) {
+    self.index = index
+    self.progress = progress
+  }
+}
+
+/// Stands for a kind of value that a machine does not use: no value of it exists.
+@frozen
+public enum Nothing: MessageContent, NoteContent {
+  public static var kindNames: [String] { [] }
+  public static var milestoneNames: [String] { [] }
+  public var kind: Int { switch self {} }
+  public var byteCount: Int { switch self {} }
+  public var milestone: Milestone? { switch self {} }
+  public var description: String { switch self {} }
+  public func feed(_ digest: inout Digest) { switch self {} }
+}
