@@ -37,7 +37,7 @@ extension DurableStorage {
 @frozen
 public struct NoStorage: DurableStorage {
   @inlinable public init() {}
-  public mutating func apply(_ write: Nothing) { switch write {} }
+  public mutating func apply(_ write: Nothing) {}
 }
 
 /// In what state an agent finds its disk when it starts.

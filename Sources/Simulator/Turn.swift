@@ -4,7 +4,9 @@
 /// before that write is durable, in this step or a later one, and a crash in between loses both the
 /// write and what waits for it. A message to oneself obeys the same rule and takes no other time, so a
 /// message to oneself after a `persist` is how a machine learns that the write is durable.
-@frozen
+// Safe: the raw block is owned by the turn alone (it is move-only) and only its first `count` places
+// are read.
+@safe @frozen
 public struct Turn<M: Machine>: ~Copyable {
   /// Who is stepped.
   public var agent: AgentID
