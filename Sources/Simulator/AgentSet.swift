@@ -1,0 +1,62 @@
+/// A set of agents, as bits; walks in ascending order.
+@frozen
+public struct AgentSet: Hashable, Sendable {
+  @usableFromInline var words: [UInt64]
+
+  @inlinable
+  public init() { words = [] }
+
+  public init(_ agents: [AgentID]) {
+    words = []
+    for agent in agents { insert(agent) }
+  }
+
+  @inlinable
+  public func contains(_ agent: AgentID) -> Bool {
+    let index = agent.index >> 6
+    return index < words.count && words[index] & (1 << UInt64(agent.index & 63)) != 0
+  }
+
+  public mutating func insert(_ agent: AgentID) {
+    let index = agent.index >> 6
+    while words.count <= index { words.append(0) }
+    words[index] |= 1 << UInt64(agent.index & 63)
+  }
+
+  public mutating func remove(_ agent: AgentID) {
+    let index = agent.index >> 6
+    if index < words.count { words[index] &= ~(1 << UInt64(agent.index & 63)) }
+  }
+
+  public mutating func formUnion(_ other: AgentSet) {
+    while words.count < other.words.count { words.append(0) }
+    for index in other.words.indices { words[index] |= other.words[index] }
+  }
+
+  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
+
+  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+
+  /// The members, ascending.
+  public var members: [AgentID] {
+    var result: [AgentID] = []
+    for index in words.indices {
+      var word = words[index]
+      while word != 0 {
+        result.append(AgentID(index * 64 + word.trailingZeroBitCount))
+        word &= word - 1
+      }
+    }
+    return result
+  }
+
+  /// The members in words: `{n1 n3}`.
+  public var text: String {
+    var text = "{"
+    for agent in members {
+      if text.utf8.count > 1 { text += " " }
+      text += agent.description
+    }
+    return text + "}"
+  }
+}
