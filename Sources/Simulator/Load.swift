@@ -24,7 +24,7 @@ public protocol Load: Sendable {
 /// What a client may read during one step, and what it asks for.
 public struct LoadTurn<L: Load>: ~Copyable {
   /// The world's time; clients' clocks are true.
-  public internal(set) var now: Nanoseconds
+  public var now: Nanoseconds
   public var random: RandomStream
   @usableFromInline var effects: [LoadEffect<L>] = []
 

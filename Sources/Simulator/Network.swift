@@ -1,0 +1,230 @@
+/// The links of a run as they are now: their classes, the cuts and changes that faults brought up, and
+/// the little that a link remembers.
+@usableFromInline
+struct Network {
+  let conditions: NetworkConditions
+  /// Whether every link between agents is one plain delay now.
+  @usableFromInline var isPlain: Bool
+  @usableFromInline let plainDelay: Delay
+  @usableFromInline var isPlainForClients: Bool
+  @usableFromInline let plainClientDelay: Delay
+  private let isPlainAtRest: Bool
+  private let isPlainForClientsAtRest: Bool
+  private(set) var cuts: [Cut] = []
+  private(set) var overlays: [Overlay] = []
+  /// Last arrival on each ordered link, by key; only looked up.
+  private var lastArrivals: [UInt64: Nanoseconds] = [:]
+  /// Whether a bursty link is in its bad state, by key; only looked up.
+  private var isBad: [UInt64: Bool] = [:]
+  @usableFromInline var draws: Int64 = 0
+  @usableFromInline var disturbedDraw: Int64 = -1
+
+  init(_ conditions: Conditions) {
+    let network = conditions.network
+    self.conditions = network
+    isPlainAtRest = network.zoneCount == 1 && network.links[0].isPlain
+    isPlainForClientsAtRest = network.zoneCount == 1 && network.clientLinks[0].isPlain
+    isPlain = isPlainAtRest
+    isPlainForClients = isPlainForClientsAtRest
+    plainDelay = network.links[0].delay
+    plainClientDelay = network.clientLinks[0].delay
+  }
+
+  /// The key of a draw.
+  @inlinable @inline(__always)
+  static func key(_ time: Nanoseconds, _ target: UInt64, _ ordinal: UInt32) -> UInt64 {
+    (UInt64(bitPattern: time) &* 0x9E37_79B9_7F4A_7C15)
+      ^ (target &* 0xD6E8_FEB8_6659_FD93) ^ (UInt64(ordinal) << 44)
+  }
+
+  @inlinable @inline(__always)
+  mutating func disturb(_ word: UInt64) -> UInt64 {
+    draws &+= 1
+    return draws &- 1 == disturbedDraw ? ~word : word
+  }
+
+  /// A delay times a number of thousandths, saturated.
+  static func scale(_ time: Nanoseconds, _ thousandths: Int64) -> Nanoseconds {
+    let product = time.multipliedFullWidth(by: thousandths)
+    if product.high >= 500 || product.high < 0 { return .never }
+    return Swift.min(
+      Int64(1_000).dividingFullWidth(product).quotient, .never)
+  }
+
+  /// Time to put bytes on a line.
+  static func transmissionTime(_ bytes: Int, _ bytesPerSecond: Int64) -> Nanoseconds {
+    let (seconds, rest) = Int64(bytes).quotientAndRemainder(dividingBy: bytesPerSecond)
+    let part = rest.multipliedFullWidth(by: Nanoseconds.second)
+    return seconds &* Nanoseconds.second + bytesPerSecond.dividingFullWidth(part).quotient
+  }
+
+  private mutating func refresh() {
+    let isQuiet = cuts.isEmpty && overlays.isEmpty
+    isPlain = isQuiet && isPlainAtRest
+    isPlainForClients = isQuiet && isPlainForClientsAtRest
+  }
+}
+
+extension Network {
+  mutating func add(_ cut: Cut) {
+    cuts.append(cut)
+    refresh()
+  }
+
+  mutating func add(_ overlay: Overlay) {
+    overlays.append(overlay)
+    refresh()
+  }
+
+  mutating func removeAll(of fault: Int) {
+    cuts.removeAll { $0.fault == fault }
+    overlays.removeAll { $0.fault == fault }
+    refresh()
+  }
+
+  /// Opens or closes the cut of a fault; returns whether it is closed now.
+  mutating func flap(_ fault: Int) -> Bool {
+    guard let index = cuts.firstIndex(where: { $0.fault == fault }) else { return false }
+    cuts[index].isClosed.toggle()
+    return cuts[index].isClosed
+  }
+
+  func cut(of fault: Int) -> Cut? { cuts.first { $0.fault == fault } }
+
+  /// The first fault whose cut stands between, or nil.
+  @usableFromInline
+  func cutting(_ source: AgentID, _ target: AgentID) -> Int? {
+    for cut in cuts where cut.cuts(source, target) { return cut.fault }
+    return nil
+  }
+
+  private func zone(of agent: AgentID) -> Int {
+    conditions.zoneOfAgent.isEmpty ? 0 : Int(conditions.zoneOfAgent[agent.index])
+  }
+
+  private func zone(ofClient client: Int32) -> Int {
+    let zones = conditions.zoneOfClient
+    return zones.isEmpty ? 0 : Int(zones[Int(client) % zones.count])
+  }
+
+  /// The fate of a message between agents that no cut stops.
+  @usableFromInline
+  mutating func fate(
+    of byteCount: Int, from source: AgentID, to target: AgentID, at now: Nanoseconds,
+    _ word: UInt64, busyUntil: inout Nanoseconds, _ faults: inout FaultEngine
+  ) -> Fate {
+    let link = conditions.links[zone(of: source) * conditions.zoneCount + zone(of: target)]
+    var departure = now
+    if link.bytesPerSecond > 0 {
+      departure =
+        Swift.max(now, busyUntil) + Network.transmissionTime(byteCount, link.bytesPerSecond)
+      busyUntil = departure
+    }
+    let key = (UInt64(source.index) << 32) | UInt64(target.index)
+    return fate(on: link, key, source, target, departure, word, &faults)
+  }
+
+  /// The fate of a request or a reply.
+  @usableFromInline
+  mutating func clientFate(
+    _ agent: AgentID, _ client: Int32, toAgent: Bool, at now: Nanoseconds, _ word: UInt64,
+    _ faults: inout FaultEngine
+  ) -> Fate {
+    for cut in cuts {
+      if toAgent ? cut.cutsRequest(to: agent) : cut.cutsReply(from: agent) {
+        faults.count(cut.fault)
+        return .lost(.cut)
+      }
+    }
+    let link = conditions.clientLinks[
+      zone(ofClient: client) * conditions.zoneCount + zone(of: agent)]
+    let clientKey = (1 << 31) | UInt64(UInt32(bitPattern: client))
+    let agentKey = UInt64(agent.index)
+    let key = toAgent ? (clientKey << 32) | agentKey : (agentKey << 32) | clientKey
+    return fate(on: link, key, toAgent ? nil : agent, toAgent ? agent : nil, now, word, &faults)
+  }
+
+  private mutating func fate(
+    on link: LinkClass, _ key: UInt64, _ source: AgentID?, _ target: AgentID?,
+    _ departure: Nanoseconds, _ word: UInt64, _ faults: inout FaultEngine
+  ) -> Fate {
+    if loses(link.loss, key, Network.derive(word, 1)) { return .lost(.network) }
+    if link.corruption.covers(Network.derive(word, 2)) { return .lost(.corrupted) }
+    var delay = link.delay.sample(word)
+    var second: Nanoseconds?
+    if link.duplication.covers(Network.derive(word, 3)) {
+      second = link.delay.sample(Network.derive(word, 4))
+    }
+    for (number, overlay) in overlays.enumerated() where overlay.covers(source, target) {
+      let words = Network.derive(word, 8 + UInt64(number))
+      if let loss = apply(overlay, words, &delay, &second, link, &faults) { return .lost(loss) }
+    }
+    let first = arrival(departure + delay, key, link.isOrdered)
+    guard let second else { return .arrives(first) }
+    return .duplicated(first, arrival(departure + second, key, link.isOrdered))
+  }
+
+  /// A further word of the same draw.
+  private static func derive(_ word: UInt64, _ number: UInt64) -> UInt64 {
+    RandomStream.mix(word &+ (number &* 0x9E37_79B9_7F4A_7C15))
+  }
+
+  private func apply(
+    _ overlay: Overlay, _ word: UInt64, _ delay: inout Nanoseconds, _ second: inout Nanoseconds?,
+    _ link: LinkClass, _ faults: inout FaultEngine
+  ) -> Loss? {
+    let change = overlay.change
+    let before = (delay, second)
+    if let loss = change.loss, loss.covers(Network.derive(word, 1)) {
+      faults.count(overlay.fault)
+      return .network
+    }
+    if let corruption = change.corruption, corruption.covers(Network.derive(word, 2)) {
+      faults.count(overlay.fault)
+      return .corrupted
+    }
+    if let chance = change.duplication, chance.covers(Network.derive(word, 3)), second == nil {
+      second = link.delay.sample(Network.derive(word, 4))
+    }
+    if let factor = change.delayThousandths {
+      delay = Network.scale(delay, factor)
+      second = second.map { Network.scale($0, factor) }
+    }
+    if let extra = change.extraDelay {
+      delay += extra.sample(Network.derive(word, 5))
+      second = second.map { $0 + extra.sample(Network.derive(word, 6)) }
+    }
+    if before != (delay, second) { faults.count(overlay.fault) }
+    return nil
+  }
+
+  private mutating func loses(_ model: LossModel, _ key: UInt64, _ word: UInt64) -> Bool {
+    switch model {
+    case .independent(let chance): return chance.covers(word)
+    case .bursts(let bursts):
+      let wasBad = isBad[key] ?? false
+      let moves = (wasBad ? bursts.end : bursts.begin).covers(Network.derive(word, 1))
+      let bad = wasBad != moves
+      isBad[key] = bad
+      return (bad ? bursts.lossInBad : bursts.lossInGood).covers(Network.derive(word, 2))
+    }
+  }
+
+  private mutating func arrival(
+    _ time: Nanoseconds, _ key: UInt64, _ isOrdered: Bool
+  ) -> Nanoseconds {
+    let bounded = Swift.min(time, .never)
+    if !isOrdered { return bounded }
+    let arrival = Swift.max(bounded, lastArrivals[key] ?? 0)
+    lastArrivals[key] = arrival
+    return arrival
+  }
+}
+
+extension LinkClass {
+  /// Whether it is a delay and nothing else.
+  var isPlain: Bool {
+    loss == .independent(.never) && duplication.isZero && corruption.isZero && !isOrdered
+      && bytesPerSecond == 0
+  }
+}

@@ -1,0 +1,86 @@
+extension World {
+  /// Carries out what a step asked for, in the order asked for.
+  @inlinable @inline(__always)
+  mutating func finishTurn(_ index: Int, _ turn: inout Turn<M>) {
+    agents[index].random = turn.random
+    let count = turn.count
+    turn.count = 0
+    for place in 0..<count {
+      // The turn's first `count` places are initialised; each is moved out once, and no machine is
+      // stepped meanwhile.
+      carryOut(unsafe (turn.effects + place).move(), index)
+    }
+    observer.stepped(agents[index].machine, AgentID(index), at: now)
+  }
+
+  @inlinable @inline(__always)
+  mutating func carryOut(_ effect: consuming Effect<M>, _ index: Int) {
+    switch effect {
+    case .send(let message, let target):
+      if agents[index].disk.isIdle {
+        transmit(message, index, target)
+      } else {
+        agents[index].disk.held.append(.send(message, to: target))
+      }
+    case .sendAhead(let message, let target): transmit(message, index, target)
+    case .setTimer(let timer, let delay): arm(timer, index, delay)
+    case .cancelTimer(let timer): disarm(timer, index)
+    case .persist(let write): persist(write, index)
+    case .respond(let reply, let id):
+      if agents[index].disk.isIdle {
+        answer(reply, index, id)
+      } else {
+        agents[index].disk.held.append(.respond(reply, to: id))
+      }
+    case .note(let note): observe(note, index)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func observe(_ note: M.Note, _ index: Int) {
+    note.feed(&trace)
+    observer.noted(note, by: AgentID(index), at: now)
+    if faults.awaitsMilestones, let milestone = note.milestone { reached(milestone) }
+  }
+
+  /// Arms a timer. An event that is queued for an earlier time stays and is moved when it comes up, so
+  /// that a timer that is armed again and again costs no event each time.
+  @inlinable
+  mutating func arm(_ timer: M.Timer, _ index: Int, _ delay: Nanoseconds) {
+    let slot = timer.slot
+    let deadline = agents[index].clock.local(at: now) &+ Swift.max(delay, 0)
+    growTimers(index, slot, timer)
+    agents[index].timers[slot].tag = timer
+    agents[index].timers[slot].isArmed = true
+    agents[index].timers[slot].deadline = deadline
+    place(index, slot)
+  }
+
+  /// Sees to it that a timer's event is due no later than its deadline.
+  @inlinable @inline(__always)
+  mutating func place(_ index: Int, _ slot: Int) {
+    let due = Swift.max(
+      agents[index].clock.world(at: agents[index].timers[slot].deadline), now)
+    let ticket = agents[index].timers[slot].ticket
+    if ticket != 0 {
+      if agents[index].timers[slot].queuedAt <= due { return }
+      queue.remove(ticket)
+    }
+    enqueueTimer(index, slot, at: due)
+  }
+
+  @inlinable @inline(__always)
+  mutating func growTimers(_ index: Int, _ slot: Int, _ timer: M.Timer) {
+    while agents[index].timers.count <= slot {
+      agents[index].timers.append(
+        TimerState(tag: timer, isArmed: false, deadline: 0, ticket: 0, queuedAt: 0))
+    }
+  }
+
+  /// Disarms a timer; its event stays in the queue, to be used if it is armed again, or dropped.
+  @inlinable
+  mutating func disarm(_ timer: M.Timer, _ index: Int) {
+    let slot = timer.slot
+    if slot < agents[index].timers.count { agents[index].timers[slot].isArmed = false }
+  }
+}

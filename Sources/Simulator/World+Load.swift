@@ -1,0 +1,49 @@
+extension World {
+  @inlinable
+  mutating func startClient(_ client: Int32, _ turn: inout LoadTurn<L>) {
+    beginClientTurn(client, &turn)
+    driver.start(client, &turn)
+    finishClientTurn(client, &turn)
+  }
+
+  @inlinable
+  mutating func wakeClient(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<L>) {
+    beginClientTurn(client, &turn)
+    driver.wake(client, alarm, &turn)
+    finishClientTurn(client, &turn)
+  }
+
+  @inlinable
+  mutating func deliverReply(_ envelope: consuming Envelope<M>, _ turn: inout LoadTurn<L>) {
+    guard !envelope.isCut, case .reply(let reply, let id) = envelope.content else { return }
+    reply.feed(&trace)
+    beginClientTurn(id.client, &turn)
+    driver.receive(reply, to: id, from: AgentID(rawValue: envelope.source), &turn)
+    finishClientTurn(id.client, &turn)
+  }
+
+  @inlinable @inline(__always)
+  mutating func beginClientTurn(_ client: Int32, _ turn: inout LoadTurn<L>) {
+    turn.now = now
+    turn.random = clients[Int(client)].random
+  }
+
+  @inlinable @inline(__always)
+  mutating func finishClientTurn(_ client: Int32, _ turn: inout LoadTurn<L>) {
+    clients[Int(client)].random = turn.random
+    for effect in turn.effects {
+      switch effect {
+      case .submit(let request, let id, let agent): submit(request, id, agent)
+      case .wake(let sleeper, let alarm, let delay):
+        _ = queue.push(
+          time: now &+ Swift.max(delay, 0),
+          tag: (UInt32(bitPattern: sleeper) << 4) | EventKind.alarm,
+          index: UInt32(bitPattern: alarm))
+      case .note(let note):
+        note.feed(&trace)
+        observer.clientNoted(note, at: now)
+      }
+    }
+    turn.effects.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,129 @@
+extension World {
+  /// Hands a message to the network.
+  @inlinable @inline(__always)
+  mutating func transmit(_ message: consuming M.Message, _ source: Int, _ target: AgentID) {
+    precondition(target.index >= 0 && target.index < agents.count, "a message to nobody")
+    if target.index == source {
+      post(message, source, target, at: now)
+      return
+    }
+    let word = drawForAgent(source, UInt64(target.index))
+    if network.isPlain {
+      let arrival = now &+ network.plainDelay.sample(word)
+      post(message, source, target, at: arrival)
+    } else {
+      transmitSlowly(message, source, target, word)
+    }
+  }
+
+  /// A message that arrives at a known time.
+  @inlinable @inline(__always)
+  mutating func post(
+    _ message: consuming M.Message, _ source: Int, _ target: AgentID, at arrival: Nanoseconds
+  ) {
+    observer.sent(message, from: AgentID(source), to: target, .arrives(arrival), at: now)
+    dispatch(
+      Envelope(
+        .message(message), from: Int32(truncatingIfNeeded: source), to: target.rawValue, sentAt: now
+      ),
+      at: arrival)
+  }
+
+  @inlinable @inline(__always)
+  mutating func dispatch(_ envelope: consuming Envelope<M>, at arrival: Nanoseconds) {
+    let number = envelopes.insert(envelope)
+    _ = queue.push(time: arrival, tag: EventKind.arrival, index: UInt32(bitPattern: number))
+  }
+
+  /// The word that decides the fate of a message: keyed by sender, target, time and the number of
+  /// messages that the sender has sent at this instant. So the same send meets the same weather in
+  /// every run of a seed, whatever was sent before.
+  @inlinable @inline(__always)
+  mutating func drawForAgent(_ source: Int, _ target: UInt64) -> UInt64 {
+    if agents[source].lastSend == now {
+      agents[source].sendsThisInstant &+= 1
+    } else {
+      agents[source].lastSend = now
+      agents[source].sendsThisInstant = 0
+    }
+    let word = agents[source].networkStream.word(
+      at: Network.key(now, target, agents[source].sendsThisInstant))
+    return network.disturb(word)
+  }
+
+  /// The way of a message where links are more than a delay, or faults bear on them.
+  @usableFromInline
+  mutating func transmitSlowly(
+    _ message: M.Message, _ source: Int, _ target: AgentID, _ word: UInt64
+  ) {
+    let sender = AgentID(source)
+    var fate = Fate.lost(.cut)
+    if let fault = network.cutting(sender, target) {
+      faults.count(fault)
+    } else {
+      fate = network.fate(
+        of: message.byteCount, from: sender, to: target, at: now, word,
+        busyUntil: &agents[source].uplinkBusyUntil, &faults)
+    }
+    observer.sent(message, from: sender, to: target, fate, at: now)
+    let envelope = Envelope<M>(
+      .message(message), from: sender.rawValue, to: target.rawValue, sentAt: now)
+    launch(envelope, fate)
+  }
+
+  @usableFromInline
+  mutating func launch(_ envelope: Envelope<M>, _ fate: Fate) {
+    switch fate {
+    case .arrives(let arrival): dispatch(envelope, at: arrival)
+    case .duplicated(let first, let second):
+      dispatch(envelope, at: first)
+      dispatch(envelope, at: second)
+    case .lost: break
+    }
+  }
+
+  /// Sends a reply on its way to a client.
+  @inlinable
+  mutating func answer(_ reply: consuming M.Reply, _ source: Int, _ id: RequestID) {
+    observer.responded(reply, id, by: AgentID(source), at: now)
+    precondition(Int(id.client) < clients.count, "a reply to nobody")
+    let word = drawForAgent(source, (1 << 40) &+ UInt64(UInt32(bitPattern: id.client)))
+    let envelope = Envelope<M>(
+      .reply(reply, id), from: Int32(truncatingIfNeeded: source), to: id.client, sentAt: now)
+    if network.isPlainForClients {
+      dispatch(envelope, at: now &+ network.plainClientDelay.sample(word))
+    } else {
+      launch(
+        envelope,
+        network.clientFate(AgentID(source), id.client, toAgent: false, at: now, word, &faults))
+    }
+  }
+
+  /// Sends a client's request on its way.
+  @inlinable
+  mutating func submit(_ request: consuming M.Request, _ id: RequestID, _ target: AgentID) {
+    precondition(target.index >= 0 && target.index < agents.count, "a request to nobody")
+    let client = Int(id.client)
+    let word = drawForClient(client, UInt64(target.index))
+    let envelope = Envelope<M>(
+      .request(request, id), from: id.client, to: target.rawValue, sentAt: now)
+    if network.isPlainForClients {
+      dispatch(envelope, at: now &+ network.plainClientDelay.sample(word))
+    } else {
+      launch(envelope, network.clientFate(target, id.client, toAgent: true, at: now, word, &faults))
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func drawForClient(_ client: Int, _ target: UInt64) -> UInt64 {
+    if clients[client].lastSend == now {
+      clients[client].sendsThisInstant &+= 1
+    } else {
+      clients[client].lastSend = now
+      clients[client].sendsThisInstant = 0
+    }
+    let word = clients[client].networkStream.word(
+      at: Network.key(now, target, clients[client].sendsThisInstant))
+    return network.disturb(word)
+  }
+}

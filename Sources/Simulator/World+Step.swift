@@ -1,0 +1,160 @@
+extension World {
+  /// Runs the next event if it is due by `limit`.
+  ///
+  /// Timers that were armed again for later are moved on the way; that is no event.
+  @inlinable
+  mutating func advance(
+    notAfter limit: Nanoseconds, _ turn: inout Turn<M>, _ loadTurn: inout LoadTurn<L>
+  ) -> Bool {
+    while let event = queue.popFirst(notAfter: limit) {
+      let kind = event.tag & 15
+      if kind == EventKind.arrival {
+        time = event.time
+        arrive(event, &turn, &loadTurn)
+      } else if kind == EventKind.timer {
+        if !expire(event, &turn) { continue }
+      } else {
+        time = event.time
+        dispatchRare(event, &turn, &loadTurn)
+      }
+      events &+= 1
+      observer.ended(eventNumber: eventCount, digest, at: now)
+      return true
+    }
+    return false
+  }
+
+  @inlinable
+  mutating func dispatchRare(
+    _ event: Event, _ turn: inout Turn<M>, _ loadTurn: inout LoadTurn<L>
+  ) {
+    trace.feed(event.time)
+    trace.feed((UInt64(event.tag) << 32) | UInt64(event.index))
+    switch event.tag & 15 {
+    case EventKind.alarm:
+      wakeClient(Int32(bitPattern: event.tag >> 4), Int32(bitPattern: event.index), &loadTurn)
+    case EventKind.clientStart: startClient(Int32(bitPattern: event.index), &loadTurn)
+    case EventKind.flush: finishFlush(Int(event.index), &turn)
+    case EventKind.restart: restartAfterDisk(event, &turn)
+    case EventKind.faultBegin: beginFault(Int(event.index), &turn)
+    case EventKind.faultEnd: endFault(Int(event.index), &turn)
+    case EventKind.faultFlap: flapFault(Int(event.index))
+    default: preconditionFailure("unknown event")
+    }
+  }
+
+  /// Something arrives at an agent or a client.
+  @inlinable
+  mutating func arrive(
+    _ event: Event, _ turn: inout Turn<M>, _ loadTurn: inout LoadTurn<L>
+  ) {
+    let number = Int32(bitPattern: event.index)
+    let target = Int(envelopes[number].target)
+    feedArrival(number)
+    if case .reply = envelopes[number].content {
+      deliverReply(envelopes.take(number), &loadTurn)
+    } else if agents[target].life == .running, !envelopes[number].isCut {
+      deliver(envelopes.take(number), target, &turn)
+    } else {
+      arriveInVain(event, target)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func feedArrival(_ number: Int32) {
+    let source = UInt64(UInt32(bitPattern: envelopes[number].source))
+    let target = UInt64(UInt32(bitPattern: envelopes[number].target))
+    trace.feed(now)
+    trace.feed((source << 32) | target)
+  }
+
+  /// A message or request reaches a running agent.
+  @inlinable @inline(__always)
+  mutating func deliver(_ envelope: consuming Envelope<M>, _ target: Int, _ turn: inout Turn<M>) {
+    let agent = AgentID(target)
+    beginTurn(target, &turn)
+    switch envelope.content {
+    case .message(let message):
+      let source = AgentID(rawValue: envelope.source)
+      message.feed(&trace)
+      observer.delivered(message, from: source, to: agent, sentAt: envelope.sentAt, at: now)
+      agents[target].machine.receive(message, from: source, &turn)
+    case .request(let request, let id):
+      request.feed(&trace)
+      observer.requested(request, id, of: agent, at: now)
+      agents[target].machine.accept(request, id, &turn)
+    case .reply: break
+    }
+    finishTurn(target, &turn)
+  }
+
+  /// A message or request finds its target down or paused, or a cut took it on its way.
+  @usableFromInline
+  mutating func arriveInVain(_ event: Event, _ target: Int) {
+    let number = Int32(bitPattern: event.index)
+    if agents[target].life == .paused, !envelopes[number].isCut {
+      agents[target].backlog.append(event)
+      faults.countPause(of: AgentID(target))
+      return
+    }
+    lose(envelopes.take(number))
+  }
+
+  @usableFromInline
+  mutating func lose(_ envelope: Envelope<M>) {
+    guard case .message(let message) = envelope.content else { return }
+    observer.lost(
+      message, from: AgentID(rawValue: envelope.source), to: AgentID(rawValue: envelope.target),
+      envelope.isCut ? .cutInFlight : .targetDown, at: now)
+  }
+
+  /// A timer's event is due; false if the timer is not, because it was disarmed or armed for later.
+  @inlinable
+  mutating func expire(_ event: Event, _ turn: inout Turn<M>) -> Bool {
+    let index = Int(event.index)
+    let slot = Int(event.tag >> 4)
+    agents[index].timers[slot].ticket = 0
+    if !agents[index].timers[slot].isArmed { return false }
+    let due = agents[index].clock.world(at: agents[index].timers[slot].deadline)
+    if due > event.time {
+      enqueueTimer(index, slot, at: due)
+      return false
+    }
+    time = event.time
+    if agents[index].life == .paused {
+      agents[index].backlog.append(event)
+      faults.countPause(of: AgentID(index))
+      trace.feed(now)
+      return true
+    }
+    fire(index, slot, &turn)
+    return true
+  }
+
+  @inlinable @inline(__always)
+  mutating func fire(_ index: Int, _ slot: Int, _ turn: inout Turn<M>) {
+    trace.feed(now)
+    trace.feed((UInt64(slot) << 40) | (UInt64(index) << 4) | UInt64(EventKind.timer))
+    agents[index].timers[slot].isArmed = false
+    let tag = agents[index].timers[slot].tag
+    observer.expired(tag, of: AgentID(index), at: now)
+    beginTurn(index, &turn)
+    agents[index].machine.expire(tag, &turn)
+    finishTurn(index, &turn)
+  }
+
+  @inlinable @inline(__always)
+  mutating func enqueueTimer(_ index: Int, _ slot: Int, at time: Nanoseconds) {
+    let ticket = queue.push(
+      time: time, tag: (UInt32(truncatingIfNeeded: slot) << 4) | EventKind.timer,
+      index: UInt32(truncatingIfNeeded: index))
+    agents[index].timers[slot].ticket = ticket
+    agents[index].timers[slot].queuedAt = time
+  }
+
+  @inlinable @inline(__always)
+  mutating func beginTurn(_ index: Int, _ turn: inout Turn<M>) {
+    turn.begin(
+      AgentID(index), now: agents[index].clock.local(at: now), random: agents[index].random)
+  }
+}

@@ -1,0 +1,103 @@
+/// The simulation of one run: clock, queue, agents, network, disks, load and faults.
+///
+/// A world is a value. A copy is a fork: it runs on by itself, and as the original would. Everything
+/// random comes from streams of the seed, so the same conditions, settings, load and seed give the same
+/// run on every machine; `digest` tells two runs apart.
+public struct World<M: Machine, L: Load, O: Observer>
+where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
+  public let conditions: Conditions
+  public let settings: M.Settings
+  public let seed: UInt64
+
+  /// The time of the event that is over last.
+  @inlinable public var now: Nanoseconds { time }
+  /// Number of events so far: inputs of machines and clients, messages lost on arrival, flushes, faults.
+  @inlinable public var eventCount: Int64 { events }
+  /// The digest of all events so far.
+  @inlinable public var digest: Digest { trace }
+  public var observer: O
+  @inlinable public var load: L { driver }
+
+  @usableFromInline var time: Nanoseconds = 0
+  @usableFromInline var events: Int64 = 0
+  @usableFromInline var trace = Digest()
+  @usableFromInline var driver: L
+  @usableFromInline var queue: EventQueue
+  @usableFromInline var agents: Roster<AgentState<M>>
+  @usableFromInline var envelopes = Slab<Envelope<M>>()
+  @usableFromInline var network: Network
+  @usableFromInline var faults: FaultEngine
+  @usableFromInline var clients: [ClientState] = []
+  @usableFromInline var hasStarted = false
+
+  /// A world at time 0 in which nothing has happened yet; the first step starts every agent.
+  public init(
+    _ conditions: Conditions, _ settings: M.Settings, load: L, observer: O, seed: UInt64
+  ) {
+    self.conditions = conditions
+    self.settings = settings
+    self.seed = seed
+    self.observer = observer
+    driver = load
+    queue = EventQueue(tieSeed: conditions.shufflesTies ? seed : nil)
+    network = Network(conditions)
+    faults = FaultEngine(
+      conditions.faults, seed: seed, milestoneCount: M.Note.milestoneNames.count)
+    agents = Roster(count: conditions.agents.count) { index in
+      World.makeAgent(index, conditions, settings, seed)
+    }
+    for client in 0..<load.clientCount {
+      clients.append(ClientState(seed: seed, client: client))
+    }
+  }
+
+  private static func makeAgent(
+    _ index: Int, _ conditions: Conditions, _ settings: M.Settings, _ seed: UInt64
+  ) -> AgentState<M> {
+    let number = UInt64(index)
+    return AgentState(
+      machine: M(conditions.agents[index], settings),
+      random: RandomStream(seed: seed, .agent, number),
+      clock: AgentClock(conditions.clocks[index]),
+      networkStream: RandomStream(seed: seed, .network, number),
+      disk: DiskState(
+        conditions.disks[index], stream: RandomStream(seed: seed, .disk, number)))
+  }
+}
+
+/// What the world keeps for one client.
+@usableFromInline
+struct ClientState: Hashable, Sendable {
+  @usableFromInline var random: RandomStream
+  /// Keyed by what is sent when, so it is never advanced.
+  @usableFromInline let networkStream: RandomStream
+  @usableFromInline var lastSend: Nanoseconds = -1
+  @usableFromInline var sendsThisInstant: UInt32 = 0
+
+  init(seed: UInt64, client: Int) {
+    random = RandomStream(seed: seed, .load, UInt64(client))
+    networkStream = RandomStream(seed: seed, .network, (1 << 40) + UInt64(client))
+  }
+}
+
+/// What an event of the queue is: the low four bits of its tag. The rest of the tag and the index say
+/// to whom. The numbers are part of every fingerprint.
+@frozen @usableFromInline
+enum EventKind {
+  /// `index`: the envelope.
+  @usableFromInline static var arrival: UInt32 { 0 }
+  /// Tag: the slot; `index`: the agent.
+  @usableFromInline static var timer: UInt32 { 1 }
+  /// Tag: the client; `index`: the alarm.
+  @usableFromInline static var alarm: UInt32 { 2 }
+  /// `index`: the agent.
+  @usableFromInline static var flush: UInt32 { 3 }
+  /// `index`: the fault.
+  @usableFromInline static var faultBegin: UInt32 { 4 }
+  @usableFromInline static var faultEnd: UInt32 { 5 }
+  @usableFromInline static var faultFlap: UInt32 { 6 }
+  /// Tag: the low bits of the incarnation that the disk stopped; `index`: the agent.
+  @usableFromInline static var restart: UInt32 { 7 }
+  /// `index`: the client; the load's first event.
+  @usableFromInline static var clientStart: UInt32 { 8 }
+}
