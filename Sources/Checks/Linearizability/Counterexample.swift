@@ -5,7 +5,7 @@ public struct Counterexample: Hashable, Sendable {
   /// and with it nothing does.
   public let culprit: Operation
   /// The culprit and the operations on the key that explain it, in the order of invocation: those that
-  /// overlap it, those that last returned and last wrote before it, and those that wrote what it saw.
+  /// overlap it, those that last returned and last wrote before it, and those that wrote what these saw.
   public let window: [Operation]
   /// How many operations of known outcome on the key returned before the culprit.
   public let prefixLength: Int

@@ -48,34 +48,48 @@ extension Linearizability {
       isShortest: isShortest)
   }
 
-  /// The operations that a person has to look at: what overlaps the culprit, what last wrote before it,
-  /// what last returned before it, and what wrote the value that it saw.
+  /// The operations that a person has to look at: the culprit, what overlaps it, what last returned and
+  /// last wrote before it, and what wrote the values that these found.
   private static func window(_ key: KeyHistory, culprit: Int, endingAt event: Int) -> [Int] {
     let start = key.invocationEvents[culprit]
-    let seen = key.operations[culprit].observedValue
-    var (overlapping, recent, writers, sources): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
-    for position in stride(from: event, through: 0, by: -1) {
-      if overlapping.count + recent.count >= 12 && sources.count >= 1 && writers.count >= 3 {
-        break
-      }
+    var chosen = [culprit]
+    var (overlapping, recent, writers) = (0, 0, 0)
+    for position in stride(from: event - 1, through: 0, by: -1) {
+      if position < start && recent >= 3 && writers >= 3 { break }
       let entry = key.events[position]
       let operation = Int(entry < 0 ? ~entry : entry)
-      guard operation != culprit, !key.operations[operation].isLeftOut else { continue }
-      if let seen, entry >= 0, sources.count < 2, key.operations[operation].written == seen {
-        sources.append(operation)
-      }
+      guard !key.operations[operation].isLeftOut else { continue }
       if position > start {
-        if overlapping.count < 9 { overlapping.append(operation) }
-      } else if entry < 0 {
-        if recent.count < 3 { recent.append(operation) }
-        if writers.count < 3, key.operations[operation].hasWritten { writers.append(operation) }
+        if overlapping < 9 && !chosen.contains(operation) {
+          chosen.append(operation)
+          overlapping += 1
+        }
+      } else if entry < 0 && (recent < 3 || (writers < 3 && key.operations[operation].hasWritten)) {
+        if recent < 3 { recent += 1 }
+        if key.operations[operation].hasWritten { writers += 1 }
+        chosen.append(operation)
       }
     }
-    var chosen: [Int] = []
-    for operation in ([culprit] + overlapping + recent + writers + sources).sorted()
-    where chosen.last != operation {
-      chosen.append(operation)
+    chosen += sources(key, of: chosen, before: event)
+    chosen.sort()
+    return chosen.indices.filter { $0 == 0 || chosen[$0] != chosen[$0 - 1] }.map { chosen[$0] }
+  }
+
+  /// For each value that one of the operations found, the last operation asked to write it.
+  private static func sources(
+    _ key: KeyHistory, of chosen: [Int], before event: Int
+  ) -> [Int] {
+    var missing = chosen.compactMap { key.operations[$0].observedValue }.filter { $0 != 0 }
+    var sources: [Int] = []
+    for position in stride(from: event - 1, through: 0, by: -1) where key.events[position] >= 0 {
+      if missing.isEmpty { break }
+      let operation = Int(key.events[position])
+      guard !key.operations[operation].isLeftOut, let value = key.operations[operation].written,
+        missing.contains(value)
+      else { continue }
+      missing.removeAll { $0 == value }
+      sources.append(operation)
     }
-    return chosen
+    return sources
   }
 }
