@@ -29,7 +29,7 @@ public struct EventQueue: @unchecked Sendable {
   @usableFromInline var levels: UInt32
   /// The free node to use next, or 0.
   @usableFromInline var firstFree: Int32
-  /// The number of events of this instant that `drawInstant` has yet to draw; 0 without a tie seed.
+  /// The number of events of this instant that `popShuffled` has yet to draw; 0 without a tie seed.
   @usableFromInline var instantCount: Int32
   @usableFromInline let shufflesTies: Bool
   @usableFromInline var tieStream: RandomStream
