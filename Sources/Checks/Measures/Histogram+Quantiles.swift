@@ -13,10 +13,10 @@ extension Histogram {
   @inlinable
   public var maximum: Int64? { isEmpty ? nil : greatest }
 
-  /// The arithmetic mean rounded to the nearest whole number, halves upward; nil without a sample.
+  /// The sum, or the nearest 64-bit number to it; nil without a sample.
   public var sumOfSamples: Int64? { isEmpty ? nil : sum.clamped }
 
-  /// The mean, rounded to the nearest whole number, halves upward.
+  /// The arithmetic mean rounded to the nearest whole number, halves upward; nil without a sample.
   public var mean: Int64? { isEmpty ? nil : sum.mean(of: count) }
 
   /// The nearest-rank quantile: the smallest sample with at least `ceil(q * n)` samples at or below it.
