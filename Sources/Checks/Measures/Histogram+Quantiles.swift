@@ -13,6 +13,9 @@ extension Histogram {
   @inlinable
   public var maximum: Int64? { isEmpty ? nil : greatest }
 
+  /// The sum, or the nearest 64-bit number to it; nil without a sample.
+  public var sumOfSamples: Int64? { isEmpty ? nil : sum.clamped }
+
   /// The arithmetic mean rounded to the nearest whole number, halves upward; nil without a sample.
   public var mean: Int64? { isEmpty ? nil : sum.mean(of: count) }
 

@@ -37,4 +37,11 @@ struct WideSum: Hashable, Sendable {
     let roundsUp = parts.remainder >= divisor - parts.remainder
     return Int64(bitPattern: (parts.quotient &+ (roundsUp ? 1 : 0)) ^ (1 << 63))
   }
+
+  /// The sum, or the nearest 64-bit number to it.
+  var clamped: Int64 {
+    let fits = high == (Int64(bitPattern: low) < 0 ? -1 : 0)
+    if fits { return Int64(bitPattern: low) }
+    return high < 0 ? .min : .max
+  }
 }

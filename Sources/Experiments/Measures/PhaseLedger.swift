@@ -1,4 +1,3 @@
-public import Scenarios
 public import Simulator
 
 /// The phases into which the faults of a run divide it: a new one at every begin and end of a fault.
@@ -38,7 +37,7 @@ public struct PhaseLedger: Hashable, Sendable {
     phase + 1 < phases.count ? phases[phase + 1].start : runEnd
   }
 
-  /// The phases that make up a window; `fault` names by index, as `Expectation.Window` by name.
+  /// The phases that make up a window.
   public func phases(in window: MeasureWindow) -> [Int] {
     let last = phases.lastIndex { !$0.active.isEmpty }
     return phases.indices.filter { index in
@@ -46,7 +45,7 @@ public struct PhaseLedger: Hashable, Sendable {
       switch window {
       case .whole: return true
       case .before: return !phase.isAfterFirst
-      case .during(let fault): return phase.active.contains(fault)
+      case .during(let faults): return phase.active.contains { faults.contains($0) }
       case .between: return phase.isAfterFirst && phase.active.isEmpty && index < (last ?? 0)
       case .after: return phase.isAfterFirst && phase.active.isEmpty && index > (last ?? 0)
       }
@@ -59,8 +58,8 @@ public enum MeasureWindow: Hashable, Sendable {
   case whole
   /// Before any fault began.
   case before
-  /// While the fault of this index was under way.
-  case during(Int)
+  /// While any of the faults of these indices was under way.
+  case during([Int])
   /// After the first fault began, while none was under way and another was to come.
   case between
   /// After the last fault was over.

@@ -1,4 +1,3 @@
-public import Checks
 public import Scenarios
 public import Simulator
 
