@@ -49,7 +49,8 @@ struct WatchedRaft {
   mutating func crash(_ agent: AgentID) { checks.changed(agent, .crashed, at: 0) }
 
   /// An agent takes a term, durably.
-  mutating func enter(_ term: Raft.Term, _ agents: AgentID..., votingFor candidate: AgentID? = nil) {
+  mutating func enter(_ term: Raft.Term, _ agents: AgentID..., votingFor candidate: AgentID? = nil)
+  {
     for agent in agents {
       step(agent, writes: [.term(term, votedFor: candidate)]) {
         $0.term = term
