@@ -30,7 +30,7 @@ extension Raft {
           count += 1
           lowest = min(lowest, level(agent))
         }
-        if count < quorum { return reached }
+        if count < max(quorum, 1) { return reached }
         reached = lowest
       }
     }
