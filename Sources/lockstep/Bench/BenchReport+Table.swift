@@ -1,0 +1,99 @@
+extension BenchReport {
+  /// The page that a person reads.
+  var table: String {
+    var lines = [
+      machine.line,
+      "\(runs) rounds each, alternating with the yardstick; median (least..most) by CPU time", "",
+      row("", ["", "", "ns", "ratio to the", "", ""]),
+      row("what", ["a CPU second", "", "each", "reference", "goal", ""]),
+    ]
+    var group = ""
+    for measurement in measurements {
+      let own = String(measurement.name.prefix { $0 != "-" })
+      if own != group {
+        group = own
+        lines.append("")
+      }
+      lines.append(line(of: measurement))
+      lines += notes(on: measurement)
+    }
+    lines += growthLines + instructionLines
+    if isQuick { lines += ["", "Quick: too short to judge, so no goal has a verdict."] }
+    return lines.joined(separator: "\n")
+  }
+
+  private func row(_ first: String, _ rest: [String]) -> String {
+    let widths = [9, 18, 7, 20, 9, 7]
+    var text = Figures.padded(first, 48)
+    for (cell, width) in zip(rest, widths) {
+      text += " " + Figures.padded(cell, width, left: width != 18 && width != 20 && width != 7)
+    }
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+
+  private func line(of one: Measurement) -> String {
+    row(
+      one.about,
+      [
+        Figures.short(one.rate.median),
+        "(\(Figures.short(one.rate.minimum))..\(Figures.short(one.rate.maximum)))",
+        one.nanosecondsText,
+        "\(Figures.significant(one.ratio.median)) "
+          + "(\(Figures.significant(one.ratio.minimum))..\(Figures.significant(one.ratio.maximum)))",
+        one.goalText, one.verdict == .none ? "" : one.verdict.rawValue,
+      ])
+  }
+
+  private func notes(on one: Measurement) -> [String] {
+    var lines = one.details.map { "    \($0.name): \(Figures.short($0.median))" }
+    if !one.reference.hasPrefix("yardstick") {
+      lines.append("    reference: \(one.reference)")
+    }
+    if one.isCapped { lines.append("    stopped by its cap of events before it was done") }
+    if !one.isRepeatable { lines.append("    RUNS DIFFER: the same seed gave different digests") }
+    return lines
+  }
+
+  private var growthLines: [String] {
+    guard let growth else { return [] }
+    return [
+      "",
+      "cost of a message by what is in flight, in ns divided by log2(in flight); the yardstick's beside",
+    ]
+      + growth.points.map {
+        "    " + Figures.padded(Figures.grouped(Int64($0.pending)), 10, left: true)
+          + Figures.padded(Figures.significant($0.perLogarithm), 9, left: true)
+          + Figures.padded(Figures.significant($0.yardstickPerLogarithm), 9, left: true)
+      } + ["    \(growth.sentence)"]
+  }
+
+  private var instructionLines: [String] {
+    if instructions.isEmpty { return [] }
+    return ["", "instructions each (callgrind, start-up subtracted)"]
+      + instructions.map {
+        "    " + Figures.padded($0.name, 28)
+          + Figures.padded(Figures.significant($0.instructionsEach), 9, left: true) + " \($0.unit)"
+      }
+  }
+}
+
+extension Measurement {
+  /// Nothing where a unit is not an event: a second of virtual time.
+  var nanosecondsText: String {
+    unit.contains("seconds") ? "" : Figures.significant(nanosecondsEach)
+  }
+
+  var goalText: String {
+    guard let goal else { return "" }
+    return goal.of == "ratio" ? String(goal.value) : Figures.short(goal.value)
+  }
+}
+
+extension Growth {
+  var sentence: String {
+    isWithinLogarithm
+      ? "grows no faster than the logarithm: met"
+      : "grows faster than the logarithm: missed"
+  }
+}
