@@ -29,7 +29,8 @@ extension EventQueue {
 
   /// Puts a node at the end of the bucket of its time.
   ///
-  /// Without a branch: an empty bucket's tail is node 0, whose links nobody reads.
+  /// Without a branch, which would be hard to predict: an empty bucket's tail is node 0, whose links
+  /// nobody reads, and its head is 0.
   @inlinable
   mutating func append(_ ticket: Int32, _ time: Nanoseconds) {
     let level = level(of: time)
@@ -38,7 +39,8 @@ extension EventQueue {
     let bucket = unsafe place.pointee
     unsafe nodes[Int(bucket.tail)].next = ticket
     unsafe nodes[Int(ticket)].previous = bucket.tail
-    unsafe place.pointee = Bucket(head: bucket.tail == 0 ? ticket : bucket.head, tail: ticket)
+    let onlyIfEmpty = (bucket.tail &- 1) >> 31
+    unsafe place.pointee = Bucket(head: bucket.head | (ticket & onlyIfEmpty), tail: ticket)
     unsafe occupancy[level] |= 1 &<< UInt64(slot)
     levels |= 1 &<< UInt32(level)
   }

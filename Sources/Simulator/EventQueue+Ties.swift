@@ -17,16 +17,9 @@ extension EventQueue {
   /// Finds the next instant, and makes it `now` with its first event waiting.
   mutating func openInstant(notAfter limit: Nanoseconds) -> Bool {
     if levels == 0 { return false }
-    let level = levels.trailingZeroBitCount
-    let slot = unsafe occupancy[level].trailingZeroBitCount
-    if level == 0 {
-      let time = unsafe nodes[Int(buckets[slot].head)].time
-      if time > limit { return false }
-      latest = time
-      return true
-    }
-    let first = spread(level, slot, limit)
+    let first = takeFirst(notAfter: limit)
     if first == 0 { return false }
+    latest = unsafe nodes[Int(first)].time
     joinInstant(first)
     return true
   }

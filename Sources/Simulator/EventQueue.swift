@@ -3,8 +3,8 @@
 /// A radix-64 timing wheel (Varghese and Lauck, *Hashed and Hierarchical Timing Wheels*, SOSP 1987)
 /// over a slab of raw memory. An event lives in the bucket named by the highest base-64 digit in
 /// which its time differs from `now` (the level) and by that digit of its time (the slot). Buckets
-/// are lists in the order pushed. When the earliest bucket holds several events, the first of the
-/// earliest leaves, `now` becomes its time, and the others move to their new buckets in list order,
+/// are lists in the order pushed. When the earliest bucket holds one event, that one leaves at once;
+/// when it holds more, they move down to narrower buckets, in list order and always into empty ones,
 /// so that equal times stay first in, first out with no sequence number.
 ///
 /// With a tie seed, the next of all events pending at one instant is uniformly random instead.
@@ -29,7 +29,7 @@ public struct EventQueue: @unchecked Sendable {
   @usableFromInline var levels: UInt32
   /// The free node to use next, or 0.
   @usableFromInline var firstFree: Int32
-  /// The number of events of this instant that `drawInstant` has yet to draw; 0 without a tie seed.
+  /// The number of events of this instant that `popShuffled` has yet to draw; 0 without a tie seed.
   @usableFromInline var instantCount: Int32
   @usableFromInline let shufflesTies: Bool
   @usableFromInline var tieStream: RandomStream
