@@ -78,7 +78,7 @@ extension Relay {
 
   /// Agents that throw balls at one another; each flies 1 to 2^20 nanoseconds.
   public static func field(agents: Int, ballsPerAgent: Int32, seed: UInt64) -> Field {
-    let flight = LinkClass(delay: .uniform(1, 1 << 20))
+    let flight = LinkClass(delay: .uniform(low: 1, high: 1 << 20))
     return World(
       Conditions(agentCount: agents, link: flight), Settings(ballsPerAgent: ballsPerAgent),
       load: NoLoad(), observer: NoObserver(), seed: seed)

@@ -53,9 +53,9 @@ struct BenchCommand {
       for benchmark in chosen { runOnce(benchmark, options) }
       return 0
     }
-    if _isDebugAssertConfiguration() {
+    #if DEBUG
       complain("this is a debug build, so its figures say nothing; build with -c release")
-    }
+    #endif
     let runner = BenchRunner(options, all: benchmarks) { progress($0) }
     let report = runner.report(on: chosen)
     progress("")

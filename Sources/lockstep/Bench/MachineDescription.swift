@@ -25,7 +25,11 @@ struct MachineDescription: Codable {
     #else
       swift = "Swift 6.2 or earlier"
     #endif
-    build = _isDebugAssertConfiguration() ? "debug" : "release"
+    #if DEBUG
+      build = "debug"
+    #else
+      build = "release"
+    #endif
   }
 
   var line: String { "\(processor), \(cores) cores, \(system), \(swift), \(build)" }
