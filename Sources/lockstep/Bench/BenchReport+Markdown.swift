@@ -40,17 +40,13 @@ extension BenchReport {
 
   private var markdownGrowth: [String] {
     guard let growth else { return [] }
-    let rows = growth.points.map {
-      "| \(Figures.grouped(Int64($0.pending))) | \(Figures.significant($0.nanoseconds)) "
-        + "| \(Figures.significant($0.perLogarithm)) "
-        + "| \(Figures.significant($0.yardstickNanoseconds)) "
-        + "| \(Figures.significant($0.yardstickPerLogarithm)) |"
-    }
     return [
-      "", "Cost of a message by what is in flight: \(growth.sentence).", "",
-      "| in flight | ns | ns / log2(in flight) | yardstick ns | yardstick ns / log2 |",
-      "|---|---|---|---|---|",
-    ] + rows
+      "", "Cost of a message by what is in flight:", "",
+      "| in flight | ns | ns / log2 | yardstick ns | yardstick ns / log2 | instructions |",
+      "|---|---|---|---|---|---|",
+    ]
+      + growth.points.map { "| " + $0.cells.joined(separator: " | ") + " |" } + [""]
+      + growth.sentences.map { "- \($0)" }
   }
 
   private var markdownInstructions: [String] {

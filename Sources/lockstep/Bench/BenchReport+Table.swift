@@ -57,15 +57,13 @@ extension BenchReport {
 
   private var growthLines: [String] {
     guard let growth else { return [] }
-    return [
-      "",
-      "cost of a message by what is in flight, in ns divided by log2(in flight); the yardstick's beside",
-    ]
-      + growth.points.map {
-        "    " + Figures.padded(Figures.grouped(Int64($0.pending)), 10, left: true)
-          + Figures.padded(Figures.significant($0.perLogarithm), 9, left: true)
-          + Figures.padded(Figures.significant($0.yardstickPerLogarithm), 9, left: true)
-      } + ["    \(growth.sentence)"]
+    let heading = ["in flight", "ns", "ns/log2", "yardstick", "ns/log2", "instructions"]
+    return ["", "cost of a message by what is in flight", growthRow(heading)]
+      + growth.points.map { growthRow($0.cells) } + growth.sentences.map { "    " + $0 }
+  }
+
+  private func growthRow(_ cells: [String]) -> String {
+    "    " + cells.map { Figures.padded($0, 10, left: true) }.joined(separator: " ")
   }
 
   private var instructionLines: [String] {
@@ -90,10 +88,15 @@ extension Measurement {
   }
 }
 
-extension Growth {
-  var sentence: String {
-    isWithinLogarithm
-      ? "grows no faster than the logarithm: met"
-      : "grows faster than the logarithm: missed"
+extension Growth.Point {
+  /// Number pending; ours, and ours by the logarithm; the yardstick's in the same way; instructions.
+  var cells: [String] {
+    [
+      Figures.grouped(Int64(pending)), Figures.significant(nanoseconds),
+      Figures.significant(perLogarithm(nanoseconds)),
+      Figures.significant(yardstickNanoseconds),
+      Figures.significant(perLogarithm(yardstickNanoseconds)),
+      instructions.map(Figures.significant) ?? "-",
+    ]
   }
 }

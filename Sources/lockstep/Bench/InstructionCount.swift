@@ -26,9 +26,9 @@ struct InstructionCount: Codable {
   private static func count(
     _ benchmark: Benchmark, _ events: Int64
   ) -> (instructions: Double, units: Double)? {
-    guard
-      let output = runUnderCallgrind(["bench", benchmark.name, "--once", "--events", "\(events)"])
-    else { return nil }
+    let arguments = ["bench", benchmark.name, "--once", "--events", "\(events)"]
+    let profiler = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
+    guard let output = run(profiler + [executable] + arguments) else { return nil }
     // The program's own line: name, events, units, digest. Callgrind's: `==PID== Collected : N`.
     var instructions: Double?
     var units: Double?
@@ -41,12 +41,18 @@ struct InstructionCount: Codable {
     return (instructions, units)
   }
 
-  private static func runUnderCallgrind(_ arguments: [String]) -> String? {
+  /// This program without its debug information, which valgrind cannot read.
+  private static let executable: String = {
+    let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let stripped = NSTemporaryDirectory() + "lockstep-\(getpid())-stripped"
+    return run(["strip", "--strip-debug", "-o", stripped, own]) == nil ? own : stripped
+  }()
+
+  /// What a command prints, or nil if it does not end with status 0.
+  private static func run(_ command: [String]) -> String? {
     let child = Process()
     child.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    child.arguments =
-      ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null"]
-      + [Bundle.main.executablePath ?? CommandLine.arguments[0]] + arguments
+    child.arguments = command
     let pipe = Pipe()
     child.standardOutput = pipe
     child.standardError = pipe
