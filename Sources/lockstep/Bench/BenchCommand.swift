@@ -2,7 +2,7 @@ import Foundation
 
 /// `lockstep bench`: how fast this build is, beside a yardstick that runs in between.
 struct BenchCommand {
-  static let benchmarks = KernelBenchmarks.all
+  static let benchmarks = KernelBenchmarks.all + RaftBenchmarks.all
 
   static let help = """
     lockstep bench [NAME...] [--runs N] [--events N] [--quick] [--instructions]
@@ -82,7 +82,7 @@ struct BenchCommand {
 
   private static func runOnce(_ benchmark: Benchmark, _ options: BenchOptions) {
     let events = options.events ?? benchmark.events
-    let sample = benchmark.measure(Benchmark.Size(warmup: 0, events: events))
+    let sample = benchmark.measure(Benchmark.Size(warmup: benchmark.warmup, events: events))
     print(benchmark.name, events, sample.count, String(sample.digest, radix: 16))
   }
 

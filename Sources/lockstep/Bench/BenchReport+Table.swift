@@ -3,7 +3,8 @@ extension BenchReport {
   var table: String {
     var lines = [
       machine.line,
-      "\(runs) rounds each, alternating with the yardstick; median (least..most) by CPU time", "",
+      "\(runs) \(runs == 1 ? "round" : "rounds") each, alternating with the yardstick; "
+        + "median (least..most) by CPU time", "",
       row("", ["", "", "ns", "ratio to the", "", ""]),
       row("what", ["a CPU second", "", "each", "reference", "goal", ""]),
     ]
@@ -23,10 +24,11 @@ extension BenchReport {
   }
 
   private func row(_ first: String, _ rest: [String]) -> String {
-    let widths = [9, 18, 7, 20, 9, 7]
+    let widths = [9, 20, 7, 24, 7, 7]
+    let isRight = [true, false, true, false, true, false]
     var text = Figures.padded(first, 48)
-    for (cell, width) in zip(rest, widths) {
-      text += " " + Figures.padded(cell, width, left: width != 18 && width != 20 && width != 7)
+    for (place, cell) in rest.enumerated() {
+      text += " " + Figures.padded(cell, widths[place], left: isRight[place])
     }
     while text.last == " " { text.removeLast() }
     return text

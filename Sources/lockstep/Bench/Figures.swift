@@ -19,9 +19,9 @@ enum Figures {
     return significant(number)
   }
 
-  /// Three significant digits, all of those before the point.
+  /// Three significant digits, all of those before the point; at most four places.
   static func significant(_ number: Double) -> String {
-    let places = number >= 99.95 ? 0 : number >= 9.995 ? 1 : 2
+    let places = number >= 99.95 ? 0 : number >= 9.995 ? 1 : number >= 0.0995 ? 2 : 4
     return String(format: "%.\(places)f", number)
   }
 
