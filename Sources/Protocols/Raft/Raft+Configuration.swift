@@ -30,6 +30,7 @@ extension Raft {
           count += 1
           lowest = min(lowest, level(agent))
         }
+        // The search ends where nobody is, whatever a quorum is.
         if count < max(quorum, 1) { return reached }
         reached = lowest
       }
