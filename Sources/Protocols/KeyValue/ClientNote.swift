@@ -2,8 +2,8 @@ public import Simulator
 
 /// A fact that a client of a key-value store states for checks and measures.
 ///
-/// Operations are numbered from 0 in the order in which they are invoked, over all clients. Each ends
-/// with one of `completed`, `failed` and `unknown`, or is open when the run ends.
+/// Operations are numbered from 0 in the order in which they are invoked, over all clients. Each
+/// ends with one of `completed`, `failed` and `unknown`, or is open when the run ends.
 @frozen
 public enum ClientNote: Traceable {
   /// A client wants something from now on, even if it cannot ask yet.
@@ -12,7 +12,8 @@ public enum ClientNote: Traceable {
   case completed(Int, Result, invokedAt: Nanoseconds)
   /// The client gave up, and the operation certainly had no effect and never will have.
   case failed(Int)
-  /// The client gave up, and the operation may have taken effect, or not, or may do so at any later time.
+  /// The client gave up, and the operation may have taken effect, or not, or may do so at any later
+  /// time.
   case unknown(Int)
   /// The client asks again after silence or a refusal.
   case retried(Int, at: AgentID)

@@ -63,8 +63,8 @@ extension KeyValueLoad {
     }
   }
 
-  /// Whether an attempt, by its number without the slot, is one of the slot's operation; an answer to an
-  /// earlier one settles the operation as well.
+  /// Whether an attempt, by its number without the slot, is one of the slot's operation; an answer
+  /// to an earlier one settles the operation as well.
   private func isCurrent(_ attempt: Int32, _ place: Int) -> Bool {
     guard slots[place].phase == .asking || slots[place].phase == .pausing else { return false }
     // Numbers wrap at the bits that the slot leaves.
@@ -88,7 +88,8 @@ extension KeyValueLoad {
     finish(client, slot, &turn)
   }
 
-  /// The agent does not lead: the client asks the one that it names at once, or another after a while.
+  /// The agent does not lead: the client asks the one that it names at once, or another after a
+  /// while.
   private mutating func refused(
     _ hint: AgentID?, _ client: Int32, _ slot: Int, from agent: AgentID,
     _ turn: inout LoadTurn<KeyValueLoad>
@@ -188,7 +189,8 @@ extension KeyValueLoad {
 }
 
 extension ClientNote.Result {
-  /// What a reply says that an operation did; nil if it says nothing of that, or cannot be its reply.
+  /// What a reply says that an operation did; nil if it says nothing of that, or cannot be its
+  /// reply.
   init?(_ reply: Raft.Reply, to operation: Raft.Operation) {
     switch (reply, operation) {
     case (.value(let value), .read): self = .value(value)

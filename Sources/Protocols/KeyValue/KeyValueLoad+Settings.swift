@@ -21,7 +21,8 @@ extension KeyValueLoad {
     public var timeout: Nanoseconds
     /// How long after it wanted an operation a client gives it up.
     public var patience: Nanoseconds
-    /// Wait before asking again; doubled with each fruitless attempt in a row, at most sixteen times.
+    /// Wait before asking again; doubled with each fruitless attempt in a row, at most sixteen
+    /// times.
     public var backoff: ClosedRange<Nanoseconds>
     /// Whether a refusal proves that an operation had no effect.
     ///
@@ -63,9 +64,9 @@ extension KeyValueLoad {
   public enum Pace: Hashable, Sendable {
     /// Operations come after these times, each client's alone, whether or not others are answered.
     ///
-    /// Each takes one of the client's `slots`, which is a session; while all are taken, operations wait
-    /// in line, and their latency counts from when they came (no coordinated omission). A constant time
-    /// spreads the clients evenly over it.
+    /// Each takes one of the client's `slots`, which is a session; while all are taken, operations
+    /// wait in line, and their latency counts from when they came (no coordinated omission). A
+    /// constant time spreads the clients evenly over it.
     case open(every: Delay, slots: Int = 16)
     /// So many operations are under way; after each answer the client thinks.
     case closed(outstanding: Int, think: Delay = .constant(0))

@@ -2,8 +2,8 @@ import Simulator
 
 /// Operations whose time is over.
 ///
-/// A client looks after all its operations with one alarm, which goes off when the first of them would
-/// be due; so an answered operation costs no alarm of its own.
+/// A client looks after all its operations with one alarm, which goes off when the first of them
+/// would be due; so an answered operation costs no alarm of its own.
 extension KeyValueLoad {
   /// Sees to it that the client looks no later than this.
   mutating func armSweep(

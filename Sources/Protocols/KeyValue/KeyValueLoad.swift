@@ -2,15 +2,15 @@ public import Simulator
 
 /// The clients of a key-value store replicated by Raft.
 ///
-/// Each client believes somebody to be the leader, follows hints, and asks another agent after silence. It
-/// repeats an operation in the same session, so that it takes effect once however often it is asked for,
-/// until it is answered or its patience is at an end. Every value is written once: client `c` (counted
-/// from 1) writes `c * 10^9` and its count of values. A compare-and-set expects what the client saw of
-/// the key last.
+/// Each client believes somebody to be the leader, follows hints, and asks another agent after
+/// silence. It repeats an operation in the same session, so that it takes effect once however often
+/// it is asked for, until it is answered or its patience is at an end. Every value is written once:
+/// client `c` (counted from 1) writes `c * 10^9` and its count of values. A compare-and-set expects
+/// what the client saw of the key last.
 ///
 /// What a client asks for comes from its stream alone, a fixed number of words for each operation;
-/// retries draw from another. So the same client asks the same whatever it is answered, and whatever
-/// other clients there are.
+/// retries draw from another. So the same client asks the same whatever it is answered, and
+/// whatever other clients there are.
 public struct KeyValueLoad: Load {
   public typealias Subject = Raft
   public typealias Note = ClientNote

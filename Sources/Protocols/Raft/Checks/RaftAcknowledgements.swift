@@ -17,7 +17,8 @@ struct RaftAcknowledgements: Sendable {
 
   /// The highest sequence of each session that is committed.
   private var committed = Raft.Table<Int32>(repeating: -1)
-  /// By client, each a ring by attempt. An answer to a request that has left its ring is not judged.
+  /// By client, each a ring by attempt. An answer to a request that has left its ring is not
+  /// judged.
   private var requests: [[Request]] = []
   /// The answers of this event.
   private var answers: [Answer] = []

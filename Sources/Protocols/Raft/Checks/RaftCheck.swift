@@ -1,7 +1,7 @@
 /// What must never happen in a cluster of Raft agents, by name.
 ///
-/// The first five are the properties of figure 3 of the paper. The others are promises on which their
-/// proofs rest, so that they see a mistake sooner.
+/// The first five are the properties of figure 3 of the paper. The others are promises on which
+/// their proofs rest, so that they see a mistake sooner.
 public enum RaftCheck: Int, CaseIterable, Sendable {
   /// At most one leader is elected in a term (paper, 5.2).
   case electionSafety

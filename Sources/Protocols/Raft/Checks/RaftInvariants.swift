@@ -1,23 +1,25 @@
 public import Simulator
 
-/// The safety of Raft, checked in every step of a run: no two leaders, no two histories, nothing lost.
+/// The safety of Raft, checked in every step of a run: no two leaders, no two histories, nothing
+/// lost.
 ///
-/// `RaftCheck` lists what is checked. The checks see the machines themselves, so one that forgets a note
-/// blinds none of them; notes only say where to look first.
+/// `RaftCheck` lists what is checked. The checks see the machines themselves, so one that forgets a
+/// note blinds none of them; notes only say where to look first.
 ///
 /// The scheme is incremental. Log matching makes one tree of all entries that any log has held (see
-/// `RaftLogTree`), in which a log is known by its last entry's place. Each entry is compared with the
-/// tree once when it enters an agent's log, once when it enters a disk and once when the agent commits
-/// it; all else compares places. So it suffices for leader completeness that a new leader's log holds
-/// the newest entry committed in an earlier term: with that place it holds every entry before it. An
-/// entry costs 8 bytes for all agents together.
+/// `RaftLogTree`), in which a log is known by its last entry's place. Each entry is compared with
+/// the tree once when it enters an agent's log, once when it enters a disk and once when the agent
+/// commits it; all else compares places. So it suffices for leader completeness that a new leader's
+/// log holds the newest entry committed in an earlier term: with that place it holds every entry
+/// before it. An entry costs 8 bytes for all agents together.
 ///
 /// Raft promises nothing to a cluster whose disks lose what was durable. Where a scenario declares
 /// amnesia or a corrupt tail, `electionSafety` (a forgotten vote), `leaderCompleteness`,
 /// `stateMachineSafety` and `commitDurability` (forgotten entries, and what follows from them) may
-/// rightly fire, `logMatching` after two leaders in one term, and `matchIndex` for an acknowledgement
-/// that was under way. None of them is switched off, since most such faults harm a minority only and do
-/// no damage. `monotoneTerm`, `oneVote` and `durableState` go by what the disk keeps after the fault.
+/// rightly fire, `logMatching` after two leaders in one term, and `matchIndex` for an
+/// acknowledgement that was under way. None of them is switched off, since most such faults harm a
+/// minority only and do no damage. `monotoneTerm`, `oneVote` and `durableState` go by what the disk
+/// keeps after the fault.
 public struct RaftInvariants<LoadNote: Traceable>: Observer {
   public typealias Subject = Raft
 

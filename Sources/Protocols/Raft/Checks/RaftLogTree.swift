@@ -2,10 +2,11 @@ import Simulator
 
 /// Every entry that any log of the cluster has held, as the tree that log matching makes of them.
 ///
-/// A term has one leader, which only appends, so the entries of a term are one run of indices with one
-/// parent: the entry before the first. A log is then known wholly by its last entry's place: going from
-/// there towards the root visits its entries. An entry keeps 8 bytes: the digest of itself and of all
-/// before it, so that a log that fits the tree equals, up to there, every other that passes that place.
+/// A term has one leader, which only appends, so the entries of a term are one run of indices with
+/// one parent: the entry before the first. A log is then known wholly by its last entry's place:
+/// going from there towards the root visits its entries. An entry keeps 8 bytes: the digest of
+/// itself and of all before it, so that a log that fits the tree equals, up to there, every other
+/// that passes that place.
 struct RaftLogTree: Sendable {
   /// An entry as its index and term name it; index 0 is the root, before the first entry.
   struct Place: Hashable, Sendable {
@@ -42,7 +43,8 @@ struct RaftLogTree: Sendable {
   /// In ascending order of terms.
   private var branches: [Branch] = []
 
-  /// Takes in an entry that follows another in some log, or compares it with what is known of its place.
+  /// Takes in an entry that follows another in some log, or compares it with what is known of its
+  /// place.
   ///
   /// - Precondition: `previous` is in the tree.
   /// - Complexity: O(1) amortised in the newest term, else O(log terms).

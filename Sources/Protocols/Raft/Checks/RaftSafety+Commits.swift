@@ -2,7 +2,8 @@ public import Simulator
 
 /// What is committed.
 extension RaftSafety {
-  /// Reads what a step committed: it is what the agent's log showed before, and what others committed.
+  /// Reads what a step committed: it is what the agent's log showed before, and what others
+  /// committed.
   ///
   /// - Complexity: O(entries committed).
   mutating func checkCommit(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
@@ -25,10 +26,8 @@ extension RaftSafety {
     while place.index < last {
       let entry = machine.log[place.index + 1]
       if !tree.matches(entry, after: place) {
-        return fail(
-          .stateMachineSafety,
-          "\(agent.description) committed \(entry.description) at \(place.index + 1), not what its log had",
-          at: time)
+        let what = "\(agent.description) committed \(entry.description) at \(place.index + 1)"
+        return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
       }
       place = RaftLogTree.Place(index: place.index + 1, term: entry.term)
       if place.index > committed.index { acknowledgements.commit(entry.command) }
@@ -105,10 +104,9 @@ extension RaftSafety {
   mutating func checkAcknowledgements(at time: Nanoseconds) {
     hasAnswers = false
     guard let early = acknowledgements.takeUncommitted() else { return }
-    let client = "client \(early.id.client + 1)"
+    let what = "attempt \(early.id.attempt) of client \(early.id.client + 1)"
     fail(
       .commitDurability,
-      "\(early.agent.description) told \(client) of attempt \(early.id.attempt), which is not committed",
-      at: time)
+      "\(early.agent.description) confirmed \(what), which is not committed", at: time)
   }
 }

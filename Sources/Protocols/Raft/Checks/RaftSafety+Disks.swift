@@ -14,7 +14,8 @@ extension RaftSafety {
 
   /// The first step of a life: the agent has what its disk keeps.
   ///
-  /// Of the log the end is compared, which stands for the rest as long as memory is read from the disk.
+  /// Of the log the end is compared, which stands for the rest as long as memory is read from the
+  /// disk.
   mutating func checkStart(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
     let index = agent.index
     let disk = agents[index].durableLog
@@ -30,7 +31,7 @@ extension RaftSafety {
       let end = "\(machine.log.lastIndex)@\(machine.log.lastTerm)"
       fail(
         .durableState,
-        "\(agent.description) started with a log up to \(end); its disk keeps one up to \(disk.text)",
+        "\(agent.description) started with a log up to \(end), its disk's ends at \(disk.text)",
         at: time)
     }
   }
@@ -111,9 +112,10 @@ extension RaftSafety {
     let disk = agents[agent.index]
     if disk.durableTerm == term && disk.durableVote == candidate { return }
     let vote = disk.durableVote?.description ?? "nobody"
+    let kept = "its disk keeps a vote for \(vote) in term \(disk.durableTerm)"
     fail(
       .durableBeforeSent,
-      "\(agent.description) sent its vote for \(candidate.description) in term \(term); its disk keeps a vote for \(vote) in term \(disk.durableTerm)",
+      "\(agent.description) sent its vote for \(candidate.description) in term \(term); \(kept)",
       at: time)
   }
 

@@ -33,8 +33,8 @@ extension RaftSafety {
     checkPresence(of: place, committedIn: earlier.term, election, at: time)
   }
 
-  /// A leader may commit when later leaders are there already: what it replicated before is in their
-  /// logs, or it could not have a majority.
+  /// A leader may commit when later leaders are there already: what it replicated before is in
+  /// their logs, or it could not have a majority.
   mutating func checkLaterLeaders(
     have place: RaftLogTree.Place, committedIn term: Raft.Term, at time: Nanoseconds
   ) {
@@ -51,10 +51,10 @@ extension RaftSafety {
   ) {
     if tree.log(endingAt: election.log, holds: place) { return }
     let leader = "\(election.leader.description), leader of term \(election.term)"
+    let end = "its log ended at \(election.log.text)"
     fail(
       .leaderCompleteness,
-      "\(leader), lacks \(place.text), committed in term \(term); its log ended at \(election.log.text)",
-      at: time)
+      "\(leader), lacks \(place.text), committed in term \(term); \(end)", at: time)
   }
 
   mutating func checkTerm(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {

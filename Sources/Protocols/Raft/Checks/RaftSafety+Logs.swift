@@ -4,8 +4,8 @@ import Simulator
 extension RaftSafety {
   /// Reads the entries that a step put into a log.
   ///
-  /// The agent's notes say from where on; if it forgot one, the end of its log gives that away, and the
-  /// place where it leaves the log of before is sought from its end.
+  /// The agent's notes say from where on; if it forgot one, the end of its log gives that away, and
+  /// the place where it leaves the log of before is sought from its end.
   /// - Complexity: O(entries new or removed).
   mutating func checkLog(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
     let index = agent.index
@@ -71,8 +71,8 @@ extension RaftSafety {
 
   /// What a leader holds true of its followers' logs.
   ///
-  /// Only an answer may change it, so the sender's is looked at in each step, and all when something is
-  /// committed.
+  /// Only an answer may change it, so the sender's is looked at in each step, and all when
+  /// something is committed.
   mutating func checkMatch(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
     let sender = Int(agents[agent.index].sender)
     if sender >= 0, sender < agents.count {
@@ -87,8 +87,8 @@ extension RaftSafety {
     }
   }
 
-  /// A match index that rises is one that the follower's disk has; a follower that is in a later term
-  /// may have removed it since.
+  /// A match index that rises is one that the follower's disk has; a follower that is in a later
+  /// term may have removed it since.
   @inline(__always)
   private mutating func checkMatch(
     _ match: Raft.Index, of follower: Int, _ agent: AgentID, at time: Nanoseconds

@@ -120,10 +120,8 @@ struct RaftSafety: Sendable {
     _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
   ) {
     if machine.appliedIndex > machine.commitIndex {
-      fail(
-        .appliedIndex,
-        "\(agent.description) applied up to \(machine.appliedIndex), committed \(machine.commitIndex)",
-        at: time)
+      let applied = "\(agent.description) applied up to \(machine.appliedIndex)"
+      fail(.appliedIndex, "\(applied), committed up to \(machine.commitIndex)", at: time)
     }
     if machine.commitIndex != agents[agent.index].commitIndex && violation == nil {
       checkCommit(machine, agent, at: time)
