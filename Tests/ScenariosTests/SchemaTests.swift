@@ -37,6 +37,29 @@ import Testing
     }
   }
 
+  @Test func `every example of the format is of the shape that it shows`() throws {
+    var keys = Format.keys(for: .test, among: [.test])
+    while let key = keys.popLast() {
+      keys += inner(key.shape)
+      guard let example = key.example else { continue }
+      let vocabulary = Vocabulary(
+        name: "p", about: "", settings: [Key("x", key.shape, .required, about: "")])
+      let text = "{ protocol: 'p', agents: 1, duration: '1s', p: { x: \(example) } }"
+      #expect(throws: Never.self, "\(key.name): \(example)") {
+        try Scenario.read(Array(text.utf8), file: "t", vocabularies: [vocabulary])
+      }
+    }
+  }
+
+  private func inner(_ shape: Shape) -> [Key] {
+    switch shape {
+    case .object(let keys): keys
+    case .list(let element, _), .map(let element, _): inner(element)
+    case .either(let one, let other): inner(one) + inner(other)
+    default: []
+    }
+  }
+
   @Test func `the description names every key, measure and word`() throws {
     let text = Description.text(of: .test)
     if TestFiles.isUpdating { try TestFiles.write(text, to: "Golden/description.txt") }

@@ -11,6 +11,8 @@ struct JSON5Reader {
 
   /// Objects and lists within one another, at most.
   static let depthLimit = 64
+  /// Keys of an object, at most: each is compared with those before it.
+  static let memberLimit = 5000
   /// Bytes of a file, at most.
   static let sizeLimit = 1 << 20
 
