@@ -7,6 +7,9 @@ struct TextScanner {
 
   var isAtEnd: Bool { index == bytes.count }
 
+  /// What has not been read.
+  var rest: String { String(decoding: bytes[index...], as: UTF8.self) }
+
   mutating func skipSpaces() {
     while index < bytes.count, bytes[index] == 0x20 || bytes[index] == 0x09 { index += 1 }
   }
@@ -62,6 +65,13 @@ struct TextScanner {
     return ExactNumber(
       decimalDigits: digits, pointAt: pointAt, isNegative: isNegative,
       text: String(decoding: bytes[begin..<index], as: UTF8.self))
+  }
+
+  /// Whether a digit or a sign comes next.
+  var nextIsNumber: Bool {
+    index < bytes.count
+      && (TextScanner.isDigit(bytes[index]) || bytes[index] == UInt8(ascii: "-")
+        || bytes[index] == UInt8(ascii: "."))
   }
 
   private var isFollowedByDigit: Bool {
