@@ -240,6 +240,20 @@ private struct Recorder {
     #expect(verdicts.legal > 100 && verdicts.wrong > 100)
   }
 
+  @Test func `a register that works is never accused, however many operations stay open`() throws {
+    for seed in 0..<150 {
+      var source = RandomHistory(seed: UInt64(seed))
+      source.operations = 400
+      source.maximumOpen = 2 + seed % 40
+      source.distinctValues = seed % 3 > 0
+      source.unknownOneIn = UInt64(3 + seed % 20)
+      let history = try source.make()
+      if case .violation(let found) = Linearizability.check(history, steps: 50_000) {
+        Issue.record("seed \(seed): \(found.description)")
+      }
+    }
+  }
+
   @Test func `a long history with operations that stay open for ever costs few steps`() throws {
     var source = RandomHistory(seed: 1)
     source.operations = 20_000

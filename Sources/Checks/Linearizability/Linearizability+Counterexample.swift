@@ -35,16 +35,18 @@ extension Linearizability {
   ) -> Counterexample {
     let culprit = Int(~key.events[event])
     let problem = RegisterProblem(key, events: event)
-    var search = RegisterSearch(problem, steps: min(steps, 2_000_000), collectsStates: true)
-    let isComplete = search.run() != .exhausted
-    let states = search.endStates.sorted().map { key.values[Int($0)] }
+    var search = RegisterSearch(
+      problem, steps: min(steps, 2_000_000 + 8 * Int64(event)), collectsStates: true)
+    let isComplete =
+      search.run() != .exhausted && !search.endStates.contains(problem.otherValue)
+    let states = isComplete ? search.endStates.sorted().map { key.values[Int($0)] } : []
     let chosen = window(key, culprit: culprit, endingAt: event)
     return Counterexample(
       key: key.key,
       culprit: history.operations[Int(key.operations[culprit].source)],
       window: chosen.map { history.operations[Int(key.operations[$0].source)] },
       prefixLength: key.operationCount(before: event),
-      possibleValues: isComplete ? states : [],
+      possibleValues: states,
       isShortest: isShortest)
   }
 

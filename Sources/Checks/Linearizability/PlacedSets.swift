@@ -11,6 +11,8 @@ struct PlacedSets {
   private var table: [Int32] = Array(repeating: 0, count: 1_024)
   /// Operations passed on the way to a place; emptied after each change.
   private var passed: [Int32] = []
+  /// How many operations were passed so far: what the work is counted by.
+  private(set) var work: Int64 = 0
 
   /// The set with an operation that is not in it.
   ///
@@ -36,6 +38,7 @@ struct PlacedSets {
   private mutating func pass(_ set: Int32, downTo operation: Int32) -> Int32 {
     var tail = set
     while largest[Int(tail)] > operation {
+      work += 1
       passed.append(largest[Int(tail)])
       tail = rest[Int(tail)]
     }

@@ -48,23 +48,25 @@ struct RegisterProblem {
   var classes: [Class] = []
   /// Classes that produce each value.
   var classesProducing: [[Int32]]
-  /// Whether some exchange of unknown outcome expects each value.
-  var isExpectedByUnknown: [Bool]
-  /// Whether some mismatch expected each value.
-  var isExpectedByMismatch: [Bool]
+  /// Exchanges of unknown outcome that expect each value.
+  var classesExpecting: [[Int32]]
   let valueCount: Int
+  /// Stands for every value that only operations of unknown outcome write and that nobody looks at: nothing
+  /// tells such values apart, so all those writes are one class.
+  var otherValue: Int32 { Int32(valueCount - 1) }
+
+  /// The class of those writes; nil without one.
+  var otherClass: Int? { classesProducing[valueCount - 1].first.map(Int.init) }
 
   init(_ key: KeyHistory, events count: Int) {
-    valueCount = key.values.count
+    valueCount = key.values.count + 1
     classesProducing = Array(repeating: [], count: valueCount)
-    isExpectedByUnknown = Array(repeating: false, count: valueCount)
-    isExpectedByMismatch = Array(repeating: false, count: valueCount)
+    classesExpecting = Array(repeating: [], count: valueCount)
     var isKnown = [Bool](repeating: false, count: key.operations.count)
     for event in key.events[..<count] where event < 0 {
       isKnown[Int(~event)] = key.operations[Int(~event)].outcome.isDefinite
     }
     var places = [Int32](repeating: -1, count: key.operations.count)
-    var classNumbers: [UInt64: Int32] = [:]
     for position in 0..<count {
       let event = key.events[position]
       if event < 0 {
@@ -80,11 +82,10 @@ struct RegisterProblem {
             operation, isKnown: isKnown[Int(event)], invoked: Int32(position))
         else { continue }
         places[Int(event)] = Int32(entries.count)
-        if !entry.isKnown { classify(entry, &classNumbers) }
-        if entry.kind == .mismatch { isExpectedByMismatch[Int(entry.expected)] = true }
         entries.append(entry)
       }
     }
+    classify()
   }
 
   /// Nil for an operation that cannot matter.
@@ -114,8 +115,25 @@ struct RegisterProblem {
     }
   }
 
-  private mutating func classify(_ entry: Entry, _ numbers: inout [UInt64: Int32]) {
-    let place = Int32(entries.count)
+  /// Sorts operations of unknown outcome into classes.
+  private mutating func classify() {
+    var isLookedAt = [Bool](repeating: false, count: valueCount)
+    for entry in entries where entry.kind != .write {
+      isLookedAt[Int(entry.expected)] = true
+    }
+    var numbers: [UInt64: Int32] = [:]
+    for (place, entry) in entries.enumerated() where !entry.isKnown {
+      if entry.kind == .write && !isLookedAt[Int(entry.produced)] {
+        entries[place] = Entry(
+          kind: .write, isKnown: false, expected: entry.expected, produced: otherValue,
+          invoked: entry.invoked)
+      }
+      classify(Int32(place), &numbers)
+    }
+  }
+
+  private mutating func classify(_ place: Int32, _ numbers: inout [UInt64: Int32]) {
+    let entry = entries[Int(place)]
     let name =
       (UInt64(UInt32(bitPattern: entry.expected)) << 32)
       | UInt64(UInt32(bitPattern: entry.produced))
@@ -130,7 +148,7 @@ struct RegisterProblem {
         isWrite: entry.kind == .write, expected: entry.expected, produced: entry.produced,
         entries: [place]))
     classesProducing[Int(entry.produced)].append(number)
-    if entry.kind == .exchange { isExpectedByUnknown[Int(entry.expected)] = true }
+    if entry.kind == .exchange { classesExpecting[Int(entry.expected)].append(number) }
   }
 
   /// Whether some value was found before anybody had asked to write it: wrong without any search.

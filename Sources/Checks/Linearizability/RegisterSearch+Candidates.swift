@@ -89,35 +89,49 @@ extension RegisterSearch {
     }
   }
 
-  /// Lists operations of unknown outcome that make the register hold something else than now.
+  /// Lists operations of unknown outcome that make the register hold something else than now, but for
+  /// those that are listed already because their value is wanted.
   ///
   /// Of the writes whose values nobody will look at, one stands for all.
   private mutating func listUnknownOtherThanValue() {
-    let end = problem.returnEvents[position]
-    var hasPlain = false
-    for number in problem.classes.indices {
-      let group = problem.classes[number]
-      guard let first = group.entries.first, problem.entries[Int(first)].invoked < end else {
-        return
-      }
-      stepsLeft -= 1
-      guard isAvailable(number), group.produced != value,
-        group.isWrite || group.expected == value,
-        wantedStamp[Int(group.produced)] != stamp
-      else { continue }
-      if isPlain(group) {
-        if hasPlain { continue }
-        hasPlain = true
-      }
-      candidates.append(Int32(-2 - number))
+    for number in problem.classesExpecting[Int(value)] where isAvailable(Int(number)) {
+      let produced = Int(problem.classes[Int(number)].produced)
+      if wantedStamp[produced] != stamp { candidates.append(-2 - number) }
     }
+    listWritesOtherThanValue()
   }
 
-  /// A write whose value nobody found, and no compare-and-set expects, of whatever outcome.
+  private mutating func listWritesOtherThanValue() {
+    let start = candidates.count
+    let end = problem.returnEvents[position]
+    var plain: Int32?
+    var following = Int(nextClass[problem.classes.count])
+    while following < problem.classes.count {
+      let number = following
+      following = Int(nextClass[number])
+      let group = problem.classes[number]
+      guard problem.entries[Int(group.entries[0])].invoked < end else { break }
+      stepsLeft -= 1
+      guard isAvailable(number), group.produced != value,
+        wantedStamp[Int(group.produced)] != stamp
+      else { continue }
+      if !isPlain(group) {
+        candidates.append(Int32(-2 - number))
+      } else if plain == nil || group.produced == problem.otherValue {
+        plain = Int32(-2 - number)
+      }
+    }
+    // First the one that takes no other's chance, then the newest: it is the likeliest to have taken
+    // effect now, and both are the cheapest to remember.
+    if let plain { candidates.append(plain) }
+    candidates[start...].reverse()
+  }
+
+  /// A write whose value nobody will look at any more: neither a read nor a compare-and-set.
   private func isPlain(_ group: RegisterProblem.Class) -> Bool {
     let produced = Int(group.produced)
-    return group.isWrite && observers[produced] == 0 && !problem.isExpectedByUnknown[produced]
-      && !problem.isExpectedByMismatch[produced]
+    return group.isWrite && observers[produced] == 0 && problem.classesExpecting[produced].isEmpty
+      && refusals[produced] == 0
   }
 
   /// Whether the class has an operation that is invoked and not placed.

@@ -33,6 +33,7 @@ extension RegisterSearch {
     case .observe:
       observers[Int(entry.expected)] += change
     case .mismatch:
+      refusals[Int(entry.expected)] += change
       mismatches += Int(change)
     }
   }
@@ -55,9 +56,19 @@ extension RegisterSearch {
     trail.append(Trace(mark: Int32(-2 - number), value: value, placed: placed))
     let index = problem.classes[number].entries[classUsed[number]]
     classUsed[number] += 1
-    placed = sets.inserting(index, into: placed)
+    if isUsedUp(number) {
+      nextClass[Int(previousClass[number])] = nextClass[number]
+      previousClass[Int(nextClass[number])] = previousClass[number]
+    }
     value = problem.classes[number].produced
+    if value != problem.otherValue { placed = sets.inserting(index, into: placed) }
     count(problem.entries[Int(index)], by: -1)
+  }
+
+  /// Whether a class is one of writes, and all of them are placed.
+  private func isUsedUp(_ number: Int) -> Bool {
+    problem.classes[number].isWrite
+      && classUsed[number] == problem.classes[number].entries.count
   }
 
   /// Places open writes that nobody reads where the given write covers them at once.
@@ -82,7 +93,7 @@ extension RegisterSearch {
 
   func isUnreadWrite(_ entry: RegisterProblem.Entry) -> Bool {
     entry.kind == .write && observers[Int(entry.produced)] == 0
-      && !problem.isExpectedByUnknown[Int(entry.produced)]
+      && problem.classesExpecting[Int(entry.produced)].isEmpty
   }
 
   /// Places open operations that fit and change nothing.
@@ -144,6 +155,10 @@ extension RegisterSearch {
         position -= 1
       } else {
         let number = Int(-2 - trace.mark)
+        if isUsedUp(number) {
+          nextClass[Int(previousClass[number])] = Int32(number)
+          previousClass[Int(nextClass[number])] = Int32(number)
+        }
         classUsed[number] -= 1
         count(problem.entries[Int(problem.classes[number].entries[classUsed[number]])], by: 1)
       }

@@ -46,20 +46,26 @@ struct RegisterSearch {
   var next: [Int32]
   var previous: [Int32]
   var isPlaced: [Bool]
+  /// Classes of writes with an operation that is not placed, likewise through the sentinel
+  /// `classes.count`.
+  var nextClass: [Int32]
+  var previousClass: [Int32]
   /// How many operations of each class are placed: always its first ones.
   var classUsed: [Int]
   /// Operations not yet placed, known or not, that write each value.
   var producers: [Int32]
   /// Operations not yet placed, of known outcome, that found each value.
   var observers: [Int32]
-  /// Mismatches not yet placed.
+  /// Mismatches not yet placed, by the value that they expected, and in all.
+  var refusals: [Int32]
   var mismatches = 0
 
   /// How many returns are behind.
   var position = 0
   /// The register's value; 0 is the absent key.
   var value: Int32 = 0
-  /// The placed operations that have not returned, as a number in `sets`.
+  /// The placed operations that have not returned, as a number in `sets`; but for those of
+  /// `problem.otherClass`, of which the number says all.
   var placed: Int32 = 0
   var sets = PlacedSets()
   /// Whether an operation of unknown outcome has just been placed, and nothing has needed it yet.
@@ -93,11 +99,15 @@ struct RegisterSearch {
     next = Array(repeating: 0, count: count + 1)
     previous = Array(repeating: 0, count: count + 1)
     isPlaced = Array(repeating: false, count: count)
+    nextClass = Array(repeating: 0, count: problem.classes.count + 1)
+    previousClass = Array(repeating: 0, count: problem.classes.count + 1)
     classUsed = Array(repeating: 0, count: problem.classes.count)
     producers = Array(repeating: 0, count: problem.valueCount)
     observers = Array(repeating: 0, count: problem.valueCount)
+    refusals = Array(repeating: 0, count: problem.valueCount)
     wantedStamp = Array(repeating: 0, count: problem.valueCount)
     link()
+    linkClasses()
   }
 
   private mutating func link() {
@@ -113,13 +123,24 @@ struct RegisterSearch {
     previous[problem.entries.count] = Int32(last)
   }
 
+  private mutating func linkClasses() {
+    var last = problem.classes.count
+    for (number, group) in problem.classes.enumerated() where group.isWrite {
+      nextClass[last] = Int32(number)
+      previousClass[number] = Int32(last)
+      last = number
+    }
+    nextClass[last] = Int32(problem.classes.count)
+    previousClass[problem.classes.count] = Int32(last)
+  }
+
   /// Goes through the orders until one fits, none is left, or the steps are spent.
   mutating func run() -> Outcome {
     if !problem.returns.isEmpty { absorb(from: 0) }
     var isAlive = true
     while true {
       if isAlive { isAlive = passReturns() }
-      if stepsLeft <= 0 || memory.count > RegisterSearch.memoryLimit { return .exhausted }
+      if isSpent { return .exhausted }
       if isAlive && position == problem.returns.count {
         guard collectsStates else { return .accepted }
         if !endStates.contains(value) { endStates.append(value) }
@@ -131,6 +152,11 @@ struct RegisterSearch {
         if !isAlive { return .refused(reached: reached) }
       }
     }
+  }
+
+  /// Whether the steps, in which the work on the sets counts too, or the memory are used up.
+  private var isSpent: Bool {
+    stepsLeft <= sets.work || memory.count > RegisterSearch.memoryLimit
   }
 
   /// Passes the returns of placed operations.
@@ -177,15 +203,17 @@ struct RegisterSearch {
       choices[choices.count - 1].next += 1
       owesObserver = choice.owesObserver
       stepsLeft -= 1
-      if stepsLeft <= 0 { return true }
+      if isSpent { return true }
       if attempt(candidates[choice.next]) { return true }
     }
     return false
   }
 
+  /// - Returns: false when the present configuration was remembered before, under the same tag.
   private mutating func remember(tag: UInt64) -> Bool {
-    memory.insert(
-      (UInt64(UInt32(position)) << 32) | UInt64(UInt32(value)),
-      (UInt64(UInt32(placed)) << 2) | tag)
+    let others = problem.otherClass.map { UInt64(classUsed[$0]) } ?? 0
+    return memory.insert(
+      (UInt64(UInt32(position)) << 33) | (UInt64(UInt32(value)) << 2) | tag,
+      (UInt64(UInt32(placed)) << 32) | others)
   }
 }
