@@ -1,3 +1,5 @@
+import Scenarios
+
 /// How many of how many, with the 95 % interval of the chance behind it (Wilson 1927).
 public struct Share: Hashable, Sendable {
   public let part: Int64

@@ -74,7 +74,7 @@ extension Spread {
     return Int64(rounded)
   }
 
-  /// The 97.5 % quantile of Student's t in thousandths, rounded up; the normal's from 200 on.
+  /// The 97.5 % quantile of Student's t in thousandths, never less than the true one.
   static func studentThousandths(_ freedom: Int) -> Int64 {
     if freedom <= studentTable.count { return studentTable[freedom - 1] }
     for (limit, value) in [(40, 2_040), (60, 2_022), (120, 2_001), (200, 1_980)] as [(Int, Int64)]

@@ -1,4 +1,4 @@
-public import Checks
+import Checks
 public import Scenarios
 public import Simulator
 
@@ -37,7 +37,7 @@ public struct SweepResult: Sendable {
     public let measure: Measure
     /// Runs in which it had no sample.
     public let runsWithout: Int64
-    /// The sum of all counts, or of the numbers of samples; nil for ratios and flags.
+    /// The sum of all counts or numbers of samples, or the runs with the flag; nil for ratios.
     public let total: Int64?
     /// For samples one line for each of several statistics, else one for `total`.
     public let lines: [(statistic: Statistic, spread: Spread)]
@@ -80,8 +80,8 @@ extension SweepResult.Variant {
     self.label = label
     runCount = Int64(rows.count)
     failing = rows.filter { !$0.passed }
-    eventCount = rows.reduce(0) { $0 + $1.eventCount }
-    milliseconds = rows.reduce(0) { $0 + $1.end / .millisecond }
+    eventCount = rows.reduce(0) { $0 &+ $1.eventCount }
+    milliseconds = rows.reduce(0) { $0 &+ $1.end / .millisecond }
     self.measures = measures.enumerated().map { index, measure in
       SweepResult.MeasureSpread(
         measure, rows.map { index < $0.measures.count ? $0.measures[index] : .nothing })
@@ -99,8 +99,8 @@ extension SweepResult.FaultCount {
     runsDeclared += cell.declared > 0 ? 1 : 0
     runsBegan += cell.began > 0 ? 1 : 0
     runsTookEffect += cell.tookEffect > 0 ? 1 : 0
-    declared += cell.declared
-    tookEffect += cell.tookEffect
+    declared &+= cell.declared
+    tookEffect &+= cell.tookEffect
   }
 }
 
@@ -119,11 +119,10 @@ extension SweepResult.MeasureSpread {
     runsWithout = Int64(cells.count - summaries.count - values.count)
     let scale: Int64 = measure.unit == .count ? 1_000 : 1
     if measure.form == .histogram {
-      total = summaries.reduce(0) { $0 + $1.count }
+      total = summaries.reduce(0) { $0 &+ $1.count }
       lines = SweepResult.MeasureSpread.lines(of: summaries, scale)
     } else {
-      let isSum = measure.form == .count && measure.unit != .ratio
-      total = isSum ? values.reduce(0) { $0 + $1 } : nil
+      total = measure.unit == .ratio ? nil : values.reduce(0) { $0 &+ $1 }
       lines = Spread(values, scale: scale).map { [(.total, $0)] } ?? []
     }
   }

@@ -1,4 +1,5 @@
 public import Checks
+import Scenarios
 public import Simulator
 
 /// One finished run of a sweep: what its aggregation needs, and no more.
