@@ -221,13 +221,22 @@ public struct FaultReport: Hashable, Sendable {
 /// A fault began or ended.
 public struct FaultEvent: Hashable, Sendable {
   /// What happened to the fault.
-  public enum Phase: UInt8, Hashable, Sendable {
+  public enum Phase: UInt8, Hashable, Sendable, CustomStringConvertible {
     case began
     case ended
     /// It was due, but nobody met its target.
     case noTarget
     /// A flapping cut closed or opened again.
     case flapped
+
+    public var description: String {
+      switch self {
+      case .began: "began"
+      case .ended: "ended"
+      case .noTarget: "met nobody"
+      case .flapped: "flapped"
+      }
+    }
   }
 
   /// Which of the run's faults.

@@ -48,7 +48,7 @@ extension World {
   @inlinable
   mutating func arm(_ timer: M.Timer, _ index: Int, _ delay: Nanoseconds) {
     let slot = timer.slot
-    let deadline = agents[index].clock.local(at: now) &+ Swift.max(delay, 0)
+    let deadline = agents[index].clock.local(at: now) &+ delay.clampedSpan
     growTimers(index, slot, timer)
     agents[index].timers[slot].tag = timer
     agents[index].timers[slot].isArmed = true

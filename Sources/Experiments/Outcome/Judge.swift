@@ -1,5 +1,5 @@
 import Checks
-import Scenarios
+public import Scenarios
 import Simulator
 
 /// Holds what a run gave against what its scenario expects.
@@ -19,7 +19,8 @@ struct Judge {
 
   private func verdict(_ demand: Expectation.Demand) -> (Bool, String) {
     switch demand {
-    case .holds(let check): return check < verdicts.count ? judge(verdicts[check]) : (false, "not checked")
+    case .holds(let check):
+      return check < verdicts.count ? judge(verdicts[check]) : (false, "not checked")
     case .reached(let milestone, let limit, let moment):
       return judgeReached(milestone, limit, moment)
     case .occurrences(let milestone, let window, let range):

@@ -135,6 +135,9 @@ struct ValueReader {
         Nearest.suggestion(for: "", among: Shape.delayKeys.map { $0.name }))
       return nil
     }
+    if case .logNormal(_, let sigma, _) = delay, sigma > 10_000_000 {
+      complain(json.position, "'\(name)' has a sigma above 10", "at most 10")
+    }
     return .delay(delay)
   }
 }

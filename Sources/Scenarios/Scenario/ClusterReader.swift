@@ -3,13 +3,16 @@ import Simulator
 /// Reads agents, regions, disks and clocks.
 struct ClusterReader {
   let values: Values
+  /// Whether the file has a key `agents`, be its value right or wrong.
+  let saysAgents: Bool
   var diagnostics: Diagnostics
   private(set) var cluster = Cluster()
   /// How many agents the regions say stand in each; nil where one does not say.
   private var agentsOfRegion: [Int]?
 
-  init(values: Values, diagnostics: Diagnostics) {
+  init(values: Values, saysAgents: Bool, diagnostics: Diagnostics) {
     self.values = values
+    self.saysAgents = saysAgents
     self.diagnostics = diagnostics
   }
 
@@ -73,20 +76,17 @@ struct ClusterReader {
 
   private mutating func addByRegions() {
     guard let agentsOfRegion else {
-      if values.field("agents") == nil && !hasWrongAgents {
+      if !saysAgents {
         complain(
           values.position, "the scenario lacks 'agents'", "say how many there are, such as 5")
       }
       return
     }
     for (zone, count) in agentsOfRegion.enumerated() { add(standard(zone: zone), count) }
-    if cluster.agents.isEmpty && diagnostics.isEmpty {
+    if cluster.agents.isEmpty && !agentsOfRegion.isEmpty {
       complain(values.position(of: "regions"), "no agent stands in any region")
     }
   }
-
-  /// Whether `agents` was there but wrong, and has been reported.
-  private var hasWrongAgents: Bool { !diagnostics.isEmpty }
 
   private mutating func addAlike(_ count: Int) {
     guard !cluster.regionNames.isEmpty else { return add(standard(zone: 0), count) }

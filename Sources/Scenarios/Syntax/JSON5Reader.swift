@@ -35,6 +35,13 @@ struct JSON5Reader {
       complain(cursor.position, "the file is empty", "a scenario is an object: { about: \"…\", … }")
       return nil
     }
+    let position = cursor.position
+    if let byte = cursor.peek, JSON5Reader.beginsWord(byte) {
+      let word = readBareWord()
+      giveUp(
+        position, "expected '{', found '\(word)'", "a scenario is an object: { about: \"…\", … }")
+      return nil
+    }
     let value = readValue()
     skipSpace()
     if !isLost && !cursor.isAtEnd {
@@ -85,7 +92,10 @@ struct JSON5Reader {
     case "":
       complain(position, "expected a value, found \(cursor.nextText)")
     default:
-      complain(position, "'\(word)' is not a value", "write \"\(word)\" if it is a text")
+      let near = Nearest.name(to: word, among: ["true", "false", "null"])
+      complain(
+        position, "'\(word)' is not a value",
+        near.map { "did you mean \($0)?" } ?? "write \"\(word)\" if it is a text")
     }
     return nil
   }

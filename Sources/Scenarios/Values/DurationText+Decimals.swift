@@ -1,8 +1,6 @@
-import Scenarios
 public import Simulator
 
-/// Spans of time as text.
-public enum DurationText {
+extension DurationText {
   /// Every nanosecond of it: `1.5s`, `12.345678ms`, `40us`, `0s`.
   public static func exact(_ span: Nanoseconds) -> String {
     if span < 0 { return "-" + exact(-span) }
@@ -29,7 +27,7 @@ public enum DurationText {
   }
 
   /// `value / unit` with all its decimals and no zeros behind them.
-  static func decimal(_ value: Int64, _ unit: Int64) -> String {
+  public static func decimal(_ value: Int64, _ unit: Int64) -> String {
     var text = String(value / unit)
     var rest = value % unit
     if rest == 0 { return text }
@@ -41,19 +39,5 @@ public enum DurationText {
       place /= 10
     }
     return text
-  }
-}
-
-/// Values of measures as text.
-public enum UnitText {
-  /// A statistic of a measure with its unit.
-  public static func text(_ value: Int64, _ unit: Measure.Unit, _ statistic: Statistic) -> String {
-    if statistic == .count { return String(value) }
-    switch unit {
-    case .duration: return DurationText.exact(value)
-    case .count: return String(value)
-    case .ratio: return DurationText.decimal(value, 1_000)
-    case .bytes: return "\(value) bytes"
-    }
   }
 }
