@@ -1,0 +1,20 @@
+public import Simulator
+
+/// A stretch of virtual time from `start` up to `end`.
+@frozen
+public struct Span: Hashable, Sendable {
+  public let start: Nanoseconds
+  /// Never before `start`.
+  public let end: Nanoseconds
+
+  @inlinable
+  public init(start: Nanoseconds, end: Nanoseconds) {
+    precondition(start <= end, "a span ends at or after its start")
+    self.start = start
+    self.end = end
+  }
+
+  /// In nanoseconds.
+  @inlinable
+  public var length: Nanoseconds { end - start }
+}

@@ -1,0 +1,107 @@
+public import Checks
+public import Simulator
+
+/// Exact samples of one measure, over the whole run and by phase.
+public struct PhasedHistogram: Sendable {
+  public private(set) var whole = Histogram()
+  /// By phase; shorter than the number of phases if the last ones have no sample.
+  public private(set) var byPhase: [Histogram] = []
+
+  public init() {}
+
+  /// Records a sample that belongs to a phase, such as a latency to the phase in which it began.
+  public mutating func record(_ sample: Int64, phase: Int) {
+    whole.record(sample)
+    add(sample, phase)
+  }
+
+  /// Records a span of time: whole for the run, and to each phase the part that lies in it.
+  public mutating func record(_ start: Nanoseconds, _ end: Nanoseconds, _ ledger: PhaseLedger) {
+    whole.record(end - start)
+    var phase = ledger.current
+    while phase >= 0 {
+      let from = Swift.max(start, ledger.phases[phase].start)
+      let to = Swift.min(end, ledger.end(of: phase, runEnd: end))
+      if from < to || start == end && from == to { add(to - from, phase) }
+      if ledger.phases[phase].start <= start { break }
+      phase -= 1
+    }
+  }
+
+  private mutating func add(_ sample: Int64, _ phase: Int) {
+    while byPhase.count <= phase { byPhase.append(Histogram()) }
+    byPhase[phase].record(sample)
+  }
+}
+
+/// A count, over the whole run and by phase.
+public struct PhasedTally: Hashable, Sendable {
+  public private(set) var whole: Int64 = 0
+  public private(set) var byPhase: [Int64] = []
+
+  public init() {}
+
+  public mutating func add(_ amount: Int64 = 1, phase: Int) {
+    whole += amount
+    while byPhase.count <= phase { byPhase.append(0) }
+    byPhase[phase] += amount
+  }
+}
+
+/// One measure of a run, as its observer kept it.
+public enum Series: Sendable {
+  case samples(PhasedHistogram)
+  case tally(PhasedTally)
+  /// The first for each of the second.
+  case ratio(PhasedTally, PhasedTally)
+  case flag(Bool)
+  /// The protocol does not measure this.
+  case nothing
+
+  /// What the phases of a window amount to.
+  public func amount(in window: MeasureWindow, _ ledger: PhaseLedger) -> Amount {
+    switch self {
+    case .samples(let samples):
+      if window == .whole { return Amount(samples.whole) }
+      var sum = Histogram()
+      for phase in ledger.phases(in: window) where phase < samples.byPhase.count {
+        sum.merge(samples.byPhase[phase])
+      }
+      return Amount(sum)
+    case .tally(let tally): return .count(Series.sum(tally, window, ledger))
+    case .ratio(let tally, let base):
+      let denominator = Series.sum(base, window, ledger)
+      if denominator == 0 { return .nothing }
+      return .ratio(Series.sum(tally, window, ledger), denominator)
+    case .flag(let flag): return .flag(flag)
+    case .nothing: return .nothing
+    }
+  }
+
+  private static func sum(
+    _ tally: PhasedTally, _ window: MeasureWindow, _ ledger: PhaseLedger
+  ) -> Int64 {
+    if window == .whole { return tally.whole }
+    var sum: Int64 = 0
+    for phase in ledger.phases(in: window) where phase < tally.byPhase.count {
+      sum += tally.byPhase[phase]
+    }
+    return sum
+  }
+}
+
+/// What a measure came to in a window.
+public enum Amount: Hashable, Sendable {
+  /// Samples; never empty.
+  case samples(Histogram)
+  case count(Int64)
+  /// Numerator and denominator; the denominator is not zero.
+  case ratio(Int64, Int64)
+  case flag(Bool)
+  /// No sample: neither zero nor good.
+  case nothing
+
+  init(_ histogram: Histogram) {
+    self = histogram.isEmpty ? .nothing : .samples(histogram)
+  }
+}

@@ -1,0 +1,150 @@
+public import Scenarios
+public import Simulator
+
+/// What one run gave.
+public struct Outcome: Sendable {
+  public let scenario: Scenario
+  public let seed: UInt64
+  /// The digest of the whole trace.
+  public let fingerprint: Digest
+  public let eventCount: Int64
+  /// When the run ended: the scenario's duration, or the time of the violation.
+  public let end: Nanoseconds
+  /// What must never happen and did, or nil.
+  public let violation: Violation?
+  /// The verdicts of the checks, in the order of the vocabulary.
+  public let verdicts: [CheckVerdict]
+  /// What became of each expectation, in the order of the file.
+  public let findings: [Finding]
+  /// What each fault did.
+  public let faults: [FaultReport]
+  /// In the order of the vocabulary.
+  public let measures: [MeasureResult]
+  /// Counts of messages, by kind, in the order of the message type's kinds.
+  public let traffic: [KindTraffic]
+  public let ledger: PhaseLedger
+  /// Who held what standing when.
+  public let timeline: Timeline
+
+  /// Whether everything held that had to hold.
+  public var passed: Bool { failures.isEmpty }
+
+  /// All that did not hold, one line each.
+  public var failures: [String] {
+    var lines: [String] = []
+    if let violation {
+      if !isExpected(violation) { lines.append("violation: \(violation.text)") }
+    } else if !scenario.violates.isEmpty {
+      let names = scenario.violates.map { scenario.vocabulary.checkNames[$0] }
+      lines.append("no violation of \(names.joined(separator: " or ")), which was expected")
+    }
+    for verdict in verdicts {
+      if case .undecided(let why) = verdict.result {
+        lines.append("\(verdict.name): undecided, \(why)")
+      }
+    }
+    lines += findings.filter { !$0.held }.map { "\($0.text): \($0.seen)" }
+    if violation == nil {
+      for fault in faults where !fault.tookEffect && !fault.mayHaveNoEffect {
+        lines.append("fault \(fault.name) took no effect")
+      }
+    }
+    return lines
+  }
+
+  private func isExpected(_ violation: Violation) -> Bool {
+    scenario.violates.contains { scenario.vocabulary.checkNames[$0] == violation.check }
+  }
+}
+
+/// The verdict of one check at the end of a run.
+public struct CheckVerdict: Hashable, Sendable {
+  public enum Result: Hashable, Sendable {
+    case held
+    case violated(String)
+    /// The check gave up, and why: no verdict is a failure, never a pass.
+    case undecided(String)
+    /// The run stopped before the check could be made, or the scenario has nothing for it.
+    case notChecked
+  }
+
+  public let name: String
+  public let result: Result
+
+  public init(_ name: String, _ result: Result) {
+    self.name = name
+    self.result = result
+  }
+}
+
+/// What became of one expectation.
+public struct Finding: Hashable, Sendable {
+  /// As the scenario file says it.
+  public let text: String
+  public let position: Position
+  public let held: Bool
+  /// What was seen instead or as well.
+  public let seen: String
+}
+
+/// One measure of a run, by window.
+public struct MeasureResult: Sendable {
+  public let measure: Measure
+  public let series: Series
+
+  public func amount(in window: MeasureWindow, _ ledger: PhaseLedger) -> Amount {
+    series.amount(in: window, ledger)
+  }
+}
+
+/// Messages of one kind.
+public struct KindTraffic: Hashable, Sendable {
+  public let name: String
+  public internal(set) var sent: Int64 = 0
+  public internal(set) var delivered: Int64 = 0
+  public internal(set) var lost: Int64 = 0
+  public internal(set) var bytes: Int64 = 0
+}
+
+/// Who held what standing when, for the strip of a report.
+public struct Timeline: Hashable, Sendable {
+  /// A change of one agent's standing.
+  public struct Change: Hashable, Sendable {
+    public let time: Nanoseconds
+    public let agent: AgentID
+    public let standing: Standing
+    /// The term, or 0 for protocols without.
+    public let term: Int64
+
+    public init(time: Nanoseconds, agent: AgentID, standing: Standing, term: Int64) {
+      self.time = time
+      self.agent = agent
+      self.standing = standing
+      self.term = term
+    }
+  }
+
+  /// What an agent is, as a strip shows it.
+  public enum Standing: UInt8, Hashable, Sendable {
+    case follower
+    case candidate
+    case leader
+    case down
+    case paused
+    /// Up again; the standing before holds.
+    case resumed
+  }
+
+  public var agentCount: Int
+  public var changes: [Change] = []
+  /// Begin and end of faults, in order.
+  public var faults: [FaultMark] = []
+
+  /// A fault's begin, end or failure to begin.
+  public struct FaultMark: Hashable, Sendable {
+    public let time: Nanoseconds
+    public let event: FaultEvent
+  }
+
+  public init(agentCount: Int) { self.agentCount = agentCount }
+}

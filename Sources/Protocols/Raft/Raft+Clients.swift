@@ -1,0 +1,86 @@
+import Simulator
+
+/// Clients of a leader (paper, 8; dissertation, chapter 6).
+extension Raft {
+  /// Takes a command in: at once if nothing is under way, else with what else arrives in this instant.
+  mutating func accept(
+    _ command: Command, _ session: Session, _ id: RequestID, _ turn: inout Turn<Raft>
+  ) {
+    if store.isRepetition(session) {
+      return turn.respond(Reply(store.outcome(of: session)), to: id)
+    }
+    let isFirst = proposals.isEmpty
+    proposals.append(Proposal(command: command, id: id))
+    if isFirst && commitIndex == log.lastIndex {
+      appendProposals(&turn)
+    } else if isFirst {
+      turn.setTimer(.flush, after: 0)
+    }
+  }
+
+  /// Puts the commands of this instant into the log, as one write and one message a follower.
+  mutating func appendProposals(_ turn: inout Turn<Raft>) {
+    guard role == .leader, !proposals.isEmpty else { return }
+    let first = log.lastIndex + 1
+    for proposal in proposals {
+      log.append(Entry(term: term, proposal.command))
+      pendingWrites.append(PendingWrite(index: log.lastIndex, id: proposal.id))
+    }
+    proposals.removeAll(keepingCapacity: true)
+    replicate(from: first, &turn)
+  }
+
+  /// Takes a read in; it waits until a majority answers something sent from now on.
+  mutating func acceptRead(_ key: Int32, _ id: RequestID, _ turn: inout Turn<Raft>) {
+    pendingReads.append(PendingRead(key: key, id: id, stamp: stamp + 1))
+    serveReads(&turn)
+  }
+
+  /// Answers the reads for which this agent is known to lead still, and seeks proof for the others.
+  ///
+  /// The store holds everything committed before a read arrived: the leader knows all of that once it
+  /// has committed an entry of its own term, and applies what it commits at once, so that the read's
+  /// index is always applied (dissertation, 6.4).
+  mutating func serveReads(_ turn: inout Turn<Raft>) {
+    guard hasCommittedOwnTerm else { return }
+    let echoed = echoedByQuorum
+    var count = 0
+    while let read = pendingReads.first, read.stamp <= echoed {
+      _ = pendingReads.removeFirst()
+      turn.respond(.value(store.read(read.key)), to: read.id)
+      count += 1
+    }
+    if count > 0 { turn.note(.readsServed(count: count, index: appliedIndex)) }
+    if let last = pendingReads.last, last.stamp > readRoundStamp, echoed >= readRoundStamp {
+      beginReadRound(&turn)
+    }
+  }
+
+  /// Before, a new leader does not know how far earlier leaders committed (dissertation, 6.4).
+  var hasCommittedOwnTerm: Bool { commitIndex >= firstOwnIndex }
+
+  /// A majority followed this leader after the message with this stamp was sent.
+  var echoedByQuorum: Int64 { configuration.quorumLevel(above: 0, of: progress) { $0.echo } }
+
+  /// One round of heartbeats proves leadership for every read that has arrived.
+  private mutating func beginReadRound(_ turn: inout Turn<Raft>) {
+    stamp += 1
+    readRoundStamp = stamp
+    for index in progress.indices where index != profile.id.index {
+      sendHeartbeat(to: index, &turn)
+    }
+  }
+
+  /// Answers everyone who waits when leadership is lost.
+  ///
+  /// What is in the log may yet be committed by another leader, so its outcome is unknown; a read, or a
+  /// command that never reached the log, certainly had no effect.
+  mutating func answerAllPending(_ turn: inout Turn<Raft>) {
+    while !pendingWrites.isEmpty { turn.respond(.unknown, to: pendingWrites.removeFirst().id) }
+    while !pendingReads.isEmpty {
+      turn.respond(.notLeader(leader), to: pendingReads.removeFirst().id)
+    }
+    for proposal in proposals { turn.respond(.notLeader(leader), to: proposal.id) }
+    proposals.removeAll()
+  }
+}

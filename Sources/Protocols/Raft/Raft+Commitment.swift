@@ -1,0 +1,50 @@
+import Simulator
+
+/// Commitment and application (paper, 5.3 and 5.4.2).
+extension Raft {
+  /// The leader's own disk has everything up to `index`, which counts as one replica from now on.
+  mutating func receiveStored(
+    _ storedTerm: Term, _ index: Index, from sender: AgentID, _ turn: inout Turn<Raft>
+  ) {
+    guard role == .leader, storedTerm == term, sender == profile.id else { return }
+    let rose = progress[profile.id.index].noteMatched(index, at: stamp)
+    if rose && index > commitIndex { advanceCommitIndex(&turn) }
+  }
+
+  /// Commits what a majority has, if this is known to stay.
+  mutating func advanceCommitIndex(_ turn: inout Turn<Raft>) {
+    let replicated = configuration.quorumLevel(above: commitIndex, of: progress) { $0.match }
+    guard replicated > commitIndex, mayCommit(replicated) else { return }
+    commit(upTo: replicated, &turn)
+    if !pendingReads.isEmpty { serveReads(&turn) }
+  }
+
+  /// Only an entry of the own term is committed by counting; earlier ones follow it (paper, 5.4.2).
+  func mayCommit(_ index: Index) -> Bool { log.term(at: index) == term }
+
+  /// Raises the commit index and applies up to it; nothing if it is there already.
+  mutating func commit(upTo index: Index, _ turn: inout Turn<Raft>) {
+    if index <= commitIndex { return }
+    turn.note(.committed(first: commitIndex + 1, last: index, byLeader: role == .leader))
+    commitIndex = index
+    while appliedIndex < index {
+      appliedIndex += 1
+      let outcome = store.apply(log[appliedIndex].command)
+      if let pending = pendingWrites.first, pending.index == appliedIndex {
+        _ = pendingWrites.removeFirst()
+        turn.respond(Reply(outcome), to: pending.id)
+      }
+    }
+  }
+}
+
+extension Raft.Reply {
+  /// The answer to a command that has been applied.
+  init(_ outcome: Raft.Store.Outcome?) {
+    switch outcome {
+    case .written?: self = .written
+    case .mismatch(let found)?: self = .mismatch(found)
+    case nil: self = .unknown
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Simulator
+
+/// Candidates (paper, 5.2; dissertation, 9.6).
+extension Raft {
+  mutating func electionTimedOut(_ turn: inout Turn<Raft>) {
+    guard role != .leader, profile.mayLead else { return }
+    if settings.preVote { askForPreVotes(&turn) } else { campaign(&turn) }
+  }
+
+  /// Asks whether a majority would vote for this agent, and takes no term yet.
+  mutating func askForPreVotes(_ turn: inout Turn<Raft>) {
+    role = .preCandidate
+    leader = nil
+    turn.note(.becamePreCandidate(term))
+    armElectionTimer(settings.candidateTimeout, &turn)
+    voteForSelf()
+    if configuration.isQuorum(votes) { return campaign(&turn) }
+    broadcast(.requestPreVote(voteRequest(for: term + 1)), &turn)
+  }
+
+  /// Takes the next term, votes for itself in it, and asks the others.
+  mutating func campaign(_ turn: inout Turn<Raft>) {
+    role = .candidate
+    leader = nil
+    term += 1
+    votedFor = profile.id
+    turn.note(.termChanged(term))
+    turn.note(.becameCandidate(term))
+    persistTerm(&turn)
+    armElectionTimer(settings.candidateTimeout, &turn)
+    voteForSelf()
+    if configuration.isQuorum(votes) { return becomeLeader(&turn) }
+    broadcast(.requestVote(voteRequest(for: term)), &turn)
+  }
+
+  private mutating func voteForSelf() {
+    votes = VoterSet()
+    votes.insert(profile.id)
+  }
+
+  private func voteRequest(for term: Term) -> VoteRequest {
+    VoteRequest(term: term, lastIndex: log.lastIndex, lastTerm: log.lastTerm)
+  }
+
+  /// Sends to every other voter, once all that the message rests on is durable.
+  private func broadcast(_ message: Message, _ turn: inout Turn<Raft>) {
+    for index in 0..<configuration.voterCount where index != profile.id.index {
+      turn.send(message, to: AgentID(index))
+    }
+  }
+
+  mutating func receivePreVote(
+    _ voterTerm: Term, _ proposed: Term, _ granted: Bool, from voter: AgentID,
+    _ turn: inout Turn<Raft>
+  ) {
+    // Only a refusal comes from a later term; without it two agents might refuse each other for ever.
+    if voterTerm > term { return adopt(voterTerm, &turn) }
+    guard role == .preCandidate, granted, proposed == term + 1 else { return }
+    votes.insert(voter)
+    if configuration.isQuorum(votes) { campaign(&turn) }
+  }
+
+  mutating func receiveVote(
+    _ voterTerm: Term, _ granted: Bool, from voter: AgentID, _ turn: inout Turn<Raft>
+  ) {
+    if voterTerm > term { return adopt(voterTerm, &turn) }
+    guard role == .candidate, granted, voterTerm == term else { return }
+    votes.insert(voter)
+    if configuration.isQuorum(votes) { becomeLeader(&turn) }
+  }
+
+  /// Takes office and replicates an entry of its own term at once (paper, 5.2 and 8).
+  mutating func becomeLeader(_ turn: inout Turn<Raft>) {
+    turn.note(.becameLeader(term, lastIndex: log.lastIndex, lastTerm: log.lastTerm))
+    role = .leader
+    leader = profile.id
+    votes = VoterSet()
+    turn.cancelTimer(.election)
+    firstOwnIndex = log.lastIndex + 1
+    stamp = 0
+    readRoundStamp = 0
+    progress = Array(
+      repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),
+      count: configuration.voterCount)
+    // What this agent says of its own leadership needs no echo.
+    progress[profile.id.index].echo = .max
+    log.append(Entry(term: term, .noop))
+    replicate(from: firstOwnIndex, &turn)
+    armLeaderTimers(&turn)
+  }
+
+  private func armLeaderTimers(_ turn: inout Turn<Raft>) {
+    if configuration.voterCount == 1 { return }
+    turn.setTimer(.heartbeat, after: settings.heartbeat)
+    if settings.checkQuorum {
+      turn.setTimer(.quorum, after: settings.electionTimeout.lowerBound)
+    }
+  }
+
+  /// Steps down unless a majority answered since the last count (dissertation, 6.2).
+  mutating func countQuorum(_ turn: inout Turn<Raft>) {
+    guard role == .leader else { return }
+    heard.insert(profile.id)
+    if !configuration.isQuorum(heard) { return becomeFollower(of: nil, &turn) }
+    heard = VoterSet()
+    turn.setTimer(.quorum, after: settings.electionTimeout.lowerBound)
+  }
+}

@@ -1,0 +1,59 @@
+public import Simulator
+
+extension Raft: Machine {
+  public static var roleNames: [String] { ["leader"] }
+
+  /// A leader claims its role by its term: of two, the later one leads.
+  public func claim(toRole role: Int) -> Int64? { self.role == .leader ? term : nil }
+
+  public mutating func start(
+    from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Raft>
+  ) {
+    term = storage.term
+    votedFor = storage.votedFor
+    log = storage.log
+    armElectionTimer(settings.electionTimeout, &turn)
+    if recovery == .fresh, settings.firstCandidate == profile.id { electionTimedOut(&turn) }
+  }
+
+  public mutating func receive(
+    _ message: Message, from sender: AgentID, _ turn: inout Turn<Raft>
+  ) {
+    guard configuration.contains(sender) else { return }
+    switch message {
+    case .appendEntries(let message): receiveAppendEntries(message, from: sender, &turn)
+    case .appendReply(let reply): receiveAppendReply(reply, from: sender, &turn)
+    case .heartbeat(let heartbeat): receiveHeartbeat(heartbeat, from: sender, &turn)
+    case .heartbeatReply(let reply): receiveHeartbeatReply(reply, from: sender, &turn)
+    case .stored(let term, let index): receiveStored(term, index, from: sender, &turn)
+    case .requestVote(let request): receiveRequestVote(request, from: sender, &turn)
+    case .vote(let term, let granted): receiveVote(term, granted, from: sender, &turn)
+    case .requestPreVote(let request): receiveRequestPreVote(request, from: sender, &turn)
+    case .preVote(let term, let proposed, let granted):
+      receivePreVote(term, proposed, granted, from: sender, &turn)
+    }
+  }
+
+  public mutating func expire(_ timer: Timer, _ turn: inout Turn<Raft>) {
+    switch timer {
+    case .election: electionTimedOut(&turn)
+    case .heartbeat: sendDueHeartbeats(&turn)
+    case .quorum: countQuorum(&turn)
+    case .flush: appendProposals(&turn)
+    }
+  }
+
+  public mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Raft>) {
+    guard role == .leader else { return turn.respond(.notLeader(leader), to: id) }
+    let session = request.session
+    switch request.operation {
+    case .read(let key): acceptRead(key, id, &turn)
+    case .write(let key, let value):
+      accept(.write(value: value, key: key, session: session), session, id, &turn)
+    case .compareAndSet(let key, let expected, let new):
+      accept(
+        .compareAndSet(expected: expected, new: new, key: key, session: session), session, id,
+        &turn)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import Simulator
+
+/// Leaders sending entries (paper, 5.3; dissertation, 10.2).
+extension Raft {
+  /// Sends the log's entries from `first` on, just appended, and writes them to the own disk meanwhile
+  /// (dissertation, 10.2.1).
+  mutating func replicate(from first: Index, _ turn: inout Turn<Raft>) {
+    turn.note(.appended(first: first, last: log.lastIndex, term))
+    let added = log.entries(from: first, limit: .max)
+    stamp += 1
+    for index in progress.indices where index != profile.id.index {
+      if progress[index].next == first && added.count <= settings.maxEntriesPerMessage {
+        // The usual case: all followers share one copy.
+        if maySend(to: index) { send(added, to: index, &turn) }
+      } else {
+        sendWaiting(to: index, &turn)
+      }
+    }
+    turn.persist(.append(after: first - 1, added))
+    turn.send(.stored(term: term, index: log.lastIndex), to: profile.id)
+  }
+
+  /// Sends entries that wait for this follower, as far as the limits allow.
+  mutating func sendWaiting(to index: Int, _ turn: inout Turn<Raft>) {
+    while progress[index].next <= log.lastIndex && maySend(to: index) {
+      stamp += 1
+      let first = progress[index].next
+      send(log.entries(from: first, limit: settings.maxEntriesPerMessage), to: index, &turn)
+    }
+  }
+
+  /// Whether the follower's window has room: one message while its log is sought, then several.
+  func maySend(to index: Int) -> Bool {
+    let limit = progress[index].probe == nil ? settings.maxInFlight : 1
+    return progress[index].inFlight < limit
+  }
+
+  private mutating func send(_ entries: [Entry], to index: Int, _ turn: inout Turn<Raft>) {
+    let previous = progress[index].next - 1
+    progress[index].noteSent(entries.count, stamp: stamp, at: turn.now)
+    let message = AppendEntries(
+      term: term, previousIndex: previous, previousTerm: log.term(at: previous) ?? 0,
+      commitIndex: commitIndex, stamp: stamp, entries: entries)
+    turn.sendAhead(.appendEntries(message), to: AgentID(index))
+  }
+
+  /// Sends a sign of life to each follower that was left alone for a whole interval.
+  mutating func sendDueHeartbeats(_ turn: inout Turn<Raft>) {
+    guard role == .leader else { return }
+    stamp += 1
+    var longestSilence: Nanoseconds = 0
+    for index in progress.indices where index != profile.id.index {
+      let silence = turn.now - progress[index].lastSent
+      // Negative after the clock was set back.
+      if silence < 0 || silence >= settings.heartbeat {
+        sendHeartbeat(to: index, &turn)
+      } else {
+        longestSilence = max(longestSilence, silence)
+      }
+    }
+    turn.setTimer(.heartbeat, after: settings.heartbeat - longestSilence)
+  }
+
+  /// Never promises a commit beyond what the follower is known to have.
+  mutating func sendHeartbeat(to index: Int, _ turn: inout Turn<Raft>) {
+    progress[index].lastSent = turn.now
+    let heartbeat = Heartbeat(
+      term: term, commitIndex: min(commitIndex, progress[index].match), stamp: stamp)
+    turn.sendAhead(.heartbeat(heartbeat), to: AgentID(index))
+  }
+}

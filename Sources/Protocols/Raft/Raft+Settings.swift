@@ -1,0 +1,58 @@
+public import Simulator
+
+extension Raft {
+  /// Timeouts, limits and options; equal at all agents of a cluster.
+  ///
+  /// Times are in nanoseconds on the agent's own clock.
+  public struct Settings: Hashable, Sendable {
+    /// Silence after which a follower stands for election, drawn anew at each reset (paper, 5.2).
+    ///
+    /// Its lower bound is also the time within which a follower that heard from a leader refuses to
+    /// replace it, and the period after which a leader that did not hear from a quorum gives up.
+    public var electionTimeout: ClosedRange<Nanoseconds>
+    /// Time that a candidate or pre-candidate waits for votes before it tries again.
+    public var candidateTimeout: ClosedRange<Nanoseconds>
+    /// Longest time a leader leaves a follower without a message; at most half the election timeout.
+    public var heartbeat: Nanoseconds
+    /// Whether a follower asks if it could win before it takes a new term (dissertation, 9.6).
+    public var preVote: Bool
+    /// Whether a leader that hears from no quorum for the lower bound of `electionTimeout` steps down
+    /// (dissertation, 6.2), and agents that hear from a leader ignore vote requests (4.2.3).
+    public var checkQuorum: Bool
+    /// Most entries in one message, at least 1.
+    public var maxEntriesPerMessage: Int
+    /// Most messages with entries on their way to one follower, at least 1 (dissertation, 10.2.1).
+    ///
+    /// With 1, entries that arrive meanwhile wait and share the next message. More than 1 saves their
+    /// wait, but on links that reorder messages a later one may overtake and be rejected.
+    public var maxInFlight: Int
+    /// Who stands for election the moment it starts for the first time, without waiting for a timeout:
+    /// so a scenario chooses its first leader. Nil leaves it to the timeouts.
+    public var firstCandidate: AgentID?
+
+    /// - Precondition: times are positive, the limits at least 1.
+    public init(
+      electionTimeout: ClosedRange<Nanoseconds> = 150 * .millisecond...300 * .millisecond,
+      candidateTimeout: ClosedRange<Nanoseconds>? = nil,
+      heartbeat: Nanoseconds = 50 * .millisecond,
+      preVote: Bool = true, checkQuorum: Bool = true,
+      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, firstCandidate: AgentID? = nil
+    ) {
+      precondition(
+        electionTimeout.lowerBound > 0 && (candidateTimeout?.lowerBound ?? 1) > 0,
+        "election timeouts are positive")
+      precondition(heartbeat > 0, "the heartbeat interval \(heartbeat) is positive")
+      precondition(
+        maxEntriesPerMessage > 0 && maxInFlight > 0,
+        "at least one entry a message (\(maxEntriesPerMessage)), one message (\(maxInFlight))")
+      self.electionTimeout = electionTimeout
+      self.candidateTimeout = candidateTimeout ?? electionTimeout
+      self.heartbeat = heartbeat
+      self.preVote = preVote
+      self.checkQuorum = checkQuorum
+      self.maxEntriesPerMessage = maxEntriesPerMessage
+      self.maxInFlight = maxInFlight
+      self.firstCandidate = firstCandidate
+    }
+  }
+}

@@ -1,0 +1,58 @@
+public import Simulator
+
+extension Raft {
+  /// What must outlive a crash: term, vote and log (paper, figure 2, persistent state).
+  public struct Storage: DurableStorage {
+    public private(set) var term: Term = 0
+    /// For whom the agent voted in `term`.
+    public private(set) var votedFor: AgentID?
+    public private(set) var log = Log()
+
+    public init() {}
+
+    /// A durable write.
+    @frozen
+    public enum Write: Hashable, Sendable {
+      /// Term and vote, one record: a crash leaves both old or both new.
+      case term(Term, votedFor: AgentID?)
+      /// Everything after an index is cut off and these entries are put there.
+      case append(after: Index, [Entry])
+    }
+
+    public mutating func apply(_ write: Write) {
+      switch write {
+      case .term(let term, let votedFor):
+        self.term = term
+        self.votedFor = votedFor
+      case .append(let index, let entries):
+        precondition(index <= log.lastIndex, "a gap: \(log.lastIndex) entries, append at \(index)")
+        log.truncate(after: index)
+        log.append(entries)
+      }
+    }
+
+    /// An append keeps its first entries; a term record is atomic.
+    public mutating func tear(_ write: Write, kept: UInt32) {
+      guard case .append(let index, let entries) = write else { return }
+      let count = Int((UInt64(entries.count) * UInt64(kept)) >> 32)
+      apply(.append(after: index, Array(entries[..<count])))
+    }
+
+    /// Drops the newest entry.
+    public mutating func corruptTail() -> Bool {
+      if log.lastIndex == 0 { return false }
+      log.truncate(after: log.lastIndex - 1)
+      return true
+    }
+
+    /// Bytes of the record's header, term and checksum.
+    static let recordBytes = 16
+
+    public static func byteCount(_ write: Write) -> Int {
+      switch write {
+      case .term: recordBytes + 4
+      case .append(_, let entries): entries.reduce(0) { $0 + recordBytes + $1.command.byteCount }
+      }
+    }
+  }
+}

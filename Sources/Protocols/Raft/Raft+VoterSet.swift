@@ -1,0 +1,36 @@
+public import Simulator
+
+extension Raft {
+  /// A set of agents, such as those whose vote a candidate has: an agent counts once however often it
+  /// answers.
+  public struct VoterSet: Hashable, Sendable {
+    /// The agents with an index below 64, a bit each.
+    private var low: UInt64 = 0
+    /// Those above, 64 a word; empty in the clusters that are usual.
+    private var high: [UInt64] = []
+
+    public init() {}
+
+    public var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
+
+    public func contains(_ agent: AgentID) -> Bool {
+      let (word, bit) = place(of: agent)
+      if word == 0 { return low & bit != 0 }
+      return word <= high.count && high[word - 1] & bit != 0
+    }
+
+    mutating func insert(_ agent: AgentID) {
+      let (word, bit) = place(of: agent)
+      if word == 0 {
+        low |= bit
+        return
+      }
+      while high.count < word { high.append(0) }
+      high[word - 1] |= bit
+    }
+
+    private func place(of agent: AgentID) -> (word: Int, bit: UInt64) {
+      (agent.index >> 6, (1 as UInt64) << UInt64(agent.index & 63))
+    }
+  }
+}

@@ -1,0 +1,64 @@
+public import Simulator
+
+/// The Raft consensus protocol with a replicated key-value store.
+///
+/// From *In Search of an Understandable Consensus Algorithm (Extended Version)* (Ongaro and Ousterhout,
+/// 2014), called the paper, and Ongaro's dissertation *Consensus: Bridging Theory and Practice* (2014).
+///
+/// The log of a running agent always equals what it asked its disk to keep. Entries are applied in the
+/// step that commits them.
+public struct Raft: Hashable, Sendable {
+  public let profile: Profile
+  public let settings: Settings
+  public internal(set) var configuration: Configuration
+
+  // Durable: each change is persisted in the step that makes it.
+  public internal(set) var term: Term = 0
+  /// For whom this agent voted in `term`.
+  public internal(set) var votedFor: AgentID?
+  public internal(set) var log = Log()
+
+  public internal(set) var role = Role.follower
+  /// The leader of `term`, once heard from.
+  public internal(set) var leader: AgentID?
+  /// When this agent last heard from a leader of a term that was its own then.
+  var leaderHeard: Nanoseconds = -.never
+
+  /// Never falls during one life of the process.
+  public internal(set) var commitIndex: Index = 0
+  /// Everything up to here has been applied to `store`; equals `commitIndex` between steps.
+  public internal(set) var appliedIndex: Index = 0
+  public internal(set) var store = Store()
+
+  /// Whose vote, or pre-vote, this candidate has.
+  var votes = VoterSet()
+
+  // Of a leader.
+  /// One for each agent, its own included; empty unless leading.
+  var progress: [Progress] = []
+  /// Number of the last message sent to followers in this term.
+  var stamp: Int64 = 0
+  /// Index of the first entry of its own term.
+  var firstOwnIndex: Index = 0
+  /// Who answered since the last count of CheckQuorum.
+  var heard = VoterSet()
+  /// Commands that wait for the end of this instant to be appended; not in the log.
+  var proposals: [Proposal] = []
+  /// Requests whose entries are in the log and not committed, in the order of their indices.
+  var pendingWrites = Queue<PendingWrite>()
+  /// Reads that wait for proof that this agent still leads, in the order of arrival.
+  var pendingReads = Queue<PendingRead>()
+  /// The stamp of the last heartbeat sent for the sake of reads.
+  var readRoundStamp: Int64 = 0
+
+  public init(_ profile: Profile, _ settings: Settings) {
+    self.profile = profile
+    self.settings = settings
+    configuration = Configuration(voterCount: profile.clusterSize)
+  }
+
+  /// How far a follower's log is known to match; 0 unless this agent leads.
+  public func matchIndex(of agent: AgentID) -> Index {
+    agent.index >= 0 && agent.index < progress.count ? progress[agent.index].match : 0
+  }
+}

@@ -1,0 +1,48 @@
+public import Simulator
+
+/// What a scenario says must be true of the outcome.
+public struct Expectation: Hashable, Sendable {
+  /// As it stands in the file.
+  public let text: String
+  public let position: Position
+  public let demand: Demand
+
+  public init(text: String, position: Position, demand: Demand) {
+    self.text = text
+    self.position = position
+    self.demand = demand
+  }
+
+  /// What is asked. Indices are those of the vocabulary.
+  public enum Demand: Hashable, Sendable {
+    /// A check must have run and found nothing.
+    case holds(check: Int)
+    /// The milestone is next reached within a time since a moment.
+    case reached(milestone: Int, within: Nanoseconds, since: Moment)
+    /// The milestone is reached this many times in a window; never is `0...0`.
+    case occurrences(milestone: Int, Window, ClosedRange<Int64>)
+    /// A statistic of a measure in the measure's unit. Without a sample no bound holds but on counts.
+    case measure(Int, Statistic, Window, ClosedRange<Int64>)
+    case flag(measure: Int, Bool)
+  }
+
+  /// From when a time counts.
+  public enum Moment: Hashable, Sendable {
+    case start
+    case beginOf(fault: String)
+    case endOf(fault: String)
+  }
+
+  /// Which part of the run counts.
+  public enum Window: Hashable, Sendable {
+    case whole
+    /// Before the first fault begins.
+    case before
+    /// While the fault of that name lasts, or any of those repeated under it (`name#1`, `name#2`).
+    case during(fault: String)
+    /// After the last fault has ended.
+    case after
+    /// After the first fault has begun and before the last has ended, while none lasts.
+    case between
+  }
+}

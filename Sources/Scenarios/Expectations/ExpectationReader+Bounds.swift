@@ -1,0 +1,92 @@
+import Simulator
+
+extension ExpectationReader {
+  /// A bound on a measure or on how often a milestone is reached.
+  func bound(_ name: String, _ text: String) throws(Mistake) -> Expectation.Demand {
+    let subjects = vocabulary.measures.map { $0.name }
+    if let index = ExpectationReader.prefix(of: name, among: subjects) {
+      return try measureBound(index, ExpectationReader.rest(name, subjects[index]), text)
+    }
+    let milestones = vocabulary.milestoneNames
+    if let index = ExpectationReader.prefix(of: name, among: milestones) {
+      let window = try window(ExpectationReader.rest(name, milestones[index]))
+      let range = try Bounds.range(text, .count)
+      return .occurrences(milestone: index, window, range)
+    }
+    throw Mistake(
+      "'\(name)' is no measure of the protocol",
+      Nearest.suggestion(for: Self.subject(name), among: subjects + milestones))
+  }
+
+  private func measureBound(
+    _ index: Int, _ rest: String, _ text: String
+  ) throws(Mistake) -> Expectation.Demand {
+    let measure = vocabulary.measures[index]
+    var words = rest.split(separator: " ").map { String($0) }
+    var statistic = Statistic.total
+    switch measure.form {
+    case .flag: throw Mistake("'\(measure.name)' is true or false", "write true or false")
+    case .histogram: statistic = try self.statistic(words.first, measure)
+    case .count:
+      if words.first == "total" { break }
+      let range = try Bounds.range(text, measure.unit)
+      return .measure(index, .total, try window(rest), range)
+    }
+    let name = words.removeFirst()
+    let window = try window(ExpectationReader.rest(rest, name))
+    let unit: Measure.Unit = statistic == .count ? .count : measure.unit
+    return .measure(index, statistic, window, try Bounds.range(text, unit))
+  }
+
+  private func statistic(_ word: String?, _ measure: Measure) throws(Mistake) -> Statistic {
+    let names = Statistic.allCases.map { $0.name }
+    guard let word else {
+      throw Mistake("'\(measure.name)' lacks a statistic", "one of " + Nearest.list(names))
+    }
+    if let statistic = Statistic.allCases.first(where: { $0.name == word }) { return statistic }
+    throw Mistake(
+      "'\(word)' is no statistic of '\(measure.name)'", Nearest.suggestion(for: word, among: names))
+  }
+
+  /// `before`, `during NAME`, `after`, `between`, or nothing for the whole run.
+  private func window(_ text: String) throws(Mistake) -> Expectation.Window {
+    switch text {
+    case "": return .whole
+    case "before": return .before
+    case "after": return .after
+    case "between": return .between
+    default: break
+    }
+    guard text.utf8.starts(with: "during ".utf8) else {
+      throw Mistake(
+        "'\(text)' is no part of a run", "parts are 'before', 'during FAULT', 'between', 'after'")
+    }
+    return .during(fault: try fault(ExpectationReader.rest(text, "during")))
+  }
+
+  /// The longest name that the text is or begins with as whole words.
+  private static func prefix(of text: String, among names: [String]) -> Int? {
+    var best: Int?
+    for (index, name) in names.enumerated()
+    where text == name || text.utf8.starts(with: Array("\(name) ".utf8)) {
+      if best.map({ name.utf8.count > names[$0].utf8.count }) ?? true { best = index }
+    }
+    return best
+  }
+
+  /// What follows a beginning and a space.
+  private static func rest(_ text: String, _ begin: String) -> String {
+    String(decoding: text.utf8.dropFirst(begin.utf8.count + 1), as: UTF8.self)
+  }
+
+  /// The part of a name before its statistic and window, as far as one can tell.
+  private static func subject(_ name: String) -> String {
+    let ends = Statistic.allCases.map { $0.name } + ["before", "during", "after", "between"]
+    var subject = ""
+    for word in name.split(separator: " ").map({ String($0) }) {
+      if ends.contains(word) { break }
+      subject += subject.isEmpty ? word : " \(word)"
+    }
+    return subject
+  }
+}

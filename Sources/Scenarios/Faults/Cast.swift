@@ -1,0 +1,24 @@
+import Simulator
+
+/// Who there is to be named: what faults' targets are looked up in.
+struct Cast {
+  let agentCount: Int
+  /// Names that the file gives to agents, with their index.
+  let agentNames: [(name: String, index: Int)]
+  let roleNames: [String]
+  let regionNames: [String]
+  /// For each region, how many agents stand there.
+  let agentsOfRegion: [Int]
+  /// For each group, how many agents belong to it.
+  let agentsOfGroup: [Int]
+
+  /// Just more than half of the agents.
+  var majority: Int { agentCount / 2 + 1 }
+
+  /// All words that a target may be, for suggestions.
+  var words: [String] {
+    roleNames + agentNames.map { $0.name }
+      + ["any", "any follower", "all", "rest", "majority", "minority", "clients"]
+      + regionNames.map { "region \($0)" }
+  }
+}

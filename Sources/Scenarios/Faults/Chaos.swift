@@ -1,0 +1,33 @@
+public import Simulator
+
+/// Random faults: kinds with rates, turned into concrete faults by a seed.
+public struct Chaos: Hashable, Sendable {
+  public let from: Nanoseconds
+  /// By then all of them are over.
+  public let until: Nanoseconds
+  /// The chance that a seed has a kind at all, or nil for always.
+  public let swarm: Ratio?
+  public let kinds: [Kind]
+
+  /// One kind of random fault.
+  public struct Kind: Hashable, Sendable {
+    /// Index of `FaultAction.kindNames`; also the number of its random stream.
+    public let kind: Int
+    /// What its faults are called before `#k`.
+    public let name: String
+    /// Mean time from one begin to the next.
+    public let every: Nanoseconds
+    /// How long one lasts; nil for kinds without an end.
+    public let length: ClosedRange<Nanoseconds>?
+    public let effect: Effect
+    public let flapping: Fault.Flapping?
+  }
+
+  /// What a kind does, with what is left to draw.
+  public enum Effect: Hashable, Sendable {
+    case fixed(FaultAction)
+    /// In parts per million.
+    case drift([Target], ClosedRange<Int64>)
+    case jump([Target], ClosedRange<Nanoseconds>)
+  }
+}

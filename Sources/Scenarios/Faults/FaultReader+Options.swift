@@ -1,0 +1,97 @@
+import Simulator
+
+extension FaultReader {
+  /// When a fault begins.
+  mutating func readTrigger(_ values: Values) -> Fault.Trigger? {
+    let at = values["at"]?.duration
+    guard let after = values.field("after"), let text = after.value.text else {
+      if let delay = values.field("delay") {
+        complain(delay.keyPosition, "'delay' belongs to 'after'", "write it into 'at'")
+      }
+      if !writtenKeys.contains("at") && !writtenKeys.contains("after") {
+        complain(values.position, "the fault does not say when it begins", "write 'at' or 'after'")
+      }
+      return at.map { .at($0) }
+    }
+    if at != nil {
+      complain(after.keyPosition, "the fault begins both 'at' and 'after'", "remove one of them")
+      return nil
+    }
+    guard let milestone = milestone(text) else {
+      complain(
+        after.position, "\(JSON5.quoted(text)) is no milestone of the protocol",
+        Nearest.suggestion(for: text, among: milestoneNames))
+      return nil
+    }
+    return .milestone(
+      milestone.index, count: milestone.count, delay: values["delay"]?.duration ?? 0)
+  }
+
+  /// A milestone's name, with a count behind it or once.
+  private func milestone(_ text: String) -> (index: Int, count: Int64)? {
+    if let index = milestoneNames.firstIndex(of: text) { return (index, 1) }
+    for (index, name) in milestoneNames.enumerated()
+    where text.utf8.starts(with: Array("\(name) ".utf8)) {
+      let rest = String(decoding: text.utf8.dropFirst(name.utf8.count + 1), as: UTF8.self)
+      if let count = Cast.number(rest), count > 0 { return (index, count) }
+    }
+    return nil
+  }
+
+  /// How long a fault lasts: 'for', or 'restart' for what stops a process.
+  mutating func readLength(_ values: Values, _ action: FaultAction?) -> Nanoseconds? {
+    let length = values["for"]?.duration
+    if let restart = values.field("restart") {
+      if length != nil {
+        complain(restart.keyPosition, "'restart' and 'for' mean the same", "remove one of them")
+      }
+      if let action, !action.stopsProcess {
+        complain(restart.keyPosition, "'restart' belongs to 'crash'", "write 'for'")
+      }
+    }
+    if let field = values.field("for"), let action, case .clockJump = action {
+      complain(field.keyPosition, "a jump has no end", "remove 'for'")
+    }
+    return length ?? values["restart"]?.duration
+  }
+
+  /// The rhythm of a flapping cut.
+  mutating func readFlapping(_ values: Values, _ action: FaultAction?) -> Fault.Flapping? {
+    guard let field = values.field("flap"), let rhythm = field.value.object else { return nil }
+    if let action, !action.isCut {
+      complain(field.keyPosition, "'flap' belongs to faults that cut links", "remove it")
+    }
+    guard let cut = rhythm["cut"]?.duration, let whole = rhythm["whole"]?.duration else {
+      return nil
+    }
+    return Fault.Flapping(cut: cut, whole: whole)
+  }
+
+  /// How often a fault happens, and after what time again.
+  mutating func readRepetition(_ values: Values) -> (count: Int, every: Nanoseconds) {
+    let every = values.field("every")
+    let times = values.field("times")
+    if let every, times == nil {
+      complain(every.keyPosition, "'every' lacks 'times'", "say how often it happens in all")
+    }
+    if let times, every == nil {
+      complain(times.keyPosition, "'times' lacks 'every'", "say after what time it happens again")
+    }
+    guard let time = every?.value.duration, let count = times?.value.integer else { return (1, 0) }
+    guard !time.multipliedReportingOverflow(by: count).overflow,
+      time * count <= Shape.longestDuration
+    else {
+      complain(values.position(of: "every"), "the repetitions outlast ten years", "repeat less")
+      return (1, 0)
+    }
+    return (Int(count), time)
+  }
+}
+
+extension FaultAction {
+  /// Whether it cuts links.
+  var isCut: Bool { kind <= 6 }
+
+  /// Whether processes stop, to start again at its end.
+  var stopsProcess: Bool { (7...10).contains(kind) || kind == 14 }
+}

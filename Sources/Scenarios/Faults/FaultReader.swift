@@ -1,0 +1,139 @@
+import Simulator
+
+/// Turns the values of `faults` and `chaos` into faults of the kernel.
+struct FaultReader {
+  let cast: Cast
+  let milestoneNames: [String]
+  /// Length of the run.
+  let duration: Nanoseconds
+  /// Length of the quiet tail, or nil if none is demanded.
+  let calm: Nanoseconds?
+  var diagnostics: Diagnostics
+  private(set) var faults: [DeclaredFault] = []
+  /// The keys of the declaration that is read, those with wrong values too.
+  private(set) var writtenKeys: [String] = []
+
+  /// The most faults of a scenario, repetitions counted.
+  static let faultLimit = 10_000
+
+  init(
+    cast: Cast, milestoneNames: [String], duration: Nanoseconds, calm: Nanoseconds?,
+    diagnostics: Diagnostics
+  ) {
+    self.cast = cast
+    self.milestoneNames = milestoneNames
+    self.duration = duration
+    self.calm = calm
+    self.diagnostics = diagnostics
+  }
+
+  /// Reads the declared faults.
+  ///
+  /// - Parameter written: each declaration as it stands in the file.
+  mutating func read(_ items: [Value.Item], written: [JSON5]) {
+    let declarations = items.compactMap { $0.value.object }
+    guard declarations.count == written.count else { return }
+    let names = names(of: declarations)
+    for (index, values) in declarations.enumerated() {
+      if case .object(let members) = written[index].content {
+        writtenKeys = members.map { $0.key }
+      }
+      read(values, names[index], written[index].description)
+    }
+  }
+
+  mutating func complain(_ position: Position, _ message: String, _ suggestion: String? = nil) {
+    diagnostics.add(position, message, suggestion)
+  }
+
+  /// The names given, and for the others their action with a number if several are alike.
+  private mutating func names(of declarations: [Values]) -> [String] {
+    var names: [String] = []
+    for (index, values) in declarations.enumerated() {
+      guard let name = values["name"]?.text else {
+        names.append(FaultReader.standardName(index, declarations))
+        continue
+      }
+      let place = values.position(of: "name")
+      if name.isEmpty || name == "start" || name.utf8.contains(UInt8(ascii: "#")) {
+        complain(place, "\(JSON5.quoted(name)) is no name for a fault", "'start' and '#' are taken")
+      } else if names.contains(name) {
+        complain(place, "two faults are called \(JSON5.quoted(name))", "give one another name")
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static func standardName(_ index: Int, _ declarations: [Values]) -> String {
+    let action = actionName(declarations[index])
+    let alike = declarations.indices.filter {
+      declarations[$0]["name"] == nil && actionName(declarations[$0]) == action
+    }
+    guard alike.count > 1, let number = alike.firstIndex(of: index) else { return action }
+    return "\(action) \(number + 1)"
+  }
+
+  private static func actionName(_ values: Values) -> String {
+    Format.actionKeys.first { values[$0.name] != nil }?.name ?? "fault"
+  }
+
+  private mutating func read(_ values: Values, _ name: String, _ text: String) {
+    let before = diagnostics.count
+    let trigger = readTrigger(values)
+    let action = readAction(values)
+    let length = readLength(values, action)
+    let flapping = readFlapping(values, action)
+    let times = readRepetition(values)
+    guard let trigger, let action, diagnostics.count == before else { return }
+    guard faults.count + times.count <= FaultReader.faultLimit else {
+      return complain(
+        values.position(of: "times"), "there are more than \(FaultReader.faultLimit) faults")
+    }
+    for number in 0..<times.count {
+      let shifted = trigger.shifted(by: Int64(number) * times.every)
+      let full = times.count > 1 ? "\(name)#\(number + 1)" : name
+      let fault = Fault(
+        name: full, trigger: shifted, action: action, duration: length, flapping: flapping,
+        mayHaveNoEffect: values["mayHaveNoEffect"]?.boolean ?? false)
+      faults.append(
+        DeclaredFault(fault: fault, text: text, position: values.position, baseName: name))
+      if !checkTimes(fault, values) { return }
+    }
+  }
+
+  /// Whether a fault begins within the run and ends before the calm tail.
+  private mutating func checkTimes(_ fault: Fault, _ values: Values) -> Bool {
+    let isJump = fault.action.kind == 17
+    if calm != nil && fault.duration == nil && !isJump {
+      complain(
+        values.position, "'\(fault.name)' never ends, but 'calm' asks for a quiet tail",
+        "say how long with 'for'")
+      return false
+    }
+    guard case .at(let begin) = fault.trigger else { return true }
+    let place = values.position(of: "at")
+    if begin >= duration {
+      complain(
+        place, "'\(fault.name)' begins at \(DurationText.text(begin))",
+        "the run lasts only \(DurationText.text(duration))")
+      return false
+    }
+    guard let calm, begin + (fault.duration ?? 0) > duration - calm else { return true }
+    complain(
+      place, "'\(fault.name)' lasts until \(DurationText.text(begin + (fault.duration ?? 0)))",
+      "the calm tail begins at \(DurationText.text(duration - calm))")
+    return false
+  }
+}
+
+extension Fault.Trigger {
+  /// The same trigger, this much later.
+  fileprivate func shifted(by time: Nanoseconds) -> Fault.Trigger {
+    switch self {
+    case .at(let begin): .at(begin + time)
+    case .milestone(let index, let count, let delay):
+      .milestone(index, count: count, delay: delay + time)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Simulator
+
+extension Format {
+  /// The most agents of a scenario.
+  static let agentLimit: Int64 = 200_000
+
+  /// Agents, network, regions, disks and clocks.
+  static let cluster: [Key] = [
+    Key(
+      "agents",
+      .either(.integer(1...agentLimit), .list(of: .object(agentKeys), count: 1...10_000)),
+      about: "How many agents there are, or a list of them.", example: "5"),
+    Key(
+      "network", .object(linkKeys + [links]), .standard("{}"),
+      about: "How messages between agents fare."),
+    Key(
+      "clientNetwork", .object(linkKeys.map { $0.asOverride }),
+      about: "How messages between clients and agents fare, where it differs from 'network'."),
+    Key("regions", .object(regionKeys), about: "Where agents and clients stand."),
+    Key(
+      "disk", .object(diskKeys + [overrides(diskKeys)]), .standard("{}"),
+      about: "How long writes take."),
+    Key(
+      "clocks", .object(clockKeys + [overrides(clockKeys)]), .standard("{}"),
+      about: "How the agents' clocks differ from the true time."),
+  ]
+
+  /// The keys of one entry of a list of agents.
+  static let agentKeys: [Key] = [
+    Key("name", .text, about: "What faults may call it.", example: "\"witness\""),
+    Key("count", .integer(1...agentLimit), .standard("1"), about: "How many agents are alike."),
+    Key("group", .integer(1...65_535), .standard("1"), about: "The group it belongs to, from 1."),
+    Key("region", .text, about: "The region where it stands."),
+    Key("mayLead", .boolean, .standard("true"), about: "Whether it may stand for election."),
+    Key("participates", .boolean, .standard("true"), about: "Whether it votes on proposals."),
+    Key("scores", .object(scoreKeys), .standard("{}"), about: "Its fitness to lead."),
+    Key("disk", .object(diskKeys.map { $0.asOverride }), about: "Where its disk differs."),
+    Key("clock", .object(clockKeys.map { $0.asOverride }), about: "Where its clock differs."),
+  ]
+
+  private static let scoreKeys: [Key] = [
+    Key("performance", .integer(0...1000), .standard("500"), about: "In thousandths."),
+    Key("resources", .integer(0...1000), .standard("500"), about: "In thousandths."),
+    Key("specialisation", .integer(0...1000), .standard("500"), about: "In thousandths."),
+    Key("reliability", .integer(0...1000), .standard("500"), about: "In thousandths."),
+  ]
+
+  /// The keys of a class of links.
+  static let linkKeys: [Key] = [
+    Key(
+      "delay", .delay, .standard("\"1ms\""), about: "Time on the way.", example: "\"1ms..5ms\""),
+    Key(
+      "loss", .either(.chance, .object(burstKeys)), .standard("0"),
+      about: "The chance that a message is lost, alone or in bursts.", example: "\"0.5%\""),
+    Key("duplicate", .chance, .standard("0"), about: "The chance that a message arrives twice."),
+    Key(
+      "corrupt", .chance, .standard("0"),
+      about: "The chance that a message arrives corrupt, and is dropped for it."),
+    Key(
+      "order", .word(["free", "fifo"]), .standard("\"free\""),
+      about: "Whether messages of a link overtake one another."),
+    Key(
+      "bandwidth", .bandwidth, about: "What a sender can put on its links; without it, no limit.",
+      example: "\"100Mbit/s\""),
+  ]
+
+  private static let burstKeys: [Key] = [
+    Key("begin", .chance, .required, about: "The chance, at each message, that a burst begins."),
+    Key("end", .chance, .required, about: "The chance, at each message, that a burst ends."),
+    Key("inGood", .chance, .standard("0"), about: "Loss outside of bursts."),
+    Key("inBad", .chance, .standard("1"), about: "Loss within a burst."),
+  ]
+
+  private static let links = Key(
+    "links",
+    .map(
+      of: .object(linkKeys.map { $0.asOverride }),
+      names: "pairs of regions (\"eu us\", or \"eu -> us\" for one way)"),
+    about: "Where links between regions differ.", example: "{ \"eu us\": { loss: \"1%\" } }")
+
+  static let regionKeys: [Key] = [
+    Key(
+      "places",
+      .map(
+        of: .object([
+          Key("agents", .integer(0...agentLimit), about: "How many agents stand there."),
+          Key(
+            "clients", .integer(0...1000), .standard("1"),
+            about: "The share of clients that stand there."),
+        ]), names: "regions"),
+      .required, about: "The regions.", example: "{ eu: { agents: 2 }, us: { agents: 3 } }"),
+    Key(
+      "latency", .map(of: .anyDuration, names: "pairs of regions (\"eu us\", or \"eu -> us\")"),
+      about: "The least time on the way between regions, one way.",
+      example: "{ \"eu us\": \"38ms\" }"),
+    Key(
+      "within", .anyDuration, .standard("\"0.25ms\""),
+      about: "The least time on the way within a region."),
+    Key("jitter", .delay, .standard("\"0s\""), about: "Added to the least time."),
+  ]
+
+  static let diskKeys: [Key] = [
+    Key("flush", .delay, .standard("\"0s\""), about: "Time of one flush."),
+    Key("bandwidth", .bandwidth, about: "What a flush writes; without it, no limit."),
+    Key("failure", .chance, .standard("0"), about: "The chance that a flush fails."),
+    Key(
+      "restart", .positiveDuration, .standard("\"1s\""),
+      about: "Time until an agent starts again whose flush failed."),
+  ]
+
+  static let clockKeys: [Key] = [
+    Key(
+      "offset", .durationRange(-Shape.longestDuration...Shape.longestDuration),
+      .standard("\"0s\""), about: "What a clock shows when the run begins; a range is drawn from.",
+      example: "\"-50ms..50ms\""),
+    Key(
+      "drift", .partsPerMillion, .standard("\"0ppm\""),
+      about: "How much too fast a clock runs; a range is drawn from.",
+      example: "\"-200ppm..200ppm\""),
+  ]
+
+  private static func overrides(_ keys: [Key]) -> Key {
+    Key(
+      "agents", .map(of: .object(keys.map { $0.asOverride }), names: "agents (\"3\" or a name)"),
+      about: "Where single agents differ.")
+  }
+}

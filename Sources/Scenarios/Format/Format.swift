@@ -1,0 +1,88 @@
+import Simulator
+
+/// The description of scenario files: validation, schema and documentation all come from it.
+public enum Format {
+  /// The keys of a scenario of a protocol; without a protocol, sections of all are allowed.
+  public static func keys(for vocabulary: Vocabulary?, among vocabularies: [Vocabulary]) -> [Key] {
+    let names = vocabularies.map { $0.name }
+    return head(names) + cluster + protocolKeys(vocabulary, vocabularies) + [
+      Key(
+        "faults", .list(of: .object(faultKeys), count: 0...1000), .standard("[]"),
+        about: "What goes wrong, when, to whom and for how long.",
+        example: "[{ at: \"5s\", crash: \"leader\", restart: \"2s\" }]"),
+      Key(
+        "chaos", .object(chaosKeys), about: "Random faults, drawn anew for each seed.",
+        example: "{ from: \"2s\", crash: { every: \"5s\", for: \"0.5s..2s\" } }"),
+      Key(
+        "swarm", .chance, about: "The chance that a seed has a kind of chaos at all.",
+        example: "\"50%\""),
+      Key(
+        "calm", .positiveDuration,
+        about: "A quiet tail of the run by whose begin every fault must be over.", example: "\"5s\""
+      ),
+      expect, vary,
+      Key(
+        "mutant", .text,
+        about: "A known mistake to plant into the protocol, to prove that checks see it."),
+      Key(
+        "violates", .either(.text, .list(of: .text, count: 1...100)),
+        about:
+          "Checks of which one must be violated: for mutants and for what no protocol promises."),
+    ]
+  }
+
+  private static func head(_ protocols: [String]) -> [Key] {
+    [
+      Key(
+        "about", .text, .standard("\"\""), about: "What the scenario shows.",
+        example: "\"Leader in the minority\""),
+      Key("protocol", .word(protocols), .required, about: "The protocol that the agents run."),
+      Key(
+        "duration", .positiveDuration, .required, about: "How long the run lasts, in virtual time.",
+        example: "\"20s\""),
+      Key("seed", .integer(0...Int64.max), .standard("1"), about: "The seed of a single run."),
+      Key("seeds", .seeds, .standard("\"1..100\""), about: "The seeds of a sweep or a test."),
+      Key(
+        "ties", .word(["ordered", "shuffle"]), .standard("\"ordered\""),
+        about: "Whether events of equal times leave in the order asked for or in a random one."),
+    ]
+  }
+
+  private static func protocolKeys(
+    _ vocabulary: Vocabulary?, _ vocabularies: [Vocabulary]
+  ) -> [Key] {
+    let about = "What clients ask for."
+    guard let vocabulary else {
+      return vocabularies.map { Key($0.name, .anything, .optional, about: $0.about) }
+        + [Key("load", .anything, .optional, about: about)]
+    }
+    return [
+      Key(vocabulary.name, .object(vocabulary.settings), .standard("{}"), about: vocabulary.about),
+      Key("load", .object(vocabulary.load), .optional, about: about),
+    ]
+  }
+
+  private static let expect = Key(
+    "expect",
+    .map(of: .either(.either(.boolean, .text), .object(reachedKeys)), names: "what is expected"),
+    .standard("{}"),
+    about: "What must hold: checks, milestones within a time, and bounds on measures.",
+    example:
+      "{ linearizable: true, \"commit latency p99 during split\": \"< 400ms\" }")
+
+  /// The keys of an expected milestone.
+  static let reachedKeys = [
+    Key("within", .positiveDuration, .required, about: "The time in which it is reached."),
+    Key(
+      "of", .text, about: "From the begin of this fault, or from \"start\".", example: "\"split\""),
+    Key("after", .text, about: "From the end of this fault.", example: "\"split\""),
+  ]
+
+  private static let vary = Key(
+    "vary",
+    .either(
+      .map(of: .list(of: .anything, count: 1...100), names: "paths such as \"raft.preVote\""),
+      .list(of: .map(of: .anything, names: "paths"), count: 1...1000)),
+    about: "Variants: a grid of values for paths, or a list of settings of paths.",
+    example: "{ \"raft.preVote\": [true, false] }")
+}

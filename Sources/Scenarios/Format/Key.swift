@@ -1,0 +1,35 @@
+/// The description of one key of the format: the source of validation, schema and documentation.
+public struct Key: Hashable, Sendable {
+  public let name: String
+  public let shape: Shape
+  public let presence: Presence
+  /// What it means, one sentence.
+  public let about: String
+  /// A value as it may stand in a file, in JSON5.
+  public let example: String?
+
+  /// Whether a key must be there, and what stands for it otherwise.
+  public enum Presence: Hashable, Sendable {
+    case required
+    /// Nothing stands for it.
+    case optional
+    /// This JSON5 text stands for it.
+    case standard(String)
+    /// The value of another key of the same object stands for it.
+    case sameAs(String)
+  }
+
+  public init(
+    _ name: String, _ shape: Shape, _ presence: Presence = .optional, about: String,
+    example: String? = nil
+  ) {
+    self.name = name
+    self.shape = shape
+    self.presence = presence
+    self.about = about
+    self.example = example
+  }
+
+  /// The same key without a default: for places that override a part.
+  var asOverride: Key { Key(name, shape, .optional, about: about, example: example) }
+}

@@ -1,0 +1,11 @@
+public import Simulator
+
+/// A scenario with its seed: all that a run needs.
+public struct Bound: Sendable {
+  public let seed: UInt64
+  public let duration: Nanoseconds
+  /// With the declared faults first and those of chaos behind them.
+  public let conditions: Conditions
+  public let settings: Values
+  public let load: Values
+}

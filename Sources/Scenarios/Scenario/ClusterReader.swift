@@ -1,0 +1,167 @@
+import Simulator
+
+/// Reads agents, regions, disks and clocks.
+struct ClusterReader {
+  let values: Values
+  /// Whether the file has a key `agents`, be its value right or wrong.
+  let saysAgents: Bool
+  var diagnostics: Diagnostics
+  private(set) var cluster = Cluster()
+  /// How many agents the regions say stand in each; nil where one does not say.
+  private var agentsOfRegion: [Int]?
+
+  init(values: Values, saysAgents: Bool, diagnostics: Diagnostics) {
+    self.values = values
+    self.saysAgents = saysAgents
+    self.diagnostics = diagnostics
+  }
+
+  mutating func complain(_ position: Position, _ message: String, _ suggestion: String? = nil) {
+    diagnostics.add(position, message, suggestion)
+  }
+
+  /// Reads them all; the cluster has no agents if they cannot be known.
+  mutating func read() {
+    readRegions()
+    switch values["agents"] {
+    case .integer(let count): addAlike(Int(count))
+    case .list(let items): items.forEach { addListed($0) }
+    default: addByRegions()
+    }
+    if cluster.agents.count > Int(Format.agentLimit) { cluster.agents = [] }
+    let size = cluster.agents.count
+    for index in cluster.agents.indices {
+      let old = cluster.agents[index].profile
+      cluster.agents[index].profile = Profile(
+        id: AgentID(index), clusterSize: size, group: old.group, mayLead: old.mayLead,
+        participates: old.participates, scores: old.scores)
+    }
+    readOverrides("disk") { values, agent in agent.disk = agent.disk.changed(by: values) }
+    readOverrides("clocks") { values, agent in agent.clock = agent.clock.changed(by: values) }
+  }
+
+  private mutating func readRegions() {
+    guard let places = values["regions"]?.object?["places"]?.object else { return }
+    cluster.regionNames = places.fields.map { $0.name }
+    cluster.clientShares = places.fields.map { Int($0.value.object?["clients"]?.integer ?? 1) }
+    let counts = places.fields.compactMap { $0.value.object?["agents"]?.integer }
+    if counts.count == places.fields.count { agentsOfRegion = counts.map { Int($0) } }
+    if places.fields.isEmpty { complain(places.position, "there is no region", "name one") }
+    if places.fields.count > 1000 { complain(places.position, "there are more than 1000 regions") }
+    if !places.fields.isEmpty && cluster.clientShares.allSatisfy({ $0 == 0 }) {
+      complain(places.position, "clients stand in no region", "give one a share of 'clients'")
+    }
+  }
+
+  /// The agent before anything is said of it alone.
+  private func standard(zone: Int) -> Agent {
+    Agent(
+      name: "", profile: Profile(id: AgentID(0), clusterSize: 1), zone: zone,
+      disk: DiskConditions().changed(by: values["disk"]?.object ?? Values()),
+      clock: Agent.ClockRange(offset: 0...0, drift: 0...0)
+        .changed(by: values["clocks"]?.object ?? Values()))
+  }
+
+  private mutating func add(_ agent: Agent, _ count: Int) {
+    guard cluster.agents.count + count <= Int(Format.agentLimit) else {
+      let place = values.position(of: "agents")
+      return complain(place, "there are more than \(Format.agentLimit) agents")
+    }
+    for _ in 0..<count {
+      var copy = agent
+      if copy.name.isEmpty { copy.name = "n\(cluster.agents.count + 1)" }
+      cluster.agents.append(copy)
+    }
+  }
+
+  private mutating func addByRegions() {
+    guard let agentsOfRegion else {
+      if !saysAgents {
+        complain(
+          values.position, "the scenario lacks 'agents'", "say how many there are, such as 5")
+      }
+      return
+    }
+    for (zone, count) in agentsOfRegion.enumerated() { add(standard(zone: zone), count) }
+    if cluster.agents.isEmpty && !agentsOfRegion.isEmpty {
+      complain(values.position(of: "regions"), "no agent stands in any region")
+    }
+  }
+
+  private mutating func addAlike(_ count: Int) {
+    guard !cluster.regionNames.isEmpty else { return add(standard(zone: 0), count) }
+    let place = values.position(of: "agents")
+    guard let agentsOfRegion else {
+      return complain(
+        place, "nobody knows where the \(count) agents stand",
+        "give each of 'regions.places' its 'agents'")
+    }
+    let total = agentsOfRegion.reduce(0, +)
+    if total != count {
+      complain(place, "there are \(count) agents, but \(total) in the regions", "write \(total)")
+    }
+    addByRegions()
+  }
+
+  private mutating func addListed(_ item: Value.Item) {
+    guard let entry = item.value.object, let zone = readZone(entry) else { return }
+    var agent = standard(zone: zone)
+    if let disk = entry["disk"]?.object { agent.disk = agent.disk.changed(by: disk) }
+    if let clock = entry["clock"]?.object { agent.clock = agent.clock.changed(by: clock) }
+    agent.profile.group = Int(entry["group"]?.integer ?? 1) - 1
+    agent.profile.mayLead = entry["mayLead"]?.boolean ?? true
+    agent.profile.participates = entry["participates"]?.boolean ?? true
+    if let scores = entry["scores"]?.object { agent.profile.scores = .read(scores) }
+    let count = Int(entry["count"]?.integer ?? 1)
+    if let name = entry["name"]?.text { readName(name, count, entry, &agent) }
+    add(agent, count)
+  }
+
+  private mutating func readName(
+    _ name: String, _ count: Int, _ entry: Values, _ agent: inout Agent
+  ) {
+    let place = entry.position(of: "name")
+    if count > 1 {
+      complain(place, "a name is for one agent", "remove 'name' or 'count'")
+    } else if name.isEmpty || Cast.number(name) != nil {
+      complain(place, "\(JSON5.quoted(name)) is no name for an agent", "write a word")
+    } else if cluster.names.contains(where: { $0.name == name }) {
+      complain(place, "two agents are called \(JSON5.quoted(name))", "give one another name")
+    } else {
+      cluster.names.append((name, cluster.agents.count))
+      agent.name = name
+    }
+  }
+
+  private mutating func readZone(_ entry: Values) -> Int? {
+    guard let region = entry["region"]?.text else {
+      if cluster.regionNames.isEmpty { return 0 }
+      complain(
+        entry.position, "the agent does not say where it stands",
+        "give it a 'region': " + Nearest.list(cluster.regionNames))
+      return nil
+    }
+    if let zone = cluster.regionNames.firstIndex(of: region) { return zone }
+    complain(
+      entry.position(of: "region"), "there is no region \(JSON5.quoted(region))",
+      Nearest.suggestion(for: region, among: cluster.regionNames)
+        ?? "the scenario has no 'regions'")
+    return nil
+  }
+
+  /// Applies the part `agents` of a section to the agents that its keys name.
+  private mutating func readOverrides(_ section: String, _ apply: (Values, inout Agent) -> Void) {
+    guard let overrides = values[section]?.object?["agents"]?.object else { return }
+    for field in overrides.fields {
+      guard let index = cluster.agent(field.name) else {
+        if !cluster.agents.isEmpty {
+          complain(
+            field.keyPosition, "there is no agent '\(field.name)'",
+            "agents are numbered from 1 to \(cluster.agents.count)")
+        }
+        continue
+      }
+      if let values = field.value.object { apply(values, &cluster.agents[index]) }
+    }
+  }
+}

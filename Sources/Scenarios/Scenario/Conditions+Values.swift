@@ -1,0 +1,70 @@
+import Simulator
+
+extension DiskConditions {
+  /// The same disk with what the values say.
+  func changed(by values: Values) -> DiskConditions {
+    DiskConditions(
+      flush: values["flush"]?.delay ?? flush,
+      bytesPerSecond: values["bandwidth"]?.bandwidth ?? bytesPerSecond,
+      failure: values["failure"]?.chance ?? failure,
+      restartAfterFailure: values["restart"]?.duration ?? restartAfterFailure)
+  }
+}
+
+extension Agent.ClockRange {
+  /// The same clock with what the values say.
+  func changed(by values: Values) -> Agent.ClockRange {
+    Agent.ClockRange(
+      offset: values["offset"]?.durationRange ?? offset,
+      drift: values["drift"]?.partsPerMillion ?? drift)
+  }
+}
+
+extension Profile.Scores {
+  static func read(_ values: Values) -> Profile.Scores {
+    func score(_ name: String) -> Int32 { Int32(clamping: values[name]?.integer ?? 500) }
+    return Profile.Scores(
+      performance: score("performance"), resources: score("resources"),
+      specialisation: score("specialisation"), reliability: score("reliability"))
+  }
+}
+
+extension LinkClass {
+  /// The same class with what the values say.
+  func changed(by values: Values) -> LinkClass {
+    LinkClass(
+      delay: values["delay"]?.delay ?? delay, loss: values["loss"].flatMap(LossModel.read) ?? loss,
+      duplication: values["duplicate"]?.chance ?? duplication,
+      corruption: values["corrupt"]?.chance ?? corruption,
+      isOrdered: values["order"].map { $0.text == "fifo" } ?? isOrdered,
+      bytesPerSecond: values["bandwidth"]?.bandwidth ?? bytesPerSecond)
+  }
+}
+
+extension LossModel {
+  /// A chance for each message, or bursts.
+  static func read(_ value: Value) -> LossModel? {
+    if let chance = value.chance { return .independent(chance) }
+    guard let object = value.object, let begin = object["begin"]?.chance,
+      let end = object["end"]?.chance, let inGood = object["inGood"]?.chance,
+      let inBad = object["inBad"]?.chance
+    else { return nil }
+    return .bursts(Bursts(begin: begin, end: end, lossInGood: inGood, lossInBad: inBad))
+  }
+}
+
+extension Delay {
+  /// The same distribution, every delay longer by a time; nil for one that cannot be moved.
+  func shifted(by time: Nanoseconds) -> Delay? {
+    switch self {
+    case .constant(let value): .constant(value + time)
+    case .uniform(let low, let high): .uniform(low: low + time, high: high + time)
+    case .normal(let mean, let deviation): .normal(mean: mean + time, deviation: deviation)
+    case .logNormal(let median, let sigma, let offset):
+      .logNormal(median: median, sigmaMillionths: sigma, offset: offset + time)
+    case .exponential(let mean, let offset): .exponential(mean: mean, offset: offset + time)
+    case .pareto: time == 0 ? self : nil
+    case .table(let values): .table(values.map { $0 + time })
+    }
+  }
+}

@@ -1,0 +1,48 @@
+public import Simulator
+
+/// What a scenario file says, checked and resolved: everything of a run but the seed.
+public struct Scenario: Sendable {
+  public let file: String
+  /// What sets this variant apart, such as `raft.preVote=true`; empty without `vary`.
+  public let label: String
+  public let about: String
+  public let vocabulary: Vocabulary
+  public let duration: Nanoseconds
+  /// The seed of a single run.
+  public let seed: UInt64
+  /// The seeds of a sweep or test.
+  public let seeds: SeedSet
+  /// In the order of their identities.
+  public let agents: [Agent]
+  /// The names of the zones, by their number; empty without regions.
+  public let regionNames: [String]
+  public let network: NetworkConditions
+  public let shufflesTies: Bool
+  public let faults: [DeclaredFault]
+  public let chaos: Chaos?
+  /// The quiet tail in which no fault lasts, or nil if none is demanded.
+  public let calm: Nanoseconds?
+  /// The protocol's section, by the vocabulary's `settings`.
+  public let settings: Values
+  /// By the vocabulary's `load`.
+  public let load: Values
+  /// Whether the file has a section `load`; without one nothing drives the cluster.
+  public let hasLoad: Bool
+  public let expectations: [Expectation]
+  /// The mistake to plant, if any.
+  public let mutant: String?
+  /// Checks, as indices of `checkNames`, of which one must be violated; empty if none may.
+  public let violates: [Int]
+  /// The variants of `vary`, in the order of the grid; empty without it.
+  public internal(set) var variants: [Scenario] = []
+
+  /// What is to be run: the variants, or the scenario itself if it has none.
+  public var runs: [Scenario] { variants.isEmpty ? [self] : variants }
+
+  /// A mistake found by the vocabulary's review.
+  public func diagnostic(
+    at position: Position, _ message: String, _ suggestion: String? = nil
+  ) -> Diagnostic {
+    Diagnostic(file: file, position: position, message: message, suggestion: suggestion)
+  }
+}

@@ -1,0 +1,54 @@
+import Simulator
+
+/// Turns the tree of a file into a scenario and its variants.
+struct ScenarioReader {
+  let vocabularies: [Vocabulary]
+  var diagnostics: Diagnostics
+
+  /// Reads the scenario with its variants; nil, with reasons, if there is any mistake.
+  mutating func readAll(_ tree: JSON5) -> Scenario? {
+    guard case .object = tree.content else {
+      diagnostics.add(
+        tree.position, "a scenario is an object, not \(tree.kindText)",
+        "begin with { about: \"…\", … }")
+      return nil
+    }
+    guard var scenario = read(tree, label: ""), diagnostics.isEmpty else { return nil }
+    for variant in Variant.all(of: tree, &diagnostics) {
+      if diagnostics.isFull { break }
+      if let read = read(variant.tree, label: variant.label) { scenario.variants.append(read) }
+    }
+    return diagnostics.isEmpty ? scenario : nil
+  }
+
+  /// Reads one scenario without regard to `vary`; nil if it cannot be put together.
+  private mutating func read(_ tree: JSON5, label: String) -> Scenario? {
+    let before = diagnostics.count
+    let vocabulary = vocabularies.first { .text($0.name) == tree["protocol"]?.content }
+    let keys = Format.keys(for: vocabulary, among: vocabularies)
+    let tree = vocabulary.map { withoutOtherSections(tree, $0.name) } ?? tree
+    var reader = ValueReader(diagnostics: diagnostics)
+    let values = reader.readObject(tree, keys, "")
+    var builder = ScenarioBuilder(
+      tree: tree, label: label, values: values,
+      vocabulary: vocabulary ?? Vocabulary(name: "", about: ""), diagnostics: reader.diagnostics)
+    let scenario = vocabulary == nil ? builder.checkCluster() : builder.build()
+    diagnostics = builder.diagnostics
+    guard let vocabulary else { return nil }
+    guard let scenario, diagnostics.count == before else { return nil }
+    for diagnostic in vocabulary.review(scenario) { diagnostics.add(diagnostic) }
+    return scenario
+  }
+
+  /// The tree without the sections of other protocols, which are mistakes of their own kind.
+  private mutating func withoutOtherSections(_ tree: JSON5, _ name: String) -> JSON5 {
+    guard case .object(let members) = tree.content else { return tree }
+    let others = vocabularies.map { $0.name }.filter { $0 != name }
+    for member in members where others.contains(member.key) {
+      diagnostics.add(
+        member.keyPosition, "'\(member.key)' is the section of another protocol",
+        "the protocol is '\(name)'")
+    }
+    return JSON5(.object(members.filter { !others.contains($0.key) }), at: tree.position)
+  }
+}

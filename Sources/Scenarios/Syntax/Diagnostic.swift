@@ -1,0 +1,26 @@
+/// One mistake in a file: where it stands, what is wrong and what was meant.
+public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  public let file: String
+  public let position: Position
+  /// What is wrong, without a full stop.
+  public let message: String
+  /// What was meant, or what to do; nil where nobody can tell.
+  public let suggestion: String?
+
+  public init(file: String, position: Position, message: String, suggestion: String? = nil) {
+    self.file = file
+    self.position = position
+    self.message = message
+    self.suggestion = suggestion
+  }
+
+  public var line: Int { position.line }
+  public var column: Int { position.column }
+
+  /// `file:line:column: what is wrong; what was meant`, on one line.
+  public var description: String {
+    let place = "\(file):\(position.line):\(position.column): \(message)"
+    guard let suggestion else { return place }
+    return "\(place); \(suggestion)"
+  }
+}

@@ -1,0 +1,40 @@
+/// What a protocol brings to the scenario format: its words, its settings and what it measures.
+public struct Vocabulary: Sendable {
+  /// What scenarios call the protocol, and the section that holds its settings.
+  public var name: String
+  /// One sentence.
+  public var about: String
+  /// The machine's `roleNames`, in their order.
+  public var roleNames: [String]
+  /// The notes' `milestoneNames`, in their order.
+  public var milestoneNames: [String]
+  /// The keys of the protocol's section.
+  public var settings: [Key]
+  /// The keys of the section `load`.
+  public var load: [Key]
+  public var measures: [Measure]
+  /// What must never be violated: invariants and verdicts, such as `linearizable`.
+  public var checkNames: [String]
+  /// Known mistakes that can be planted.
+  public var mutantNames: [String]
+  /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
+  /// timeout; `Scenario.diagnostic` makes what it returns.
+  public var review: @Sendable (Scenario) -> [Diagnostic]
+
+  public init(
+    name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
+    settings: [Key] = [], load: [Key] = [], measures: [Measure] = [], checkNames: [String] = [],
+    mutantNames: [String] = [], review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
+  ) {
+    self.name = name
+    self.about = about
+    self.roleNames = roleNames
+    self.milestoneNames = milestoneNames
+    self.settings = settings
+    self.load = load
+    self.measures = measures
+    self.checkNames = checkNames
+    self.mutantNames = mutantNames
+    self.review = review
+  }
+}

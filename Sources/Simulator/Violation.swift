@@ -1,0 +1,24 @@
+/// Something that must never happen and did.
+public struct Violation: Hashable, Sendable {
+  /// The name of the check that saw it.
+  public let check: String
+  /// What happened, in words, with the agents and values concerned.
+  public let message: String
+  public let time: Nanoseconds
+
+  public init(check: String, message: String, time: Nanoseconds) {
+    self.check = check
+    self.message = message
+    self.time = time
+  }
+
+  /// One line: the check, what happened, and when.
+  public var text: String {
+    "\(check): \(message) at \(time / 1_000_000).\(Violation.padded(time % 1_000_000)) ms"
+  }
+
+  private static func padded(_ fraction: Nanoseconds) -> String {
+    let digits = String(fraction)
+    return String(repeating: "0", count: 6 - digits.utf8.count) + digits
+  }
+}
