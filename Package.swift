@@ -68,7 +68,10 @@ if !forWebAssembly {
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["lockstep", "Reports", "Experiments"],
+      name: "CommandTests",
+      dependencies: [
+        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+      ],
       swiftSettings: settings),
   ]
 }
