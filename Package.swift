@@ -62,7 +62,7 @@ if !forWebAssembly {
       name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
-      exclude: ["Malformed", "Valid"], swiftSettings: settings),
+      exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],

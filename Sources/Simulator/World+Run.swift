@@ -17,7 +17,7 @@ extension World {
     startIfNew(&turn, &loadTurn)
     let last = eventCount.addingReportingOverflow(maximumEvents)
     let lastEvent = last.overflow ? Int64.max : last.partialValue
-    let limit = Swift.min(time, .never)
+    let limit = Swift.min(time, .never - 1)
     while true {
       if observer.hasViolation { return .violation }
       if eventCount >= lastEvent { return .eventCount }
@@ -38,7 +38,7 @@ extension World {
     var turn = Turn<M>()
     var loadTurn = LoadTurn<L>()
     startIfNew(&turn, &loadTurn)
-    if advance(notAfter: .never, &turn, &loadTurn) { return true }
+    if advance(notAfter: .never - 1, &turn, &loadTurn) { return true }
     time = Swift.max(now, queue.now)
     return false
   }

@@ -1,6 +1,6 @@
 import Simulator
 
-/// Forwards each ball to a random other agent, writes down every fourth, and ticks at random.
+/// Forwards each ball to a random other agent, writes down every second, and ticks at random.
 struct Bouncer: Machine {
   struct Settings: Hashable, Sendable {
     var balls = 3
@@ -44,19 +44,19 @@ struct Bouncer: Machine {
 
   mutating func start(from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Self>) {
     for number in 0..<settings.balls { forward(Ball(number: number), &turn) }
-    turn.setTimer(.tick, after: 1 + turn.random.within(0...2000))
+    turn.setTimer(.tick, after: 1 + turn.random.within(0...400))
   }
 
   mutating func receive(_ ball: Ball, from sender: AgentID, _ turn: inout Turn<Self>) {
     seen += 1
-    if seen % 4 == 0 { turn.persist(ball.number) }
+    if seen % 2 == 0 { turn.persist(ball.number) }
     turn.setTimer(.tock, after: 500)
     forward(ball, &turn)
   }
 
   mutating func expire(_ timer: Timer, _ turn: inout Turn<Self>) {
     forward(Ball(number: 100 + timer.rawValue), &turn)
-    turn.setTimer(.tick, after: 1 + turn.random.within(0...2000))
+    turn.setTimer(.tick, after: 1 + turn.random.within(0...400))
   }
 
   mutating func accept(_ request: Nothing, _ id: RequestID, _ turn: inout Turn<Self>) {}
@@ -93,9 +93,10 @@ extension Hall {
     [
       Fault(name: "pause", trigger: .at(400), action: .pause([.any(2, .none)]), duration: 900),
       Fault(
-        name: "crash", trigger: .at(700), action: .crash([.any(1, .none)], .torn), duration: 500),
+        name: "crash", trigger: .at(700), action: .crash([.majority(.none)], .torn), duration: 500),
       Fault(
-        name: "split", trigger: .at(1500), action: .partition([[.minority(.none)], [.rest]], .lost),
+        name: "split", trigger: .at(1500),
+        action: .partition([[.minority(.none)], [.rest]], .lost),
         duration: 800),
       Fault(
         name: "slow", trigger: .at(1800),
@@ -107,7 +108,8 @@ extension Hall {
           LinkChange(loss: Ratio(1, outOf: 10), extraDelay: .uniform(low: 0, high: 99))),
         duration: 900),
       Fault(
-        name: "fast", trigger: .at(2300), action: .clockDrift([.any(2, .none)], partsPerMillion: 9000),
+        name: "fast", trigger: .at(2300),
+        action: .clockDrift([.any(2, .none)], partsPerMillion: 9000),
         duration: 500),
       Fault(name: "jump", trigger: .at(2900), action: .clockJump([.any(1, .none)], by: 700)),
     ]

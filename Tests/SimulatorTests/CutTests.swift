@@ -8,7 +8,8 @@ struct CutTests {
   private func reached(_ action: FaultAction, _ count: Int = 5, seed: UInt64 = 1) -> [[Int]] {
     let fault = Fault(name: "cut", trigger: .at(50), action: action)
     let all = (0..<count).map { Puppet.Act.send(0, to: $0) }
-    let start = Dictionary(uniqueKeysWithValues: (0..<count).map { ($0, [Puppet.Act.arm(0, after: 100)]) })
+    let start = Dictionary(
+      uniqueKeysWithValues: (0..<count).map { ($0, [Puppet.Act.arm(0, after: 100)]) })
     let world = ran(
       stage(count, faults: [fault], seed: seed, onStart: start, onTimer: [0: all]))
     return (0..<count).map { index in
@@ -19,15 +20,17 @@ struct CutTests {
   @Test func `agents of different groups are cut off, and those of none from all`() {
     let groups = [[agent(0), agent(1)], [agent(2), agent(3)]]
     #expect(reached(.partition(groups, .kept)) == [[1], [0], [3], [2], []])
-    #expect(reached(.partition([[agent(0)], [.rest]], .kept)) == [
-      [], [2, 3, 4], [1, 3, 4], [1, 2, 4], [1, 2, 3],
-    ])
+    #expect(
+      reached(.partition([[agent(0)], [.rest]], .kept)) == [
+        [], [2, 3, 4], [1, 3, 4], [1, 2, 4], [1, 2, 3],
+      ])
   }
 
   @Test func `a one-way cut leaves the way back whole`() {
-    #expect(reached(.oneWay(from: [agent(0)], to: [agent(1), agent(2)], .kept), 3) == [
-      [], [0, 2], [0, 1],
-    ])
+    #expect(
+      reached(.oneWay(from: [agent(0)], to: [agent(1), agent(2)], .kept), 3) == [
+        [], [0, 2], [0, 1],
+      ])
     #expect(reached(.oneWay(from: [.rest], to: [agent(0)], .kept), 3) == [[1, 2], [2], [1]])
   }
 

@@ -33,7 +33,8 @@ struct EffectTests {
   @Test func `nothing sent after a persist leaves before it is durable, in later steps too`() {
     let world = ran(
       stage(
-        disk: disk, onStart: [0: [.send(0, to: 1), .persist(1), .send(1, to: 1), .arm(0, after: 50)]],
+        disk: disk,
+        onStart: [0: [.send(0, to: 1), .persist(1), .send(1, to: 1), .arm(0, after: 50)]],
         onTimer: [0: [.send(2, to: 1)]]))
     #expect(
       world.observer.sends == [
@@ -63,7 +64,8 @@ struct EffectTests {
   @Test func `a crash loses a write under way and what waits for it`() {
     let crash = Fault(
       name: "crash", trigger: .at(50), action: .crash([.agent(AgentID(0))], .none))
-    let world = ran(stage(disk: disk, faults: [crash], onStart: [0: [.persist(1), .send(1, to: 1)]]))
+    let world = ran(
+      stage(disk: disk, faults: [crash], onStart: [0: [.persist(1), .send(1, to: 1)]]))
     #expect(world.observer.writes.isEmpty && world.observer.sends.isEmpty)
     #expect(world.storage(of: AgentID(0)).writes.isEmpty)
     #expect(world.pendingCount == 0)
@@ -153,7 +155,8 @@ struct DiskTests {
         name: "crash", trigger: .at(150), action: .crash(first, .torn), duration: 10)
       let world = ran(
         stage(
-          disk: disk, faults: [crash], seed: seed, onStart: [0: [.persist(1), .persist(2), .persist(3)]]),
+          disk: disk, faults: [crash], seed: seed,
+          onStart: [0: [.persist(1), .persist(2), .persist(3)]]),
         until: 200)
       #expect(world.observer.changes.last == "n1 started (torn write) at 160")
       kept.insert(world.storage(of: AgentID(0)).writes)

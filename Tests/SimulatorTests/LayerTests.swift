@@ -53,7 +53,9 @@ struct LayerTests {
   static func importedModule(_ line: Substring) -> Substring? {
     let words = words(code(line))
     guard let place = words.firstIndex(of: "import"), place + 1 < words.count else { return nil }
-    let modifiers: Set<Substring> = ["public", "internal", "package", "private", "testable", "fileprivate"]
+    let modifiers: Set<Substring> = [
+      "public", "internal", "package", "private", "testable", "fileprivate",
+    ]
     guard words[..<place].allSatisfy({ modifiers.contains($0) }) else { return nil }
     return words[place + 1]
   }

@@ -11,11 +11,12 @@ struct NetworkTests {
     return world.observer
   }
 
-  @Test(arguments: [
-    .constant(5), .uniform(low: 5, high: 50), .normal(mean: 100, deviation: 9),
-    .logNormal(median: 100, sigmaMillionths: 500_000), .exponential(mean: 100, offset: 5),
-    .pareto(minimum: 10, alphaThousandths: 2000), .table([3, 9, 27]),
-  ] as [Delay])
+  @Test(
+    arguments: [
+      .constant(5), .uniform(low: 5, high: 50), .normal(mean: 100, deviation: 9),
+      .logNormal(median: 100, sigmaMillionths: 500_000), .exponential(mean: 100, offset: 5),
+      .pareto(minimum: 10, alphaThousandths: 2000), .table([3, 9, 27]),
+    ] as [Delay])
   func `every kind of delay reaches the messages`(_ delay: Delay) {
     let fates = stream(LinkClass(delay: delay), count: 100).fates
     var seen: Set<Nanoseconds> = []
@@ -92,7 +93,8 @@ struct NetworkTests {
 
   @Test func `clients' links lose and have no bandwidth`() {
     var conditions = Conditions(
-      agentCount: 2, link: LinkClass(), clientLink: LinkClass(delay: .constant(7), bytesPerSecond: 1))
+      agentCount: 2, link: LinkClass(),
+      clientLink: LinkClass(delay: .constant(7), bytesPerSecond: 1))
     let load = Asker(script: [(0, 0, 2, 0)])
     var world = ran(
       World(conditions, Puppet.Settings(), load: load, observer: Ledger(), seed: 1))

@@ -25,7 +25,7 @@ struct RaftChaosTests {
         #expect(
           machine.commitIndex >= checked[index] && machine.appliedIndex == machine.commitIndex)
         #expect(machine.log.lastIndex >= machine.commitIndex)
-        while checked[index] < machine.commitIndex {
+        while checked[index] < min(machine.commitIndex, machine.log.lastIndex) {
           checked[index] += 1
           let entry = machine.log[checked[index]]
           if committed.count < checked[index] { committed.append(entry) }

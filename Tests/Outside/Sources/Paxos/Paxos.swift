@@ -1,0 +1,316 @@
+public import Simulator
+
+/// Single-decree Paxos: the agents choose one value, each proposing one of its own.
+///
+/// From *Paxos Made Simple* (Lamport, 2001). Each agent is proposer, acceptor and learner. An agent
+/// proposes its own number until it learns what was chosen, with a new ballot after a random time.
+public struct Paxos: Machine {
+  public typealias Value = Int64
+  /// The number of a proposal; agents use disjoint sets of them (section 2.5).
+  public typealias Ballot = Int64
+
+  public struct Settings: Hashable, Sendable {
+    /// Time after which a proposer tries a higher ballot: random, so that duels end (section 2.4).
+    public var retry: ClosedRange<Nanoseconds>
+    /// A mistake planted to prove that the invariants see it.
+    public var forgetsOnRestart: Bool
+
+    public init(
+      retry: ClosedRange<Nanoseconds> = 20 * .millisecond...80 * .millisecond,
+      forgetsOnRestart: Bool = false
+    ) {
+      self.retry = retry
+      self.forgetsOnRestart = forgetsOnRestart
+    }
+  }
+
+  public struct Proposal: Hashable, Sendable {
+    public let ballot: Ballot
+    public let value: Value
+  }
+
+  public enum Message: MessageContent {
+    /// Phase 1 (a): asks for a promise.
+    case prepare(Ballot)
+    /// Phase 1 (b): promises, and tells the proposal accepted last.
+    case promise(Ballot, accepted: Proposal?)
+    /// Phase 2 (a): asks to accept.
+    case accept(Proposal)
+    /// Phase 2 (b), to all learners (section 2.3).
+    case accepted(Proposal)
+    /// A higher ballot was promised; the proposer had better abandon its own (section 2.5).
+    case rejected(Ballot, promised: Ballot)
+  }
+
+  public enum Timer: Int, TimerTag {
+    case retry
+    public var description: String { "retry" }
+  }
+
+  /// What must survive a crash: an acceptor's promise and proposal, a proposer's highest ballot.
+  public struct Storage: DurableStorage {
+    public private(set) var promised: Ballot = 0
+    public private(set) var accepted: Proposal?
+    public private(set) var tried: Ballot = 0
+
+    public enum Write: Hashable, Sendable {
+      case tried(Ballot)
+      case promised(Ballot)
+      case accepted(Proposal)
+    }
+
+    public init() {}
+
+    public mutating func apply(_ write: Write) {
+      switch write {
+      case .tried(let ballot): tried = ballot
+      case .promised(let ballot): promised = ballot
+      case .accepted(let proposal):
+        promised = proposal.ballot
+        accepted = proposal
+      }
+    }
+  }
+
+  public enum Note: Hashable, Sendable {
+    /// A learner found that a majority accepted one proposal.
+    case learned(Value, Ballot)
+  }
+
+  public typealias Request = Nothing
+  public typealias Reply = Nothing
+
+  private let profile: Profile
+  private let settings: Settings
+
+  // Acceptor; durable.
+  private var promised: Ballot = 0
+  private var accepted: Proposal?
+
+  // Proposer; only `tried` is durable.
+  private var tried: Ballot = 0
+  private var phase = Phase.idle
+  /// Acceptors that promised `tried`, and the highest proposal that they told.
+  private var promises: Set<AgentID> = []
+  private var highest: Proposal?
+
+  // Learner.
+  /// The last proposal that each acceptor is known to have accepted.
+  private var known: [Proposal?]
+  public private(set) var chosen: Value?
+
+  private enum Phase { case idle, preparing, accepting }
+
+  public init(_ profile: Profile, _ settings: Settings) {
+    self.profile = profile
+    self.settings = settings
+    known = Array(repeating: nil, count: profile.clusterSize)
+  }
+
+  /// What the agent proposes if nobody else's value may have been chosen.
+  private var ownValue: Value { Value(profile.id.index) + 1 }
+  private var quorum: Int { profile.clusterSize / 2 + 1 }
+
+  public mutating func start(
+    from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Self>
+  ) {
+    tried = storage.tried
+    if !settings.forgetsOnRestart {
+      promised = storage.promised
+      accepted = storage.accepted
+    }
+    armRetry(&turn)
+  }
+
+  public mutating func expire(_ timer: Timer, _ turn: inout Turn<Self>) {
+    if chosen == nil { prepare(&turn) }
+  }
+
+  public mutating func accept(_ request: Nothing, _ id: RequestID, _ turn: inout Turn<Self>) {}
+
+  public mutating func receive(
+    _ message: Message, from sender: AgentID, _ turn: inout Turn<Self>
+  ) {
+    switch message {
+    case .prepare(let ballot): promise(ballot, to: sender, &turn)
+    case .promise(let ballot, let accepted): count(ballot, accepted, from: sender, &turn)
+    case .accept(let proposal): accept(proposal, from: sender, &turn)
+    case .accepted(let proposal): learn(proposal, from: sender, &turn)
+    case .rejected(let ballot, let promised): giveWay(ballot, promised)
+    }
+  }
+}
+
+// The proposer (section 2.2).
+extension Paxos {
+  /// Phase 1 (a), with a ballot above all that this proposer has tried or heard of.
+  private mutating func prepare(_ turn: inout Turn<Self>) {
+    let size = Ballot(profile.clusterSize)
+    tried = (max(tried, promised) / size + 1) * size + Ballot(profile.id.index)
+    phase = .preparing
+    promises = []
+    highest = nil
+    turn.persist(.tried(tried))
+    broadcast(.prepare(tried), &turn)
+    armRetry(&turn)
+  }
+
+  /// Phase 2 (a), once a majority promised: the value of the highest proposal that they accepted, else
+  /// the proposer's own.
+  private mutating func count(
+    _ ballot: Ballot, _ accepted: Proposal?, from acceptor: AgentID, _ turn: inout Turn<Self>
+  ) {
+    guard phase == .preparing, ballot == tried else { return }
+    promises.insert(acceptor)
+    if let accepted, accepted.ballot > highest?.ballot ?? 0 { highest = accepted }
+    if promises.count < quorum { return }
+    phase = .accepting
+    let proposal = Proposal(ballot: tried, value: highest?.value ?? ownValue)
+    broadcast(.accept(proposal), &turn)
+  }
+
+  private mutating func giveWay(_ ballot: Ballot, _ other: Ballot) {
+    guard ballot == tried else { return }
+    phase = .idle
+    tried = max(tried, other)
+  }
+
+  private func broadcast(_ message: Message, _ turn: inout Turn<Self>) {
+    for index in 0..<profile.clusterSize { turn.send(message, to: AgentID(index)) }
+  }
+
+  private func armRetry(_ turn: inout Turn<Self>) {
+    turn.setTimer(.retry, after: turn.random.within(settings.retry))
+  }
+}
+
+// The acceptor (section 2.2): it writes before it answers (section 2.5).
+extension Paxos {
+  /// Phase 1 (b).
+  private mutating func promise(
+    _ ballot: Ballot, to proposer: AgentID, _ turn: inout Turn<Self>
+  ) {
+    if ballot > promised {
+      promised = ballot
+      turn.persist(.promised(ballot))
+      turn.send(.promise(ballot, accepted: accepted), to: proposer)
+    } else {
+      turn.send(.rejected(ballot, promised: promised), to: proposer)
+    }
+  }
+
+  /// Phase 2 (b).
+  private mutating func accept(
+    _ proposal: Proposal, from proposer: AgentID, _ turn: inout Turn<Self>
+  ) {
+    if proposal.ballot >= promised {
+      promised = proposal.ballot
+      accepted = proposal
+      turn.persist(.accepted(proposal))
+      broadcast(.accepted(proposal), &turn)
+    } else {
+      turn.send(.rejected(proposal.ballot, promised: promised), to: proposer)
+    }
+  }
+}
+
+// The learner (section 2.3).
+extension Paxos {
+  private mutating func learn(
+    _ proposal: Proposal, from acceptor: AgentID, _ turn: inout Turn<Self>
+  ) {
+    known[acceptor.index] = proposal
+    guard chosen == nil, known.count(where: { $0 == proposal }) >= quorum else { return }
+    chosen = proposal.value
+    turn.note(.learned(proposal.value, proposal.ballot))
+    turn.cancelTimer(.retry)
+  }
+}
+
+extension Paxos.Message {
+  public static var kindNames: [String] {
+    ["prepare", "promise", "accept", "accepted", "rejected"]
+  }
+
+  public var kind: Int {
+    switch self {
+    case .prepare: 0
+    case .promise: 1
+    case .accept: 2
+    case .accepted: 3
+    case .rejected: 4
+    }
+  }
+
+  public var byteCount: Int { 24 }
+
+  public func feed(_ digest: inout Digest) {
+    digest.feed(kind)
+    switch self {
+    case .prepare(let ballot): digest.feed(ballot)
+    case .promise(let ballot, let accepted):
+      digest.feed(ballot)
+      digest.feed(accepted?.ballot ?? 0)
+      digest.feed(accepted?.value ?? 0)
+    case .accept(let proposal), .accepted(let proposal):
+      digest.feed(proposal.ballot)
+      digest.feed(proposal.value)
+    case .rejected(let ballot, let promised):
+      digest.feed(ballot)
+      digest.feed(promised)
+    }
+  }
+
+  public var description: String {
+    switch self {
+    case .prepare(let ballot): "prepare \(ballot)"
+    case .promise(let ballot, nil): "promise \(ballot)"
+    case .promise(let ballot, let last?): "promise \(ballot), has \(last.value)@\(last.ballot)"
+    case .accept(let proposal): "accept \(proposal.value)@\(proposal.ballot)"
+    case .accepted(let proposal): "accepted \(proposal.value)@\(proposal.ballot)"
+    case .rejected(let ballot, let promised): "rejected \(ballot), promised \(promised)"
+    }
+  }
+}
+
+extension Paxos.Note: NoteContent {
+  public static var milestoneNames: [String] { ["learned"] }
+  public var milestone: Milestone? { Milestone(index: 0) }
+
+  public func feed(_ digest: inout Digest) {
+    guard case .learned(let value, let ballot) = self else { return }
+    digest.feed(value)
+    digest.feed(ballot)
+  }
+
+  public var description: String {
+    switch self {
+    case .learned(let value, let ballot): "learned \(value), chosen in ballot \(ballot)"
+    }
+  }
+}
+
+/// What consensus demands (section 2.1): only a proposed value is chosen, and only one.
+public struct PaxosInvariants: Observer {
+  public typealias Subject = Paxos
+  public typealias LoadNote = Nothing
+
+  /// What was learned first, and everything that was learned in all lives of all agents.
+  public private(set) var learned: [(agent: AgentID, value: Paxos.Value)] = []
+  /// In words, the first thing that must never happen and did.
+  public private(set) var violation: String?
+  private let agentCount: Int
+
+  public init(agentCount: Int) { self.agentCount = agentCount }
+
+  public var hasViolation: Bool { violation != nil }
+
+  public mutating func noted(_ note: Paxos.Note, by agent: AgentID, at time: Nanoseconds) {
+    guard case .learned(let value, _) = note else { return }
+    if let first = learned.first, first.value != value {
+      violation = "agreement: \(first.agent) learned \(first.value), \(agent) learned \(value)"
+    }
+    if value < 1 || value > agentCount { violation = "validity: nobody proposed \(value)" }
+    learned.append((agent, value))
+  }
+}

@@ -1,0 +1,1 @@
+../../../../Sources/Protocols/Relay/Relay.swift
