@@ -62,13 +62,16 @@ if !forWebAssembly {
       name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
     .testTarget(
       name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
-      exclude: ["Malformed", "Valid"], swiftSettings: settings),
+      exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["lockstep", "Reports", "Experiments"],
+      name: "CommandTests",
+      dependencies: [
+        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+      ],
       swiftSettings: settings),
   ]
 }
