@@ -72,7 +72,10 @@ if !forWebAssembly {
       dependencies: ["Reports", "Experiments", "Scenarios", "Checks", "Simulator"],
       exclude: ["Pages"], swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["lockstep", "Reports", "Experiments"],
+      name: "CommandTests",
+      dependencies: [
+        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+      ],
       swiftSettings: settings),
   ]
 }

@@ -77,7 +77,9 @@ extension World {
   @usableFromInline
   mutating func hold(_ event: Event, _ index: Int) {
     agents[index].backlog.append(event)
-    if agents[index].life == .paused { faults.countPause(of: AgentID(index)) }
+    if agents[index].life == .paused {
+      faults.countPause(of: AgentID(index), agents[index].incarnation)
+    }
   }
 
   /// Takes up the first input that waits, unless the process stopped or paused again meanwhile.

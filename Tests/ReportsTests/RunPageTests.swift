@@ -63,7 +63,7 @@ import Testing
     #expect(bar.firstIndex(of: "├") == start + 5 * cells / 20)
     #expect(bar.firstIndex(of: "┤") == start + 8 * cells / 20)
     #expect(row.firstIndex(of: "3") == start + 5_424 * cells / 20_000)
-    for (column, mark) in lines[ruler].enumerated() where mark == "┬" && column < labels.count {
+    for (column, mark) in lines[ruler].enumerated() where mark == "┬" && column < width - 3 {
       #expect(labels[column].isNumber)
       #expect(labels[column - 1] == " ")
     }
@@ -88,6 +88,14 @@ import Testing
     let cells = unavailable.split(separator: " ", omittingEmptySubsequences: true)
     #expect(cells == ["unavailable", "max", "385", "ms", "—", "385", "ms", "—"])
     #expect(page.contains("no sample: time without a leader"))
+  }
+
+  @Test func `a pulse keeps every completion however long the run`() {
+    var pulse = Pulse()
+    for minute in 0..<600 { pulse.beat(at: Int64(minute) * 60 * .second) }
+    #expect(pulse.counts.reduce(0, +) == 600)
+    #expect(pulse.counts.count <= 4_096)
+    #expect(pulse.length * Int64(pulse.counts.count) > 599 * 60 * .second)
   }
 
   @Test func `the same outcome gives the same page`() throws {

@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import Scenarios
 
 /// `lockstep run`: one run of a scenario.
 enum RunCommand: Command {
