@@ -68,6 +68,10 @@ if !forWebAssembly {
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
       swiftSettings: settings),
     .testTarget(
+      name: "ReportsTests",
+      dependencies: ["Reports", "Experiments", "Scenarios", "Checks", "Simulator"],
+      exclude: ["Pages"], swiftSettings: settings),
+    .testTarget(
       name: "CommandTests",
       dependencies: [
         "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
