@@ -11,7 +11,7 @@ struct WebRunner: ~Copyable {
     case mistaken = 2
   }
 
-  private let registry = Registry()
+  private let registry = Registry.standard
   private var input = BorderBytes(count: 0)
   /// The record of the outcome, or the mistakes of the file, one a line.
   private(set) var result = BorderBytes(count: 0)
