@@ -61,7 +61,8 @@ if !forWebAssembly {
     .testTarget(
       name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
     .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"], swiftSettings: settings),
+      name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
+      exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],

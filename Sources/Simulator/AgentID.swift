@@ -24,7 +24,7 @@ public struct AgentID: Hashable, Comparable, Sendable, CustomStringConvertible {
 
 /// One attempt of one client at one operation: what a reply is addressed to.
 @frozen
-public struct RequestID: Hashable, Sendable {
+public struct RequestID: Hashable, Sendable, CustomStringConvertible {
   /// The client that waits for the reply, from 0.
   public let client: Int32
   /// Number of the attempt, chosen by the client.
@@ -35,4 +35,7 @@ public struct RequestID: Hashable, Sendable {
     self.client = client
     self.attempt = attempt
   }
+
+  /// The client counted from one, and the attempt: `c1#7`.
+  public var description: String { "c\(client + 1)#\(attempt)" }
 }

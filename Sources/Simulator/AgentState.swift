@@ -8,16 +8,18 @@ struct AgentState<M: Machine> {
   @usableFromInline var clock: AgentClock
   /// Keyed by what is sent when, so it is never advanced.
   @usableFromInline let networkStream: RandomStream
-  /// When this agent last sent, and how many messages it has sent at that instant.
-  @usableFromInline var lastSend: Nanoseconds = -1
-  @usableFromInline var sendsThisInstant: UInt32 = 0
+  @usableFromInline var ordinals = SendOrdinals()
   /// Number of lives of the process so far.
   @usableFromInline var incarnation: UInt32 = 0
   /// By slot.
   @usableFromInline var timers: [TimerState<M.Timer>] = []
   @usableFromInline var disk: DiskState<M>
-  /// Inputs that arrived while the process was paused, as they stood in the queue.
+  /// Inputs that arrived while the process stood still, as they stood in the queue; from
+  /// `backlogStart` on. Empty while it runs.
   @usableFromInline var backlog: [Event] = []
+  @usableFromInline var backlogStart = 0
+  /// Number of pauses in force.
+  @usableFromInline var pauses: UInt32 = 0
   /// Until when the agent's own uplink is busy, where links have a bandwidth.
   @usableFromInline var uplinkBusyUntil: Nanoseconds = 0
 
@@ -25,7 +27,43 @@ struct AgentState<M: Machine> {
   enum Life: UInt8 {
     case running
     case paused
+    /// It goes on after a pause, and first takes up what waited.
+    case resuming
     case down
+  }
+
+  var isRunning: Bool { life == .running || life == .resuming }
+}
+
+/// Numbers the messages that one sender sends to one target at one instant.
+///
+/// The first to each target is number 0 whoever else is sent to, as long as the targets' numbers modulo
+/// 64 differ; all later ones at that instant count up together.
+@frozen @usableFromInline
+struct SendOrdinals: Hashable, Sendable {
+  @usableFromInline var instant: Nanoseconds = -1
+  /// The targets that were sent to at that instant, modulo 64.
+  @usableFromInline var targets: UInt64 = 0
+  @usableFromInline var repeats: UInt32 = 0
+
+  @inlinable
+  init() {}
+
+  @inlinable @inline(__always)
+  mutating func next(at time: Nanoseconds, to target: UInt64) -> UInt32 {
+    let bit = 1 &<< target
+    if instant != time {
+      instant = time
+      targets = bit
+      repeats = 0
+      return 0
+    }
+    if targets & bit == 0 {
+      targets |= bit
+      return 0
+    }
+    repeats &+= 1
+    return repeats
   }
 }
 
@@ -84,7 +122,31 @@ struct DiskState<M: Machine> {
     isPlain = conditions.isInstant
   }
 
-  @usableFromInline var isIdle: Bool { heldStart == held.count }
+  @inlinable var isIdle: Bool { heldStart == held.count }
+
+  /// The fault that makes the disk refuse writes, or nil.
+  @inlinable var fullFault: Int? {
+    for trouble in troubles { if case .full = trouble.kind { return trouble.fault } }
+    return nil
+  }
+
+  /// The fault that makes flushes fail, or nil.
+  @inlinable var failingFault: Int? {
+    for trouble in troubles { if case .failing = trouble.kind { return trouble.fault } }
+    return nil
+  }
+
+  /// Number and size of the writes that wait.
+  @inlinable var waitingWrites: (count: Int, bytes: Int) {
+    var count = 0
+    var bytes = 0
+    for place in heldStart..<held.count {
+      guard case .write(let write) = held[place] else { continue }
+      count += 1
+      bytes &+= M.Storage.byteCount(write)
+    }
+    return (count, bytes)
+  }
 
   @usableFromInline
   struct Trouble {
@@ -118,8 +180,7 @@ struct Envelope<M: Machine> {
   /// The receiving agent, or the client for a reply.
   @usableFromInline let target: Int32
   @usableFromInline let content: Content
-  /// Whether a cut took it while it was on its way.
-  @usableFromInline var isCut = false
+  @usableFromInline var state = State.travelling
 
   @usableFromInline
   init(_ content: consuming Content, from source: Int32, to target: Int32, sentAt: Nanoseconds) {
@@ -127,6 +188,15 @@ struct Envelope<M: Machine> {
     self.source = source
     self.target = target
     self.sentAt = sentAt
+  }
+
+  @usableFromInline
+  enum State: UInt8 {
+    case travelling
+    /// A cut took it on its way.
+    case cut
+    /// It arrived at an agent that stands still.
+    case waiting
   }
 
   @usableFromInline

@@ -56,6 +56,8 @@ struct Cut: Hashable, Sendable {
 /// Links that behave otherwise while a fault lasts.
 struct Overlay: Hashable, Sendable {
   let fault: Int
+  /// Of the fault's own draws.
+  let key: UInt64
   /// Senders, or nil for all (clients included).
   let from: AgentSet?
   /// Receivers, or nil for all (clients included).

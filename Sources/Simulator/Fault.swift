@@ -63,9 +63,11 @@ public enum FaultAction: Hashable, Sendable {
   case cutLinks([TargetPair], InFlight)
   /// Only these links are up, both ways; all others between agents are cut.
   case keepLinks([TargetPair], InFlight)
-  /// The process stops at once. It starts again when the fault ends.
+  /// The process stops at once. It starts again when the fault ends. An agent that is down already stays
+  /// as it is, and so does its disk.
   case crash([Target], DiskLoss)
-  /// The process stands still (a long collection, a suspended machine) and what arrives waits.
+  /// The process stands still (a long collection, a suspended machine) and what arrives waits: messages,
+  /// requests, timers, and the news that a write is durable. Pauses that overlap end with the last.
   case pause([Target])
   /// Links behave otherwise: all of them, or those from and to the targets.
   case links(from: [Target]?, to: [Target]?, LinkChange)
@@ -221,13 +223,22 @@ public struct FaultReport: Hashable, Sendable {
 /// A fault began or ended.
 public struct FaultEvent: Hashable, Sendable {
   /// What happened to the fault.
-  public enum Phase: UInt8, Hashable, Sendable {
+  public enum Phase: UInt8, Hashable, Sendable, CustomStringConvertible {
     case began
     case ended
     /// It was due, but nobody met its target.
     case noTarget
     /// A flapping cut closed or opened again.
     case flapped
+
+    public var description: String {
+      switch self {
+      case .began: "began"
+      case .ended: "ended"
+      case .noTarget: "met nobody"
+      case .flapped: "flapped"
+      }
+    }
   }
 
   /// Which of the run's faults.

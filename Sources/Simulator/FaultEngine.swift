@@ -3,33 +3,42 @@
 struct FaultEngine {
   private(set) var plans: [Fault]
   @usableFromInline private(set) var reports: [FaultReport] = []
-  /// One for each fault, by its name, so that faults that come or go leave the others' draws alone.
-  var streams: [RandomStream] = []
-  /// What a fault under way must undo.
-  var active: [Active] = []
-  /// Faults that wait for a milestone.
-  private var waiting: [Int] = []
-  /// How far each milestone has come.
-  private var progress: [Int64]
+  /// One key for each fault, from its name, so that faults that come or go leave the others' draws alone.
+  private(set) var keys: [UInt64] = []
+  /// What a fault under way must undo, in the order they began.
+  private(set) var active: [Active] = []
+  private var waiting: [Waiting] = []
   @usableFromInline private(set) var awaitsMilestones = false
 
   /// A fault under way.
   struct Active {
     let fault: Int
-    /// Whom it met, with the life in which it met them.
+    /// Whom it met.
+    let agents: [AgentID]
+    let targets: String
+    /// Whose process it stopped or paused, and in which life the process was from then on.
     var victims: [(agent: AgentID, incarnation: UInt32)] = []
     /// Whether it makes agents stand still.
-    var pauses = false
+    let pauses: Bool
   }
 
-  init(_ plans: [Fault], seed: UInt64, milestoneCount: Int) {
+  /// A fault that waits for a milestone.
+  private struct Waiting {
+    let fault: Int
+    let milestone: Int
+    let count: Int64
+    let delay: Nanoseconds
+    /// How far the milestone has come since the fault was added.
+    var progress: Int64 = 0
+  }
+
+  init(_ plans: [Fault]) {
     self.plans = []
-    progress = Array(repeating: 0, count: milestoneCount)
-    for plan in plans { add(plan, seed: seed) }
+    for plan in plans { add(plan) }
   }
 
   @discardableResult
-  mutating func add(_ plan: Fault, seed: UInt64) -> Int {
+  mutating func add(_ plan: Fault) -> Int {
     let index = plans.count
     plans.append(plan)
     reports.append(
@@ -37,9 +46,10 @@ struct FaultEngine {
         name: plan.name, kind: plan.action.kind, mayHaveNoEffect: plan.mayHaveNoEffect))
     var digest = Digest()
     digest.feed(plan.name)
-    streams.append(RandomStream(seed: seed, .faults, digest.value >> 8))
-    if case .milestone = plan.trigger {
-      waiting.append(index)
+    keys.append(digest.value >> 8)
+    if case .milestone(let milestone, let count, let delay) = plan.trigger {
+      waiting.append(
+        Waiting(fault: index, milestone: milestone, count: count, delay: delay.clampedSpan))
       awaitsMilestones = true
     }
     return index
@@ -48,18 +58,17 @@ struct FaultEngine {
   /// Takes note of progress, and tells which faults it sets off and after what delay.
   @usableFromInline
   mutating func reach(_ milestone: Milestone) -> [(fault: Int, delay: Nanoseconds)] {
-    switch milestone.progress {
-    case .occurrence: progress[milestone.index] += 1
-    case .level(let level): progress[milestone.index] = Swift.max(progress[milestone.index], level)
+    for place in waiting.indices where waiting[place].milestone == milestone.index {
+      switch milestone.progress {
+      case .occurrence: waiting[place].progress += 1
+      case .level(let level): waiting[place].progress = Swift.max(waiting[place].progress, level)
+      }
     }
     var due: [(fault: Int, delay: Nanoseconds)] = []
-    waiting.removeAll { index in
-      guard case .milestone(let wanted, let count, let delay) = plans[index].trigger,
-        wanted == milestone.index, progress[wanted] >= count
-      else { return false }
-      due.append((index, delay))
-      return true
+    for entry in waiting where entry.milestone == milestone.index {
+      if entry.progress >= entry.count { due.append((entry.fault, entry.delay)) }
     }
+    waiting.removeAll { $0.milestone == milestone.index && $0.progress >= $0.count }
     awaitsMilestones = !waiting.isEmpty
     return due
   }
@@ -70,24 +79,35 @@ struct FaultEngine {
 
   /// An input found its agent paused.
   @usableFromInline
-  mutating func countPause(of agent: AgentID) {
+  mutating func countPause(of agent: AgentID, _ incarnation: UInt32) {
     for fault in active where fault.pauses {
-      if fault.victims.contains(where: { $0.agent == agent }) { count(fault.fault) }
+      let isVictim = fault.victims.contains { $0.agent == agent && $0.incarnation == incarnation }
+      if isVictim { count(fault.fault) }
     }
   }
 
-  /// An agent stopped because of a fault, which starts it again when it ends.
+  /// An agent's process stopped or paused because of a fault, which undoes that when it ends, provided
+  /// that the process is still in this life.
   @usableFromInline
   mutating func addVictim(_ agent: AgentID, _ incarnation: UInt32, of fault: Int) {
     guard let place = active.firstIndex(where: { $0.fault == fault }) else { return }
-    // Stopping the process begins a new number, which is the one to compare with.
-    active[place].victims.append((agent, incarnation &+ 1))
+    active[place].victims.append((agent, incarnation))
   }
 
-  mutating func noteBegin(_ fault: Int, at time: Nanoseconds, targets: String) {
+  mutating func begin(_ fault: Int, at time: Nanoseconds, _ meeting: Meeting) {
     reports[fault].began = time
-    reports[fault].targets = targets
+    reports[fault].targets = meeting.text
+    var pauses = false
+    if case .pause = plans[fault].action { pauses = true }
+    active.append(
+      Active(
+        fault: fault, agents: meeting.agents.members, targets: meeting.text, pauses: pauses))
   }
 
-  mutating func noteEnd(_ fault: Int, at time: Nanoseconds) { reports[fault].ended = time }
+  /// Takes note that a fault is over; nil if it was not under way.
+  mutating func end(_ fault: Int, at time: Nanoseconds) -> Active? {
+    guard let place = active.firstIndex(where: { $0.fault == fault }) else { return nil }
+    reports[fault].ended = time
+    return active.remove(at: place)
+  }
 }

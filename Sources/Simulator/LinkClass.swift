@@ -10,8 +10,9 @@ public struct LinkClass: Hashable, Sendable {
   public var corruption: Ratio
   /// Whether messages of one link arrive in the order sent; otherwise they overtake freely.
   public var isOrdered: Bool
-  /// Bytes a second that one sender can put on its links of this class, or 0 for no limit. Messages
-  /// wait for one another at the sender.
+  /// Bytes a second at which a sender puts a message on a link of this class, or 0 for no limit. Each
+  /// sender sends one message after another, whatever their links. Links of clients have no limit,
+  /// since requests and replies have no size.
   public var bytesPerSecond: Int64
 
   public init(

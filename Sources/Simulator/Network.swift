@@ -10,6 +10,9 @@ struct Network {
   @usableFromInline let plainClientDelay: Delay
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
+  private let clientLinks: [LinkClass]
+  /// What must lie between arrivals on an ordered link, so that shuffled ties keep their order.
+  private let orderGap: Nanoseconds
   private(set) var cuts: [Cut] = []
   private(set) var overlays: [Overlay] = []
   /// Last arrival on each ordered link, by key; only looked up.
@@ -21,9 +24,18 @@ struct Network {
 
   init(_ conditions: Conditions) {
     let network = conditions.network
+    precondition(
+      network.zoneOfAgent.isEmpty || network.zoneOfAgent.count == conditions.agents.count,
+      "a zone for each agent")
     self.conditions = network
+    clientLinks = network.clientLinks.map {
+      var link = $0
+      link.bytesPerSecond = 0
+      return link
+    }
+    orderGap = conditions.shufflesTies ? 1 : 0
     isPlainAtRest = network.zoneCount == 1 && network.links[0].isPlain
-    isPlainForClientsAtRest = network.zoneCount == 1 && network.clientLinks[0].isPlain
+    isPlainForClientsAtRest = network.zoneCount == 1 && clientLinks[0].isPlain
     isPlain = isPlainAtRest
     isPlainForClients = isPlainForClientsAtRest
     plainDelay = network.links[0].delay
@@ -43,19 +55,23 @@ struct Network {
     return draws &- 1 == disturbedDraw ? ~word : word
   }
 
-  /// A delay times a number of thousandths, saturated.
+  /// A delay times a number of thousandths, at most `.never`; fewer than none count as none.
+  @usableFromInline
   static func scale(_ time: Nanoseconds, _ thousandths: Int64) -> Nanoseconds {
-    let product = time.multipliedFullWidth(by: thousandths)
-    if product.high >= 500 || product.high < 0 { return .never }
+    let product = time.multipliedFullWidth(by: Swift.max(thousandths, 0))
+    if product.high >= 500 { return .never }
     return Swift.min(
       Int64(1_000).dividingFullWidth(product).quotient, .never)
   }
 
-  /// Time to put bytes on a line.
+  /// Time to put bytes on a line, at most `.never`.
+  @usableFromInline
   static func transmissionTime(_ bytes: Int, _ bytesPerSecond: Int64) -> Nanoseconds {
-    let (seconds, rest) = Int64(bytes).quotientAndRemainder(dividingBy: bytesPerSecond)
+    let (seconds, rest) = Int64(Swift.max(bytes, 0)).quotientAndRemainder(
+      dividingBy: bytesPerSecond)
+    if seconds >= .never / .second { return .never }
     let part = rest.multipliedFullWidth(by: Nanoseconds.second)
-    return seconds &* Nanoseconds.second + bytesPerSecond.dividingFullWidth(part).quotient
+    return seconds &* .second &+ bytesPerSecond.dividingFullWidth(part).quotient
   }
 
   private mutating func refresh() {
@@ -117,7 +133,9 @@ extension Network {
     var departure = now
     if link.bytesPerSecond > 0 {
       departure =
-        Swift.max(now, busyUntil) + Network.transmissionTime(byteCount, link.bytesPerSecond)
+        Swift.min(
+          Swift.max(now, busyUntil) &+ Network.transmissionTime(byteCount, link.bytesPerSecond),
+          .never)
       busyUntil = departure
     }
     let key = (UInt64(source.index) << 32) | UInt64(target.index)
@@ -136,7 +154,7 @@ extension Network {
         return .lost(.cut)
       }
     }
-    let link = conditions.clientLinks[
+    let link = clientLinks[
       zone(ofClient: client) * conditions.zoneCount + zone(of: agent)]
     let clientKey = (1 << 31) | UInt64(UInt32(bitPattern: client))
     let agentKey = UInt64(agent.index)
@@ -155,8 +173,8 @@ extension Network {
     if link.duplication.covers(Network.derive(word, 3)) {
       second = link.delay.sample(Network.derive(word, 4))
     }
-    for (number, overlay) in overlays.enumerated() where overlay.covers(source, target) {
-      let words = Network.derive(word, 8 + UInt64(number))
+    for overlay in overlays where overlay.covers(source, target) {
+      let words = Network.derive(word, overlay.key)
       if let loss = apply(overlay, words, &delay, &second, link, &faults) { return .lost(loss) }
     }
     let first = arrival(departure + delay, key, link.isOrdered)
@@ -191,8 +209,8 @@ extension Network {
       second = second.map { Network.scale($0, factor) }
     }
     if let extra = change.extraDelay {
-      delay += extra.sample(Network.derive(word, 5))
-      second = second.map { $0 + extra.sample(Network.derive(word, 6)) }
+      delay = Swift.min(delay, .never) + extra.sample(Network.derive(word, 5))
+      second = second.map { Swift.min($0, .never) + extra.sample(Network.derive(word, 6)) }
     }
     if before != (delay, second) { faults.count(overlay.fault) }
     return nil
@@ -215,7 +233,7 @@ extension Network {
   ) -> Nanoseconds {
     let bounded = Swift.min(time, .never)
     if !isOrdered { return bounded }
-    let arrival = Swift.max(bounded, lastArrivals[key] ?? 0)
+    let arrival = Swift.max(bounded, lastArrivals[key].map { $0 + orderGap } ?? 0)
     lastArrivals[key] = arrival
     return arrival
   }

@@ -59,7 +59,7 @@ public protocol Observer: Sendable {
   /// A client stated a fact.
   mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds)
 
-  /// An event of the world is over; `digest` has taken it in.
+  /// An event of the world is over; `digest` has taken it in. Event 0 is the start of all agents.
   mutating func ended(eventNumber: Int64, _ digest: Digest, at time: Nanoseconds)
 }
 
@@ -111,13 +111,21 @@ extension Observer {
 
 /// What the network did with a message when it was handed over.
 @frozen
-public enum Fate: Hashable, Sendable {
+public enum Fate: Hashable, Sendable, CustomStringConvertible {
   /// It arrives at this time.
   case arrives(Nanoseconds)
   /// It arrives at both times.
   case duplicated(Nanoseconds, Nanoseconds)
   /// It does not arrive.
   case lost(Loss)
+
+  public var description: String {
+    switch self {
+    case .arrives(let time): "arrives \(time.text)"
+    case .duplicated(let one, let other): "arrives \(one.text) and \(other.text)"
+    case .lost(let loss): loss.description
+    }
+  }
 }
 
 /// Why a message did not arrive.

@@ -22,73 +22,79 @@ extension World {
   }
 
   /// Starts a flush of every write that waits now; a full disk refuses it.
-  @usableFromInline
+  @inlinable
   mutating func startFlush(_ index: Int) {
-    var writes = 0
-    var bytes = 0
-    let held = agents[index].disk.held
-    for place in agents[index].disk.heldStart..<held.count {
-      if case .write(let write) = held[place] {
-        writes += 1
-        bytes += M.Storage.byteCount(write)
-      }
-    }
-    if writes == 0 { return }
-    for trouble in agents[index].disk.troubles {
-      guard case .full = trouble.kind else { continue }
-      faults.count(trouble.fault)
+    // The first of what is held is always a write: what stands before one has left.
+    if agents[index].disk.isIdle { return }
+    if let fault = agents[index].disk.fullFault {
+      faults.count(fault)
       return
     }
+    let (writes, bytes) = agents[index].disk.waitingWrites
     agents[index].disk.flushing = writes
     let time = flushTime(index, bytes)
     agents[index].disk.flushTicket = queue.push(
       time: now &+ time, tag: EventKind.flush, index: UInt32(truncatingIfNeeded: index))
   }
 
-  private mutating func flushTime(_ index: Int, _ bytes: Int) -> Nanoseconds {
+  @inlinable
+  mutating func flushTime(_ index: Int, _ bytes: Int) -> Nanoseconds {
     let conditions = agents[index].disk.conditions
     var time = conditions.flush.sample(agents[index].disk.stream.next())
     if conditions.bytesPerSecond > 0 {
-      time += Network.transmissionTime(bytes, conditions.bytesPerSecond)
+      time = Swift.min(
+        time &+ Network.transmissionTime(bytes, conditions.bytesPerSecond), .never)
     }
     for trouble in agents[index].disk.troubles {
       guard case .slow(let thousandths, let floor) = trouble.kind else { continue }
-      let slowed = Swift.max(Network.scale(time, thousandths), floor)
+      let slowed = Swift.max(Network.scale(time, thousandths), floor.clampedSpan)
       if slowed > time { faults.count(trouble.fault) }
       time = Swift.max(slowed, time)
     }
     return time
   }
 
-  /// A flush is over: its writes are durable, and what waited for them leaves.
-  @usableFromInline
-  mutating func finishFlush(_ index: Int, _ turn: inout Turn<M>) {
+  /// A flush's time is over; a process that stands still learns of it when it goes on.
+  @inlinable
+  mutating func flush(_ event: Event, _ turn: inout Turn<M>) {
+    let index = Int(event.index)
     agents[index].disk.flushTicket = 0
-    let failing = agents[index].disk.troubles.first {
-      if case .failing = $0.kind { true } else { false }
+    if agents[index].life == .running {
+      finishFlush(index, &turn)
+    } else {
+      hold(event, index)
     }
-    if let failing {
-      faults.count(failing.fault)
-      faults.addVictim(AgentID(index), agents[index].incarnation, of: failing.fault)
+  }
+
+  /// A flush is over: its writes are durable, and what waited for them leaves.
+  @inlinable
+  mutating func finishFlush(_ index: Int, _ turn: inout Turn<M>) {
+    if let fault = agents[index].disk.failingFault {
+      faults.count(fault)
       stopProcess(index, .none)
-      return
-    }
-    if agents[index].disk.conditions.failure.isZero == false,
+      faults.addVictim(AgentID(index), agents[index].incarnation, of: fault)
+    } else if !agents[index].disk.conditions.failure.isZero,
       agents[index].disk.stream.happens(agents[index].disk.conditions.failure)
     {
       stopProcess(index, .none)
-      _ = queue.push(
-        time: now &+ agents[index].disk.conditions.restartAfterFailure,
-        tag: ((agents[index].incarnation & 0xFFF_FFFF) << 4) | EventKind.restart,
-        index: UInt32(truncatingIfNeeded: index))
-      return
+      pushRestart(index)
+    } else {
+      releaseHeld(index)
+      startFlush(index)
     }
-    releaseHeld(index)
-    startFlush(index)
+  }
+
+  @usableFromInline
+  mutating func pushRestart(_ index: Int) {
+    queue.push(
+      time: now &+ agents[index].disk.conditions.restartAfterFailure.clampedSpan,
+      tag: ((agents[index].incarnation & 0xFFF_FFFF) << 4) | EventKind.restart,
+      index: UInt32(truncatingIfNeeded: index))
   }
 
   /// Settles the writes of the flush that is over and lets out what stands before the next write.
-  private mutating func releaseHeld(_ index: Int) {
+  @inlinable
+  mutating func releaseHeld(_ index: Int) {
     while agents[index].disk.heldStart < agents[index].disk.held.count {
       let item = agents[index].disk.held[agents[index].disk.heldStart]
       if case .write = item {
@@ -116,7 +122,9 @@ extension World {
     guard agents[index].incarnation & 0xFFF_FFFF == event.tag >> 4 else { return }
     startProcess(index, &turn)
   }
+}
 
+extension World {
   /// What a crash leaves of the disk; returns whether the fault's harm to it was done.
   mutating func crashDisk(_ index: Int, _ loss: FaultAction.DiskLoss) -> Bool {
     let flushed = agents[index].disk.flushing
@@ -129,18 +137,18 @@ extension World {
     agents[index].disk.heldStart = 0
     agents[index].disk.recovery = .intact
     let harmed: Bool
+    let recovery: Recovery
     switch loss {
     case .none: return true
-    case .torn: harmed = tear(index, held[start...], flushed)
+    case .torn: (harmed, recovery) = (tear(index, held[start...], flushed), .torn)
     case .corruptTail:
-      harmed = agents[index].disk.storage.corruptTail()
-      if harmed { agents[index].disk.recovery = .corruptTail }
+      (harmed, recovery) = (agents[index].disk.storage.corruptTail(), .corruptTail)
     case .amnesia:
-      harmed = agents[index].disk.storage != M.Storage()
+      (harmed, recovery) = (agents[index].disk.storage != M.Storage(), .amnesia)
       agents[index].disk.storage = M.Storage()
-      agents[index].disk.recovery = .amnesia
     }
     if harmed {
+      agents[index].disk.recovery = recovery
       observer.storageChanged(agents[index].disk.storage, of: AgentID(index), at: now)
     }
     return harmed
@@ -160,7 +168,6 @@ extension World {
       agents[index].disk.storage.apply(write)
       whole -= 1
     }
-    agents[index].disk.recovery = .torn
     return true
   }
 }

@@ -44,11 +44,12 @@ extension World {
   }
 
   /// Arms a timer. An event that is queued for an earlier time stays and is moved when it comes up, so
-  /// that a timer that is armed again and again costs no event each time.
+  /// that a timer that is armed again and again costs no event each time. Among events of one time it
+  /// then stands where it was moved to.
   @inlinable
   mutating func arm(_ timer: M.Timer, _ index: Int, _ delay: Nanoseconds) {
     let slot = timer.slot
-    let deadline = agents[index].clock.local(at: now) &+ Swift.max(delay, 0)
+    let deadline = agents[index].clock.local(at: now) &+ delay.clampedSpan
     growTimers(index, slot, timer)
     agents[index].timers[slot].tag = timer
     agents[index].timers[slot].isArmed = true

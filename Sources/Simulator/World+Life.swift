@@ -8,7 +8,7 @@ extension World {
     agents[index].incarnation &+= 1
     agents[index].disk.recovery = .intact
     agents[index].machine = M(conditions.agents[index], settings)
-    observer.changed(AgentID(index), .started(recovery), at: now)
+    announce(index, .started(recovery))
     beginTurn(index, &turn)
     agents[index].machine.start(from: agents[index].disk.storage, recovery, &turn)
     finishTurn(index, &turn)
@@ -17,10 +17,11 @@ extension World {
   /// Stops an agent's process at once: timers, what waits for the disk and what waits for the process
   /// are gone.
   /// - Returns: whether the process was up and the harm asked for was done to the disk.
-  @discardableResult
+  @usableFromInline @discardableResult
   mutating func stopProcess(_ index: Int, _ loss: FaultAction.DiskLoss) -> Bool {
     guard agents[index].life != .down else { return false }
     agents[index].life = .down
+    agents[index].pauses = 0
     agents[index].incarnation &+= 1
     for slot in agents[index].timers.indices {
       let ticket = agents[index].timers[slot].ticket
@@ -28,37 +29,90 @@ extension World {
     }
     agents[index].timers.removeAll()
     let harmed = crashDisk(index, loss)
-    let backlog = agents[index].backlog
+    announce(index, .crashed)
+    let backlog = agents[index].backlog[agents[index].backlogStart...]
     agents[index].backlog.removeAll()
-    observer.changed(AgentID(index), .crashed, at: now)
+    agents[index].backlogStart = 0
     for event in backlog where event.tag & 15 == EventKind.arrival {
       lose(envelopes.take(Int32(bitPattern: event.index)))
     }
     return harmed
   }
 
-  /// Makes a process stand still; returns whether it was running.
-  @discardableResult
+  /// Tells observers and the digest about a change of a process.
+  private mutating func announce(_ index: Int, _ change: LifeChange) {
+    trace.feed((UInt64(index) << 8) | change.code)
+    observer.changed(AgentID(index), change, at: now)
+  }
+}
+
+extension World {
+  /// Makes a process stand still; pauses that overlap end with the last. Returns whether it is up.
   mutating func pauseProcess(_ index: Int) -> Bool {
-    guard agents[index].life == .running else { return false }
+    guard agents[index].life != .down else { return false }
+    agents[index].pauses += 1
+    if agents[index].life == .paused { return true }
     agents[index].life = .paused
-    observer.changed(AgentID(index), .paused, at: now)
+    announce(index, .paused)
     return true
   }
 
-  /// Lets a paused process go on: what arrived meanwhile is due now, in the order it arrived.
+  /// Ends one pause of a process. After the last one, what arrived meanwhile is taken up now, one input
+  /// an event, in the order it arrived and before all that arrives later.
   mutating func resumeProcess(_ index: Int) {
     guard agents[index].life == .paused else { return }
-    agents[index].life = .running
-    observer.changed(AgentID(index), .resumed, at: now)
-    let backlog = agents[index].backlog
-    agents[index].backlog.removeAll()
-    for event in backlog {
-      let ticket = queue.push(time: now, tag: event.tag, index: event.index)
-      if event.tag & 15 == EventKind.timer {
-        agents[index].timers[Int(event.tag >> 4)].ticket = ticket
-        agents[index].timers[Int(event.tag >> 4)].queuedAt = now
-      }
+    agents[index].pauses -= 1
+    if agents[index].pauses > 0 { return }
+    let waits = agents[index].backlogStart < agents[index].backlog.count
+    agents[index].life = waits ? .resuming : .running
+    announce(index, .resumed)
+    if waits { pushBacklog(index) }
+  }
+
+  private mutating func pushBacklog(_ index: Int) {
+    queue.push(time: now, tag: EventKind.backlog, index: UInt32(truncatingIfNeeded: index))
+  }
+
+  /// Puts an input behind those that wait for a process that stands still.
+  @usableFromInline
+  mutating func hold(_ event: Event, _ index: Int) {
+    agents[index].backlog.append(event)
+    if agents[index].life == .paused {
+      faults.countPause(of: AgentID(index), agents[index].incarnation)
+    }
+  }
+
+  /// Takes up the first input that waits, unless the process stopped or paused again meanwhile.
+  @usableFromInline
+  mutating func takeUpBacklog(_ index: Int, _ turn: inout Turn<M>) {
+    guard agents[index].life == .resuming else { return }
+    let event = agents[index].backlog[agents[index].backlogStart]
+    agents[index].backlogStart += 1
+    if agents[index].backlogStart < agents[index].backlog.count {
+      pushBacklog(index)
+    } else {
+      agents[index].backlog.removeAll()
+      agents[index].backlogStart = 0
+      agents[index].life = .running
+    }
+    switch event.tag & 15 {
+    case EventKind.arrival:
+      let number = Int32(bitPattern: event.index)
+      feedArrival(number)
+      deliver(envelopes.take(number), index, &turn)
+    case EventKind.timer: takeUpTimer(index, Int(event.tag >> 4), &turn)
+    default: finishFlush(index, &turn)
+    }
+  }
+
+  /// A timer that came due during a pause fires, unless it was disarmed or armed again since then.
+  private mutating func takeUpTimer(_ index: Int, _ slot: Int, _ turn: inout Turn<M>) {
+    guard agents[index].timers[slot].isArmed, agents[index].timers[slot].ticket == 0 else { return }
+    let due = agents[index].clock.world(at: agents[index].timers[slot].deadline)
+    if due > now {
+      enqueueTimer(index, slot, at: due)
+    } else {
+      fire(index, slot, &turn)
     }
   }
 
@@ -74,67 +128,18 @@ extension World {
   }
 }
 
-extension World {
-  /// Crashes an agent now, as a fault would; nothing happens if it is down.
-  public mutating func crash(_ agent: AgentID, _ loss: FaultAction.DiskLoss = .none) {
-    prepare()
-    stopProcess(agent.index, loss)
-  }
-
-  /// Starts an agent that is down; nothing happens if it is up.
-  public mutating func restart(_ agent: AgentID) {
-    prepare()
-    var turn = Turn<M>()
-    startProcess(agent.index, &turn)
-  }
-
-  /// Adds a fault to a run under way. A time that is past means now.
-  /// - Returns: its index among the reports.
-  @discardableResult
-  public mutating func inject(_ fault: Fault) -> Int {
-    prepare()
-    let index = faults.add(fault, seed: seed)
-    if case .at(let time) = fault.trigger {
-      _ = queue.push(
-        time: Swift.max(time, now), tag: EventKind.faultBegin, index: UInt32(index))
+extension LifeChange {
+  /// What the digest is fed; part of every fingerprint.
+  var code: UInt64 {
+    switch self {
+    case .crashed: 0
+    case .paused: 1
+    case .resumed: 2
+    case .started(.fresh): 3
+    case .started(.intact): 4
+    case .started(.torn): 5
+    case .started(.corruptTail): 6
+    case .started(.amnesia): 7
     }
-    return index
   }
-
-  /// Number of agents.
-  public var agentCount: Int { agents.count }
-
-  /// The state of an agent's machine; that of an agent that is down is as it was when it crashed.
-  public func machine(of agent: AgentID) -> M { agents[agent.index].machine }
-
-  /// What an agent's disk keeps.
-  public func storage(of agent: AgentID) -> M.Storage { agents[agent.index].disk.storage }
-
-  /// Whether an agent's process is up and not paused.
-  public func isRunning(_ agent: AgentID) -> Bool { agents[agent.index].life == .running }
-
-  /// Whether an agent's process is up, running or paused.
-  public func isUp(_ agent: AgentID) -> Bool { agents[agent.index].life != .down }
-
-  /// What an agent's clock shows.
-  public func localTime(of agent: AgentID) -> Nanoseconds {
-    agents[agent.index].clock.local(at: now)
-  }
-
-  /// The running agent with the strongest claim to a role, or nil.
-  public func agent(inRole role: Int) -> AgentID? {
-    var best: (claim: Int64, agent: AgentID)?
-    for index in 0..<agents.count where agents[index].life == .running {
-      guard let claim = agents[index].machine.claim(toRole: role) else { continue }
-      if best.map({ claim > $0.claim }) ?? true { best = (claim, AgentID(index)) }
-    }
-    return best?.agent
-  }
-
-  /// What each fault has done so far, in the order of the conditions.
-  public var faultReports: [FaultReport] { faults.reports }
-
-  /// Disturbs the random word of one network draw of the run, counted from 0: a planted difference by
-  /// which the comparison of traces is tested.
-  public mutating func disturbDraw(number: Int64) { network.disturbedDraw = number }
 }

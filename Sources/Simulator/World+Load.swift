@@ -15,7 +15,8 @@ extension World {
 
   @inlinable
   mutating func deliverReply(_ envelope: consuming Envelope<M>, _ turn: inout LoadTurn<L>) {
-    guard !envelope.isCut, case .reply(let reply, let id) = envelope.content else { return }
+    guard envelope.state != .cut, case .reply(let reply, let id) = envelope.content else { return }
+    trace.feed((2 << 62) | UInt64(UInt32(bitPattern: id.attempt)))
     reply.feed(&trace)
     beginClientTurn(id.client, &turn)
     driver.receive(reply, to: id, from: AgentID(rawValue: envelope.source), &turn)
@@ -35,8 +36,8 @@ extension World {
       switch effect {
       case .submit(let request, let id, let agent): submit(request, id, agent)
       case .wake(let sleeper, let alarm, let delay):
-        _ = queue.push(
-          time: now &+ Swift.max(delay, 0),
+        queue.push(
+          time: now &+ delay.clampedSpan,
           tag: (UInt32(bitPattern: sleeper) << 4) | EventKind.alarm,
           index: UInt32(bitPattern: alarm))
       case .note(let note):

@@ -32,29 +32,23 @@ extension World {
   @inlinable @inline(__always)
   mutating func dispatch(_ envelope: consuming Envelope<M>, at arrival: Nanoseconds) {
     let number = envelopes.insert(envelope)
-    _ = queue.push(time: arrival, tag: EventKind.arrival, index: UInt32(bitPattern: number))
+    queue.push(time: arrival, tag: EventKind.arrival, index: UInt32(bitPattern: number))
   }
 
-  /// The word that decides the fate of a message: keyed by sender, target, time and the number of
-  /// messages that the sender has sent at this instant. So the same send meets the same weather in
-  /// every run of a seed, whatever was sent before.
+  /// The word that decides the fate of a message: keyed by sender, target, time and its number among
+  /// those sent at this instant. So the same send meets the same weather in every run of a seed,
+  /// whatever was sent before.
   @inlinable @inline(__always)
   mutating func drawForAgent(_ source: Int, _ target: UInt64) -> UInt64 {
-    if agents[source].lastSend == now {
-      agents[source].sendsThisInstant &+= 1
-    } else {
-      agents[source].lastSend = now
-      agents[source].sendsThisInstant = 0
-    }
-    let word = agents[source].networkStream.word(
-      at: Network.key(now, target, agents[source].sendsThisInstant))
+    let ordinal = agents[source].ordinals.next(at: now, to: target)
+    let word = agents[source].networkStream.word(at: Network.key(now, target, ordinal))
     return network.disturb(word)
   }
 
   /// The way of a message where links are more than a delay, or faults bear on them.
-  @usableFromInline
+  @inlinable
   mutating func transmitSlowly(
-    _ message: M.Message, _ source: Int, _ target: AgentID, _ word: UInt64
+    _ message: consuming M.Message, _ source: Int, _ target: AgentID, _ word: UInt64
   ) {
     let sender = AgentID(source)
     var fate = Fate.lost(.cut)
@@ -71,14 +65,14 @@ extension World {
     launch(envelope, fate)
   }
 
-  @usableFromInline
+  @inlinable
   mutating func launch(_ envelope: Envelope<M>, _ fate: Fate) {
     switch fate {
     case .arrives(let arrival): dispatch(envelope, at: arrival)
     case .duplicated(let first, let second):
       dispatch(envelope, at: first)
       dispatch(envelope, at: second)
-    case .lost: break
+    case .lost(let reason): trace.feed(UInt64(reason.rawValue))
     }
   }
 
@@ -116,14 +110,8 @@ extension World {
 
   @inlinable @inline(__always)
   mutating func drawForClient(_ client: Int, _ target: UInt64) -> UInt64 {
-    if clients[client].lastSend == now {
-      clients[client].sendsThisInstant &+= 1
-    } else {
-      clients[client].lastSend = now
-      clients[client].sendsThisInstant = 0
-    }
-    let word = clients[client].networkStream.word(
-      at: Network.key(now, target, clients[client].sendsThisInstant))
+    let ordinal = clients[client].ordinals.next(at: now, to: target)
+    let word = clients[client].networkStream.word(at: Network.key(now, target, ordinal))
     return network.disturb(word)
   }
 }

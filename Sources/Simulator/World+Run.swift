@@ -1,5 +1,6 @@
 extension World {
-  /// Runs until every event up to and including `time` is over, and moves the clock there.
+  /// Runs until every event up to and including `time` is over, and moves the clock there; until nothing
+  /// is pending if `time` is `.never` or later, and then the clock stays at the last event.
   ///
   /// Stops early, with `now` at the last event, when the observer has seen a violation, when
   /// `maximumEvents` more events are over, or when `condition` no longer holds after an event.
@@ -16,13 +17,15 @@ extension World {
     startIfNew(&turn, &loadTurn)
     let last = eventCount.addingReportingOverflow(maximumEvents)
     let lastEvent = last.overflow ? Int64.max : last.partialValue
+    let limit = Swift.min(time, .never - 1)
     while true {
       if observer.hasViolation { return .violation }
       if eventCount >= lastEvent { return .eventCount }
-      if !advance(notAfter: time, &turn, &loadTurn) { break }
+      if !advance(notAfter: limit, &turn, &loadTurn) { break }
       if !condition(self) { return .condition }
     }
-    if time > now { self.time = time }
+    // The queue may have passed a timer that was disarmed, which is no event.
+    self.time = Swift.max(now, time < .never ? time : queue.now)
     return .time
   }
 
@@ -35,7 +38,9 @@ extension World {
     var turn = Turn<M>()
     var loadTurn = LoadTurn<L>()
     startIfNew(&turn, &loadTurn)
-    return advance(notAfter: .max, &turn, &loadTurn)
+    if advance(notAfter: .never - 1, &turn, &loadTurn) { return true }
+    time = Swift.max(now, queue.now)
+    return false
   }
 
   /// The time of the next event, or nil if none is pending or the world has not begun. A timer that was
@@ -59,18 +64,21 @@ extension World {
   }
 
   /// Schedules what is known at time 0 and starts every agent, in the order of their identities.
+  ///
+  /// For observers this is event 0.
   @usableFromInline
   mutating func begin(_ turn: inout Turn<M>) {
     hasStarted = true
     for index in conditions.faults.indices {
       if case .at(let time) = conditions.faults[index].trigger {
-        _ = queue.push(time: time, tag: EventKind.faultBegin, index: UInt32(index))
+        pushFault(EventKind.faultBegin, index, after: time)
       }
     }
     for client in clients.indices {
-      _ = queue.push(time: 0, tag: EventKind.clientStart, index: UInt32(client))
+      queue.push(time: 0, tag: EventKind.clientStart, index: UInt32(client))
     }
     for index in 0..<agents.count { startProcess(index, &turn) }
+    observer.ended(eventNumber: 0, digest, at: now)
   }
 }
 

@@ -29,16 +29,18 @@ extension World {
     _ event: Event, _ turn: inout Turn<M>, _ loadTurn: inout LoadTurn<L>
   ) {
     trace.feed(event.time)
-    trace.feed((UInt64(event.tag) << 32) | UInt64(event.index))
+    trace.feed(UInt64(event.tag))
+    if !EventKind.isFault(event.tag) { trace.feed(UInt64(event.index)) }
     switch event.tag & 15 {
     case EventKind.alarm:
       wakeClient(Int32(bitPattern: event.tag >> 4), Int32(bitPattern: event.index), &loadTurn)
     case EventKind.clientStart: startClient(Int32(bitPattern: event.index), &loadTurn)
-    case EventKind.flush: finishFlush(Int(event.index), &turn)
+    case EventKind.flush: flush(event, &turn)
     case EventKind.restart: restartAfterDisk(event, &turn)
-    case EventKind.faultBegin: beginFault(Int(event.index), &turn)
+    case EventKind.faultBegin: beginFault(Int(event.index))
     case EventKind.faultEnd: endFault(Int(event.index), &turn)
     case EventKind.faultFlap: flapFault(Int(event.index))
+    case EventKind.backlog: takeUpBacklog(Int(event.index), &turn)
     default: preconditionFailure("unknown event")
     }
   }
@@ -53,7 +55,7 @@ extension World {
     feedArrival(number)
     if case .reply = envelopes[number].content {
       deliverReply(envelopes.take(number), &loadTurn)
-    } else if agents[target].life == .running, !envelopes[number].isCut {
+    } else if agents[target].life == .running, envelopes[number].state == .travelling {
       deliver(envelopes.take(number), target, &turn)
     } else {
       arriveInVain(event, target)
@@ -80,6 +82,7 @@ extension World {
       observer.delivered(message, from: source, to: agent, sentAt: envelope.sentAt, at: now)
       agents[target].machine.receive(message, from: source, &turn)
     case .request(let request, let id):
+      trace.feed((1 << 63) | UInt64(UInt32(bitPattern: id.attempt)))
       request.feed(&trace)
       observer.requested(request, id, of: agent, at: now)
       agents[target].machine.accept(request, id, &turn)
@@ -88,24 +91,26 @@ extension World {
     finishTurn(target, &turn)
   }
 
-  /// A message or request finds its target down or paused, or a cut took it on its way.
-  @usableFromInline
+  /// A message or request finds its target down or standing still, or a cut took it on its way.
+  @inlinable
   mutating func arriveInVain(_ event: Event, _ target: Int) {
     let number = Int32(bitPattern: event.index)
-    if agents[target].life == .paused, !envelopes[number].isCut {
-      agents[target].backlog.append(event)
-      faults.countPause(of: AgentID(target))
-      return
+    if envelopes[number].state == .cut || agents[target].life == .down {
+      lose(envelopes.take(number))
+    } else {
+      envelopes[number].state = .waiting
+      hold(event, target)
     }
-    lose(envelopes.take(number))
   }
 
-  @usableFromInline
-  mutating func lose(_ envelope: Envelope<M>) {
+  @inlinable
+  mutating func lose(_ envelope: consuming Envelope<M>) {
+    let reason = envelope.state == .cut ? Loss.cutInFlight : .targetDown
+    trace.feed(UInt64(reason.rawValue))
     guard case .message(let message) = envelope.content else { return }
     observer.lost(
       message, from: AgentID(rawValue: envelope.source), to: AgentID(rawValue: envelope.target),
-      envelope.isCut ? .cutInFlight : .targetDown, at: now)
+      reason, at: now)
   }
 
   /// A timer's event is due; false if the timer is not, because it was disarmed or armed for later.
@@ -121,13 +126,12 @@ extension World {
       return false
     }
     time = event.time
-    if agents[index].life == .paused {
-      agents[index].backlog.append(event)
-      faults.countPause(of: AgentID(index))
+    if agents[index].life == .running {
+      fire(index, slot, &turn)
+    } else {
       trace.feed(now)
-      return true
+      hold(event, index)
     }
-    fire(index, slot, &turn)
     return true
   }
 

@@ -9,7 +9,7 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   public let settings: M.Settings
   public let seed: UInt64
 
-  /// The time of the event that is over last.
+  /// The time of the event that is over last, or to which the world was run.
   @inlinable public var now: Nanoseconds { time }
   /// Number of events so far: inputs of machines and clients, messages lost on arrival, flushes, faults.
   @inlinable public var eventCount: Int64 { events }
@@ -41,8 +41,7 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
     driver = load
     queue = EventQueue(tieSeed: conditions.shufflesTies ? seed : nil)
     network = Network(conditions)
-    faults = FaultEngine(
-      conditions.faults, seed: seed, milestoneCount: M.Note.milestoneNames.count)
+    faults = FaultEngine(conditions.faults)
     agents = Roster(count: conditions.agents.count) { index in
       World.makeAgent(index, conditions, settings, seed)
     }
@@ -71,8 +70,7 @@ struct ClientState: Hashable, Sendable {
   @usableFromInline var random: RandomStream
   /// Keyed by what is sent when, so it is never advanced.
   @usableFromInline let networkStream: RandomStream
-  @usableFromInline var lastSend: Nanoseconds = -1
-  @usableFromInline var sendsThisInstant: UInt32 = 0
+  @usableFromInline var ordinals = SendOrdinals()
 
   init(seed: UInt64, client: Int) {
     random = RandomStream(seed: seed, .load, UInt64(client))
@@ -100,4 +98,12 @@ enum EventKind {
   @usableFromInline static var restart: UInt32 { 7 }
   /// `index`: the client; the load's first event.
   @usableFromInline static var clientStart: UInt32 { 8 }
+  /// `index`: the agent, which goes on after a pause and takes up one input that waited.
+  @usableFromInline static var backlog: UInt32 { 9 }
+
+  @inlinable
+  static func isFault(_ tag: UInt32) -> Bool {
+    let kind = tag & 15
+    return kind >= faultBegin && kind <= faultFlap
+  }
 }

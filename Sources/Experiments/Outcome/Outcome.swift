@@ -39,7 +39,9 @@ public struct Outcome: Sendable {
       lines.append("no violation of \(names.joined(separator: " or ")), which was expected")
     }
     for verdict in verdicts {
-      if case .undecided(let why) = verdict.result { lines.append("\(verdict.name): undecided, \(why)") }
+      if case .undecided(let why) = verdict.result {
+        lines.append("\(verdict.name): undecided, \(why)")
+      }
     }
     lines += findings.filter { !$0.held }.map { "\($0.text): \($0.seen)" }
     if violation == nil {

@@ -51,7 +51,9 @@ public struct RunRecorder<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   public mutating func noted(_ note: Subject.Note, by agent: AgentID, at time: Nanoseconds) {
-    if let milestone = note.milestone { milestones.note(milestone, at: time, phase: ledger.current) }
+    if let milestone = note.milestone {
+      milestones.note(milestone, at: time, phase: ledger.current)
+    }
   }
 
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {

@@ -85,6 +85,7 @@ public enum CommonMeasures {
   public static let all: [Measure] = [
     Measure("messages", .count, .count, about: "Messages that agents sent to one another."),
     Measure("bytes", .bytes, .count, about: "Bytes of those messages."),
-    Measure("lost messages", .count, .count, about: "Messages that did not arrive, for any reason."),
+    Measure(
+      "lost messages", .count, .count, about: "Messages that did not arrive, for any reason."),
   ]
 }

@@ -30,7 +30,8 @@ extension Raft {
           count += 1
           lowest = min(lowest, level(agent))
         }
-        if count < quorum { return reached }
+        // The search ends where nobody is, whatever a quorum is.
+        if count < max(quorum, 1) { return reached }
         reached = lowest
       }
     }

@@ -46,9 +46,10 @@ extension Raft {
 
     mutating func append(_ entry: Entry) { entries.append(entry) }
 
-    mutating func append(_ added: ArraySlice<Entry>) { entries.append(contentsOf: added) }
-
-    mutating func append(_ added: [Entry]) { entries.append(contentsOf: added) }
+    mutating func append(_ added: [Entry]) {
+      // One entry is the usual case, and cheaper this way.
+      if added.count == 1 { entries.append(added[0]) } else { entries.append(contentsOf: added) }
+    }
 
     /// Removes every entry after `index`.
     mutating func truncate(after index: Index) {

@@ -13,6 +13,7 @@ extension Raft: Machine {
     votedFor = storage.votedFor
     log = storage.log
     armElectionTimer(settings.electionTimeout, &turn)
+    if recovery == .fresh, settings.firstCandidate == profile.id { electionTimedOut(&turn) }
   }
 
   public mutating func receive(

@@ -18,17 +18,13 @@ extension Raft {
       let element = elements[head]
       head += 1
       if head == elements.count {
-        removeAll()
+        elements.removeLast(head)
+        head = 0
       } else if head >= 64 && head * 2 >= elements.count {
         elements.removeFirst(head)
         head = 0
       }
       return element
-    }
-
-    mutating func removeAll() {
-      elements.removeAll(keepingCapacity: true)
-      head = 0
     }
   }
 }

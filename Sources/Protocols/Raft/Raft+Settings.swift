@@ -26,6 +26,9 @@ extension Raft {
     /// With 1, entries that arrive meanwhile wait and share the next message. More than 1 saves their
     /// wait, but on links that reorder messages a later one may overtake and be rejected.
     public var maxInFlight: Int
+    /// Who stands for election the moment it starts for the first time, without waiting for a timeout:
+    /// so a scenario chooses its first leader. Nil leaves it to the timeouts.
+    public var firstCandidate: AgentID?
 
     /// - Precondition: times are positive, the limits at least 1.
     public init(
@@ -33,7 +36,7 @@ extension Raft {
       candidateTimeout: ClosedRange<Nanoseconds>? = nil,
       heartbeat: Nanoseconds = 50 * .millisecond,
       preVote: Bool = true, checkQuorum: Bool = true,
-      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4
+      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, firstCandidate: AgentID? = nil
     ) {
       precondition(
         electionTimeout.lowerBound > 0 && (candidateTimeout?.lowerBound ?? 1) > 0,
@@ -49,6 +52,7 @@ extension Raft {
       self.checkQuorum = checkQuorum
       self.maxEntriesPerMessage = maxEntriesPerMessage
       self.maxInFlight = maxInFlight
+      self.firstCandidate = firstCandidate
     }
   }
 }

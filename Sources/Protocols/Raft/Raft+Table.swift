@@ -37,6 +37,8 @@ extension Raft {
       }
     }
 
+    // Apart, so that the usual path does not touch this array (measured: 150 instructions each time).
+    @inline(never)
     private mutating func setSparse(_ number: Int32, _ value: Value) {
       let place = sparsePlace(of: number)
       if place < sparse.count && sparse[place].number == number {

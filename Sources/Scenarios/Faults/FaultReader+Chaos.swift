@@ -5,7 +5,9 @@ extension FaultReader {
   private static var chaosLimit: Int64 { 10_000 }
 
   /// Reads `chaos`; nil, with a reason, if it cannot be.
-  mutating func readChaos(_ values: Values, swarm: Ratio?) -> Chaos? {
+  ///
+  /// - Parameter written: the section as it stands in the file.
+  mutating func readChaos(_ values: Values, written: JSON5?, swarm: Ratio?) -> Chaos? {
     let before = diagnostics.count
     let end = duration - (calm ?? 0)
     let from = values["from"]?.duration ?? 0
@@ -26,8 +28,8 @@ extension FaultReader {
       guard let kind = values[description.name]?.object else { continue }
       if let read = readKind(number, description.name, kind, until - from) { kinds.append(read) }
     }
-    if kinds.isEmpty && diagnostics.count == before && diagnostics.isEmpty {
-      let names = Format.chaosKinds.map { $0.name }
+    let names = Format.chaosKinds.map { $0.name }
+    if !names.contains(where: { written?[$0] != nil }) {
       complain(values.position, "chaos has no kind of fault", "add one of " + Nearest.list(names))
     }
     guard diagnostics.count == before else { return nil }

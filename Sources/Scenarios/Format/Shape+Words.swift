@@ -65,7 +65,7 @@ extension Shape {
 
   private static func names(_ keys: [Key]) -> String {
     var text = ""
-    for key in keys { text += text.isEmpty ? key.name : ", \(key.name)" }
-    return text
+    for key in keys.prefix(6) { text += text.isEmpty ? key.name : ", \(key.name)" }
+    return keys.count > 6 ? text + ", …" : text
   }
 }

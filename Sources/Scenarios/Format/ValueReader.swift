@@ -4,7 +4,8 @@ import Simulator
 struct ValueReader {
   var diagnostics: Diagnostics
 
-  init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+  /// Targets of one fault, at most.
+  private static let targetLimit = 1000
 
   /// The value if it is of the shape; nil, with a reason, if it is not.
   ///
@@ -83,6 +84,12 @@ struct ValueReader {
   private mutating func readTargets(_ json: JSON5, _ name: String) -> Value? {
     var parts = [json]
     if case .list(let elements) = json.content { parts = elements }
+    guard parts.count <= ValueReader.targetLimit else {
+      complain(
+        json.position, "'\(name)' names \(parts.count) targets",
+        "at most \(ValueReader.targetLimit); a group or a region stands for many")
+      return nil
+    }
     if parts.isEmpty { complain(json.position, "'\(name)' names nobody", "remove it") }
     let each = Shape.either(.text, .integer(1...Int64(Int32.max)))
     var items: [Value.Item] = []
@@ -134,6 +141,9 @@ struct ValueReader {
         json.position, "'\(name)' says \(values.fields.count) distributions and not one",
         Nearest.suggestion(for: "", among: Shape.delayKeys.map { $0.name }))
       return nil
+    }
+    if case .logNormal(_, let sigma, _) = delay, sigma > 10_000_000 {
+      complain(json.position, "'\(name)' has a sigma above 10", "at most 10")
     }
     return .delay(delay)
   }

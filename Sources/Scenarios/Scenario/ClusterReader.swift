@@ -3,13 +3,19 @@ import Simulator
 /// Reads agents, regions, disks and clocks.
 struct ClusterReader {
   let values: Values
+  /// Whether the file has a key `agents`, be its value right or wrong.
+  let saysAgents: Bool
   var diagnostics: Diagnostics
   private(set) var cluster = Cluster()
   /// How many agents the regions say stand in each; nil where one does not say.
   private var agentsOfRegion: [Int]?
 
-  init(values: Values, diagnostics: Diagnostics) {
+  /// The most regions: links are kept for each pair.
+  private static let regionLimit = 100
+
+  init(values: Values, saysAgents: Bool, diagnostics: Diagnostics) {
     self.values = values
+    self.saysAgents = saysAgents
     self.diagnostics = diagnostics
   }
 
@@ -22,7 +28,7 @@ struct ClusterReader {
     readRegions()
     switch values["agents"] {
     case .integer(let count): addAlike(Int(count))
-    case .list(let items): items.forEach { addListed($0) }
+    case .list(let items): for item in items { addListed(item) }
     default: addByRegions()
     }
     if cluster.agents.count > Int(Format.agentLimit) { cluster.agents = [] }
@@ -39,12 +45,16 @@ struct ClusterReader {
 
   private mutating func readRegions() {
     guard let places = values["regions"]?.object?["places"]?.object else { return }
+    guard places.fields.count <= ClusterReader.regionLimit else {
+      return complain(
+        places.position, "there are \(places.fields.count) regions",
+        "at most \(ClusterReader.regionLimit)")
+    }
     cluster.regionNames = places.fields.map { $0.name }
     cluster.clientShares = places.fields.map { Int($0.value.object?["clients"]?.integer ?? 1) }
     let counts = places.fields.compactMap { $0.value.object?["agents"]?.integer }
     if counts.count == places.fields.count { agentsOfRegion = counts.map { Int($0) } }
     if places.fields.isEmpty { complain(places.position, "there is no region", "name one") }
-    if places.fields.count > 1000 { complain(places.position, "there are more than 1000 regions") }
     if !places.fields.isEmpty && cluster.clientShares.allSatisfy({ $0 == 0 }) {
       complain(places.position, "clients stand in no region", "give one a share of 'clients'")
     }
@@ -73,20 +83,17 @@ struct ClusterReader {
 
   private mutating func addByRegions() {
     guard let agentsOfRegion else {
-      if values.field("agents") == nil && !hasWrongAgents {
+      if !saysAgents {
         complain(
           values.position, "the scenario lacks 'agents'", "say how many there are, such as 5")
       }
       return
     }
     for (zone, count) in agentsOfRegion.enumerated() { add(standard(zone: zone), count) }
-    if cluster.agents.isEmpty && diagnostics.isEmpty {
+    if cluster.agents.isEmpty && !agentsOfRegion.isEmpty {
       complain(values.position(of: "regions"), "no agent stands in any region")
     }
   }
-
-  /// Whether `agents` was there but wrong, and has been reported.
-  private var hasWrongAgents: Bool { !diagnostics.isEmpty }
 
   private mutating func addAlike(_ count: Int) {
     guard !cluster.regionNames.isEmpty else { return add(standard(zone: 0), count) }

@@ -64,15 +64,18 @@ struct NetworkReader {
   private mutating func readMatrix(_ matrix: Values, _ within: Nanoseconds) -> [Nanoseconds] {
     var times: [Nanoseconds?] = Array(repeating: nil, count: zoneCount * zoneCount)
     for zone in 0..<zoneCount { times[zone * zoneCount + zone] = within }
+    let before = diagnostics.count
     for field in matrix.fields {
       guard let time = field.value.duration else { continue }
       for pair in readPair(field) { times[pair] = time }
     }
+    var isMissing = false
     for pair in times.indices where times[pair] == nil {
       let source = cluster.regionNames[pair / zoneCount]
       let target = cluster.regionNames[pair % zoneCount]
       // A wrong key has been reported; the pair it meant need not be.
-      if diagnostics.isEmpty {
+      if diagnostics.count == before || isMissing {
+        isMissing = true
         complain(
           matrix.position, "the latency from '\(source)' to '\(target)' is missing",
           "write \"\(source) \(target)\": \"50ms\"")

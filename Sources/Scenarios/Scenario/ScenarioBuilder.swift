@@ -27,8 +27,15 @@ struct ScenarioBuilder {
       expectations: expectations, mutant: mutant, violates: violates)
   }
 
+  /// Looks at what can be looked at while the protocol is unknown; gives no scenario.
+  mutating func checkCluster() -> Scenario? {
+    _ = readNetwork(readCluster())
+    return nil
+  }
+
   private mutating func readCluster() -> Cluster {
-    var reader = ClusterReader(values: values, diagnostics: diagnostics)
+    var reader = ClusterReader(
+      values: values, saysAgents: tree["agents"] != nil, diagnostics: diagnostics)
     reader.read()
     diagnostics = reader.diagnostics
     return reader.cluster
@@ -83,7 +90,7 @@ struct ScenarioBuilder {
     }
     var chaos: Chaos?
     if let section = values["chaos"]?.object {
-      chaos = reader.readChaos(section, swarm: values["swarm"]?.chance)
+      chaos = reader.readChaos(section, written: tree["chaos"], swarm: values["swarm"]?.chance)
     } else if let swarm = values.field("swarm") {
       reader.complain(swarm.keyPosition, "'swarm' chooses among 'chaos', but there is none")
     }

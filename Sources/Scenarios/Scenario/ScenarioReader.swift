@@ -16,7 +16,13 @@ struct ScenarioReader {
     guard var scenario = read(tree, label: ""), diagnostics.isEmpty else { return nil }
     for variant in Variant.all(of: tree, &diagnostics) {
       if diagnostics.isFull { break }
-      if let read = read(variant.tree, label: variant.label) { scenario.variants.append(read) }
+      // Each by itself: a mistake in one variant hides none in the next.
+      var reader = ScenarioReader(
+        vocabularies: vocabularies, diagnostics: Diagnostics(file: diagnostics.file))
+      if let read = reader.read(variant.tree, label: variant.label) {
+        scenario.variants.append(read)
+      }
+      diagnostics.add(reader.diagnostics)
     }
     return diagnostics.isEmpty ? scenario : nil
   }
@@ -26,16 +32,29 @@ struct ScenarioReader {
     let before = diagnostics.count
     let vocabulary = vocabularies.first { .text($0.name) == tree["protocol"]?.content }
     let keys = Format.keys(for: vocabulary, among: vocabularies)
+    let tree = vocabulary.map { withoutOtherSections(tree, $0.name) } ?? tree
     var reader = ValueReader(diagnostics: diagnostics)
     let values = reader.readObject(tree, keys, "")
-    diagnostics = reader.diagnostics
-    guard let vocabulary else { return nil }
     var builder = ScenarioBuilder(
-      tree: tree, label: label, values: values, vocabulary: vocabulary, diagnostics: diagnostics)
-    let scenario = builder.build()
+      tree: tree, label: label, values: values,
+      vocabulary: vocabulary ?? Vocabulary(name: "", about: ""), diagnostics: reader.diagnostics)
+    let scenario = vocabulary == nil ? builder.checkCluster() : builder.build()
     diagnostics = builder.diagnostics
+    guard let vocabulary else { return nil }
     guard let scenario, diagnostics.count == before else { return nil }
     for diagnostic in vocabulary.review(scenario) { diagnostics.add(diagnostic) }
     return scenario
+  }
+
+  /// The tree without the sections of other protocols, which are mistakes of their own kind.
+  private mutating func withoutOtherSections(_ tree: JSON5, _ name: String) -> JSON5 {
+    guard case .object(let members) = tree.content else { return tree }
+    let others = vocabularies.map { $0.name }.filter { $0 != name }
+    for member in members where others.contains(member.key) {
+      diagnostics.add(
+        member.keyPosition, "'\(member.key)' is the section of another protocol",
+        "the protocol is '\(name)'")
+    }
+    return JSON5(.object(members.filter { !others.contains($0.key) }), at: tree.position)
   }
 }

@@ -17,7 +17,10 @@ extension JSON5Reader {
     guard let number, !continuesWord else {
       while continuesWord { cursor.advance() }
       let text = cursor.text(from: begin)
-      complain(position, "'\(text)' is not a number", "write \"\(text)\" if it has a unit")
+      let hasUnit = text.utf8.contains { JSON5Reader.beginsWord($0) || $0 == UInt8(ascii: "%") }
+      complain(
+        position, "'\(text)' is not a number",
+        hasUnit ? "write \"\(text)\" if it has a unit" : "write such as 5, -5 or 0.5")
       return nil
     }
     return JSON5(.number(number), at: position)

@@ -11,6 +11,8 @@ struct JSON5Reader {
 
   /// Objects and lists within one another, at most.
   static let depthLimit = 64
+  /// Keys of an object, at most: each is compared with those before it.
+  static let memberLimit = 5000
   /// Bytes of a file, at most.
   static let sizeLimit = 1 << 20
 
@@ -33,6 +35,14 @@ struct JSON5Reader {
     skipSpace()
     guard !cursor.isAtEnd else {
       complain(cursor.position, "the file is empty", "a scenario is an object: { about: \"…\", … }")
+      return nil
+    }
+    var ahead = self
+    let word = ahead.readBareWord()
+    if !word.isEmpty && !["true", "false", "null", "Infinity", "NaN"].contains(word) {
+      giveUp(
+        cursor.position, "expected '{', found '\(word)'",
+        "a scenario is an object: { about: \"…\", … }")
       return nil
     }
     let value = readValue()
@@ -85,7 +95,10 @@ struct JSON5Reader {
     case "":
       complain(position, "expected a value, found \(cursor.nextText)")
     default:
-      complain(position, "'\(word)' is not a value", "write \"\(word)\" if it is a text")
+      let near = Nearest.name(to: word, among: ["true", "false", "null"])
+      complain(
+        position, "'\(word)' is not a value",
+        near.map { "did you mean \($0)?" } ?? "write \"\(word)\" if it is a text")
     }
     return nil
   }

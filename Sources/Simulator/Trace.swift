@@ -1,0 +1,69 @@
+/// What happened in one event, in words.
+public struct TraceEvent: Hashable, Sendable {
+  /// 0 is the start of all agents.
+  public let number: Int64
+  public let time: Nanoseconds
+  /// The digest after the event.
+  public let digest: Digest
+  /// The input and what it led to, in order.
+  public let lines: [String]
+
+  public init(number: Int64, time: Nanoseconds, digest: Digest, lines: [String]) {
+    self.number = number
+    self.time = time
+    self.digest = digest
+    self.lines = lines
+  }
+
+  /// The event on one line: number, time, digest, and what happened.
+  public var text: String {
+    var text = "\(number) \(time.text) \(digest.text)"
+    for (place, line) in lines.enumerated() { text += (place == 0 ? " " : "; ") + line }
+    return text
+  }
+}
+
+/// The ordered record of a run, as far as it was recorded.
+public struct Trace: Hashable, Sendable {
+  public internal(set) var events: [TraceEvent]
+
+  public init(events: [TraceEvent] = []) { self.events = events }
+
+  /// One line an event.
+  public var text: String {
+    var text = ""
+    for event in events {
+      text += event.text
+      text += "\n"
+    }
+    return text
+  }
+
+  /// The first place at which two traces differ; an event that only one has is nil for the other.
+  public struct Difference: Hashable, Sendable {
+    public let number: Int64
+    public let time: Nanoseconds
+    public let one: TraceEvent?
+    public let other: TraceEvent?
+
+    /// Number and time of the event, and what it was in each trace.
+    public var text: String {
+      "event \(number) at \(time.text) differs\n  \(one?.text ?? "(none)")\n  "
+        + (other?.text ?? "(none)")
+    }
+  }
+
+  /// The first event in which two traces differ, or nil if they are equal.
+  ///
+  /// - Complexity: O(n)
+  public static func firstDifference(_ one: Trace, _ other: Trace) -> Difference? {
+    for place in 0..<Swift.max(one.events.count, other.events.count) {
+      let left = place < one.events.count ? one.events[place] : nil
+      let right = place < other.events.count ? other.events[place] : nil
+      if left == right { continue }
+      guard let earlier = left ?? right else { continue }
+      return Difference(number: earlier.number, time: earlier.time, one: left, other: right)
+    }
+    return nil
+  }
+}

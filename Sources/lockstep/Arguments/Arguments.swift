@@ -1,0 +1,124 @@
+import Scenarios
+
+/// The words behind a command's name, sorted by its syntax.
+struct Arguments {
+  let operands: [String]
+  /// Whether the command's help was asked for; then nothing else was looked at.
+  let wantsHelp: Bool
+  private let syntax: Syntax
+  private let values: [(name: String, value: String)]
+
+  init(_ words: [String], _ syntax: Syntax) throws(Complaint) {
+    self.syntax = syntax
+    wantsHelp = words.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
+    if wantsHelp {
+      (operands, values) = ([], [])
+      return
+    }
+    var parser = ArgumentParser(words, syntax)
+    try parser.parse()
+    (operands, values) = (parser.operands, parser.values)
+    try checkCount()
+  }
+
+  private func checkCount() throws(Complaint) {
+    if operands.count > syntax.operandCount.upperBound {
+      let extra = operands[syntax.operandCount.upperBound]
+      throw Complaint("'\(extra)' is one word too many\(hint)")
+    }
+    if operands.count < syntax.operandCount.lowerBound {
+      throw Complaint("\(syntax.operands) is missing\(hint)")
+    }
+  }
+
+  private var hint: String {
+    "; such as: \(syntax.examples[0].line)"
+  }
+
+  func flag(_ name: String) -> Bool { text(name) != nil }
+
+  /// An option's value, or nil if it was not given.
+  func text(_ name: String) -> String? {
+    precondition(syntax.options.contains { $0.name == name }, "\(syntax.name) takes no \(name)")
+    return values.first { $0.name == name }?.value
+  }
+
+  /// A whole number within bounds, or nil if it was not given.
+  func number<Number: FixedWidthInteger>(
+    _ name: String, in range: ClosedRange<Number>
+  ) throws(Complaint) -> Number? {
+    guard let text = text(name) else { return nil }
+    guard let number = Number(text), range.contains(number) else {
+      let bounds =
+        range.upperBound == .max
+        ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
+      throw Complaint("'\(name) \(text)' makes no sense; it takes a whole number \(bounds)")
+    }
+    return number
+  }
+
+  /// Seeds, or nil if they were not given.
+  func seeds(_ name: String) throws(Complaint) -> SeedSet? {
+    guard let text = text(name) else { return nil }
+    guard let seeds = SeedSet(text: text) else {
+      throw Complaint(
+        "'\(name) \(text)' makes no sense; seeds are such as 7, 1..10000 or 1..10,20,30..40")
+    }
+    return seeds
+  }
+}
+
+/// Goes through the words once.
+private struct ArgumentParser {
+  let words: [String]
+  let syntax: Syntax
+  private(set) var operands: [String] = []
+  private(set) var values: [(name: String, value: String)] = []
+  private var next = 0
+
+  init(_ words: [String], _ syntax: Syntax) {
+    self.words = words
+    self.syntax = syntax
+  }
+
+  mutating func parse() throws(Complaint) {
+    while next < words.count {
+      let word = words[next]
+      next += 1
+      if word == "--" {
+        operands += words[next...]
+        return
+      }
+      if word.hasPrefix("-"), word != "-" { try takeOption(word) } else { operands.append(word) }
+    }
+  }
+
+  private mutating func takeOption(_ word: String) throws(Complaint) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = String(parts[0])
+    guard let option = syntax.options.first(where: { $0.name == name }) else {
+      let names = syntax.options.map { $0.name } + ["--help"]
+      let suggestion = Nearest.suggestion(for: name, among: names).map { "; \($0)" } ?? ""
+      throw Complaint("unknown option '\(name)'\(suggestion)")
+    }
+    if values.contains(where: { $0.name == name }) {
+      throw Complaint("'\(name)' is given twice; once is enough")
+    }
+    values.append((name, try value(of: option, inline: parts.count > 1 ? String(parts[1]) : nil)))
+  }
+
+  private mutating func value(
+    of option: Syntax.Option, inline: String?
+  ) throws(Complaint) -> String {
+    guard let placeholder = option.value else {
+      if inline != nil { throw Complaint("'\(option.name)' takes no value") }
+      return ""
+    }
+    if let inline { return inline }
+    guard next < words.count, !words[next].hasPrefix("--") else {
+      throw Complaint("'\(option.name)' needs a value: \(option.name) \(placeholder)")
+    }
+    next += 1
+    return words[next - 1]
+  }
+}
