@@ -181,10 +181,16 @@ struct Envelope<M: Machine> {
   @usableFromInline let target: Int32
   @usableFromInline let content: Content
   @usableFromInline var state = State.travelling
+  /// Whether `content` is a reply, known without a look at it.
+  @usableFromInline let isReply: Bool
 
-  @usableFromInline
-  init(_ content: consuming Content, from source: Int32, to target: Int32, sentAt: Nanoseconds) {
+  @inlinable @inline(__always)
+  init(
+    _ content: consuming Content, from source: Int32, to target: Int32, sentAt: Nanoseconds,
+    isReply: Bool = false
+  ) {
     self.content = content
+    self.isReply = isReply
     self.source = source
     self.target = target
     self.sentAt = sentAt
