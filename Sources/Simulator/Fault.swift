@@ -216,6 +216,19 @@ public struct FaultReport: Hashable, Sendable {
   /// processes stopped, inputs held, timers moved.
   public internal(set) var effects: Int64 = 0
 
+  public init(
+    name: String, kind: Int, mayHaveNoEffect: Bool, began: Nanoseconds? = nil,
+    ended: Nanoseconds? = nil, targets: String = "", effects: Int64 = 0
+  ) {
+    self.name = name
+    self.kind = kind
+    self.mayHaveNoEffect = mayHaveNoEffect
+    self.began = began
+    self.ended = ended
+    self.targets = targets
+    self.effects = effects
+  }
+
   /// Whether it changed anything.
   public var tookEffect: Bool { effects > 0 }
 }
@@ -249,4 +262,12 @@ public struct FaultEvent: Hashable, Sendable {
   public let agents: [AgentID]
   /// Whom it meets, in words: `{n1 n3} | {n2 n4 n5}`.
   public let targets: String
+
+  public init(index: Int, name: String, phase: Phase, agents: [AgentID], targets: String) {
+    self.index = index
+    self.name = name
+    self.phase = phase
+    self.agents = agents
+    self.targets = targets
+  }
 }

@@ -1,7 +1,7 @@
 import Scenarios
 
 /// One command of the program.
-protocol Command {
+protocol Command: Sendable {
   static var syntax: Syntax { get }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus
