@@ -36,7 +36,8 @@ enum RaftBenchmarks {
   /// The same with every invariant checked after every event; the checks may take a quarter off.
   private static let checked = workloads.map { workload in
     Benchmark(
-      name: workload.name.replacing("raft-", with: "raft-checked-"), about: "the same, checked: \(workload.about)",
+      name: workload.name.replacing("raft-", with: "raft-checked-"),
+      about: "the same, checked: \(workload.about)",
       unit: "commits", reference: .benchmark(workload.name), goal: .ratio(0.75),
       events: workload.commits, warmup: 1_000
     ) {
