@@ -124,7 +124,7 @@ struct Strip {
     let pulse = PulseRow(outcome.timeline.pulse, axis)
     if pulse.peak > 0 {
       let rate = CountText.grouped(pulse.fullPerSecond)
-      let text = "completed: operations that clients saw done; a full bar is \(rate) a second"
+      let text = "completed for clients; a full bar is \(rate) a second"
       lines.append(PageLine(blanks + text, .faint))
     }
     return lines
