@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Scenarios
 import Testing
 
@@ -70,5 +71,13 @@ import Testing
     #expect(desk.run("schema", "--write").status == 0)
     #expect(desk.read("Scenarios/schema.json") == schema)
     #expect(!desk.run("list").out.contains("schema"))
+  }
+
+  @Test func `the schema in the repository is the one that the program writes`() {
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let kept = Files(root: repository.path).bytes(SchemaCommand.path, limit: 1 << 24)
+    let text = Schema.text(vocabularies: Registry.standard.vocabularies)
+    #expect(kept == Array(text.utf8), "lockstep schema --write brings it up to date")
   }
 }

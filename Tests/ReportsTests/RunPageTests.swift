@@ -69,6 +69,23 @@ import Testing
     }
   }
 
+  @Test func `a run of Raft fits its page and shows its clients`() throws {
+    let file = "Scenarios/raft/leader-in-minority.json5"
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let bytes = try Data(contentsOf: root.appendingPathComponent(file))
+    let scenario = try Registry.standard.read(Array(bytes), file: file)
+    let outcome = Registry.standard.run(scenario, seed: 1)
+    let lines = RunPage(outcome, width: 80).text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    #expect(lines.contains { $0.hasPrefix("  completed  ") && $0.contains("▄") })
+    #expect(lines.contains { $0.contains("was elected in term 1") })
+    #expect(lines.last == "lockstep run \(file) --seed 1")
+    #expect(throws: Never.self) {
+      try JSONSerialization.jsonObject(with: Data(OutcomeJSON(outcome).text.utf8))
+    }
+  }
+
   @Test func `what a file says cannot steer the terminal`() throws {
     let page = RunPage(try SampleRun.violation(), width: 100).text
     #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })

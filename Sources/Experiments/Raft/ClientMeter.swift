@@ -12,6 +12,7 @@ struct ClientMeter: Sendable {
   private(set) var unknown = PhasedTally()
   private(set) var redirects = PhasedTally()
   private(set) var retries = PhasedTally()
+  private(set) var pulse = Pulse()
 
   private var gaps = GapMeter()
   /// When the load begins and ends; nil if clients do not ask all the time.
@@ -33,6 +34,7 @@ struct ClientMeter: Sendable {
         commitLatency.record(time - invokedAt, phase: phase)
       }
       operations.add(phase: ledger.current)
+      pulse.beat(at: time)
       succeed(at: time, ledger)
     case .failed: failed.add(phase: ledger.current)
     case .unknown: unknown.add(phase: ledger.current)

@@ -117,6 +117,8 @@ public struct RaftWatcher: Watcher {
     return register.undecided.map { .undecided($0) } ?? .held
   }
 
+  public var pulse: Pulse { clients.pulse }
+
   public var series: [Series] { clients.series + cluster.series }
 
   public var standings: [Timeline.Change] { cluster.standings }

@@ -29,18 +29,24 @@ struct PulseRow {
   /// The most in a cell.
   var peak: Int64 { counts.max() ?? 0 }
 
-  /// The most in a cell, as a rate.
-  var peakPerSecond: Int64 {
-    let length = axis.end / Int64(axis.cellCount)
-    return length > 0 && peak < .max / .second ? peak * .second / length : peak
+  /// What a full bar stands for: the most in a cell, or less if a burst would dwarf all else.
+  private var full: Int64 {
+    let busy = counts.filter { $0 > 0 }.sorted()
+    return busy.isEmpty ? 1 : Swift.min(peak, 2 * busy[busy.count / 2])
+  }
+
+  /// The same as a rate.
+  var fullPerSecond: Int64 {
+    let length = Swift.max(1, axis.end / Int64(axis.cellCount))
+    return full < .max / .second ? full * .second / length : full
   }
 
   var text: String {
     let bars = Array("▁▂▃▄▅▆▇█")
-    let peak = Swift.max(1, self.peak)
+    let full = self.full
     return String(
       counts.map { count -> Character in
-        count == 0 ? " " : bars[Int(scaled(count, by: 7, over: peak))]
+        count == 0 ? " " : bars[Int(scaled(Swift.min(count, full), by: 7, over: full))]
       })
   }
 }

@@ -13,7 +13,7 @@ extension Story {
       let isBad = !fault.mayHaveNoEffect
       add(
         mark.time, "\(fault.name) was due, but nobody met its target", isBad ? .bad : .plain,
-        rank: isBad ? 1 : 3)
+        rank: isBad ? 1 : 4)
     case .flapped: break
     }
   }
@@ -28,19 +28,23 @@ extension Story {
       text += "; \(leader.agent.description) led" + (leader.term > 0 ? " term \(leader.term)" : "")
     }
     if outcome.faults[mark.event.index].isInstant { text += "; \(words.effects)" }
-    add(mark.time, text, .fault, rank: leaders.isEmpty ? 2 : 1)
+    add(mark.time, text, .fault, rank: faultRank(leaders.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) began")
+    if !leaders.isEmpty { lastFitting = lastFault }
   }
 
   private mutating func tellEnd(_ mark: Timeline.FaultMark) {
     let words = FaultWords(outcome, mark.event.index)
     let fault = outcome.faults[mark.event.index]
+    if fault.isInstant { return }
     let span = DurationText.rounded(mark.time - (fault.began ?? mark.time))
     let isIdle = !fault.tookEffect && !fault.mayHaveNoEffect
     add(
       mark.time, "\(fault.name) ended after \(span): \(words.consequences)",
-      isIdle ? .bad : .fault, rank: isIdle ? 1 : words.hadElection ? 2 : 3)
+      isIdle ? .bad : .fault, rank: isIdle ? 1 : faultRank(words.hadElection ? 3 : 4))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) ended")
+    let hasLeader = current.contains { $0.standing == .leader && !isPaused[$0.agent.index] }
+    if !hasLeader { lastFitting = lastFault }
   }
 }
 
@@ -88,6 +92,11 @@ struct FaultWords {
     if !fault.tookEffect { return "it changed nothing" }
     let (one, many) = FaultWords.nouns[kind] ?? ("effect", "effects")
     return "\(CountText.grouped(fault.effects)) \(fault.effects == 1 ? one : many)"
+  }
+
+  /// Whether whom it meets stops or stands still.
+  var stopsAgents: Bool {
+    ["crash", "torn", "corrupt tail", "amnesia", "pause"].contains(kind)
   }
 
   var hadElection: Bool { elections > 0 }

@@ -20,16 +20,19 @@ extension Story {
     case .down: tellAbsence(change, "went down")
     case .paused: tellAbsence(change, "was paused")
     case .resumed:
+      isPaused[agent] = false
       tellReturn(change, "went on")
       return
     }
     if change.standing == .paused { return pause(change) }
+    if change.standing == .down { isPaused[agent] = false }
     current[agent] = change
   }
 
   /// A paused agent keeps its standing for when it goes on.
   private mutating func pause(_ change: Timeline.Change) {
     absentSince[change.agent.index] = change.time
+    isPaused[change.agent.index] = true
   }
 
   // MARK: Leaders
@@ -38,10 +41,11 @@ extension Story {
     let term = change.term > 0 ? " in term \(change.term)" : ""
     var text = "\(change.agent.description) was elected\(term)"
     if let gap = gapWords(change.time) { text += ", \(gap)" }
-    if candidacies > 1 { text += ", after \(candidacies) candidacies" }
+    if candidacies > 1 { text += ", after \(candidacies) attempts" }
     let rivals = current.filter { $0.standing == .leader && $0.agent != change.agent }
     if let rival = rivals.first, !isDown(rival.agent) {
-      text += ", while \(rival.agent.description) still led"
+      let name = rival.agent.description
+      text += ", while \(isPaused[rival.agent.index] ? "paused " : "")\(name) still led"
       if rival.term > 0 { text += " term \(rival.term)" }
     }
     add(change.time, text, .leader, rank: 1)
@@ -65,10 +69,14 @@ extension Story {
 
   /// How long after what, if something within reach explains it.
   private func gapWords(_ time: Nanoseconds) -> String? {
-    let recent = [lastFault, lastLoss].compactMap { $0 }.first {
+    let recent = [lastFitting, lastFault, lastLoss].compactMap { $0 }.first {
       time - $0.time <= Story.longestReference
     }
-    if let recent { return "\(DurationText.rounded(time - recent.time)) after \(recent.words)" }
+    if let recent {
+      let gap = time - recent.time
+      return gap == 0
+        ? "when \(recent.words)" : "\(DurationText.rounded(gap)) after \(recent.words)"
+    }
     if lastFault == nil, lastLoss == nil, events.isEmpty {
       return "\(DurationText.rounded(time)) after the start"
     }
@@ -90,7 +98,7 @@ extension Story {
     let role = before.standing == .leader ? ", which led term \(before.term)," : ""
     add(
       change.time, "\(change.agent.description)\(role) \(what)", .bad,
-      rank: before.standing == .leader ? 1 : 2)
+      rank: before.standing == .leader ? 1 : 3)
   }
 
   private mutating func tellStart(_ change: Timeline.Change) { tellReturn(change, "started again") }
@@ -98,7 +106,7 @@ extension Story {
   private mutating func tellReturn(_ change: Timeline.Change, _ what: String) {
     if isExplained(change, .ended) { return }
     let span = DurationText.rounded(change.time - absentSince[change.agent.index])
-    add(change.time, "\(change.agent.description) \(what) after \(span)", rank: 3)
+    add(change.time, "\(change.agent.description) \(what) after \(span)", rank: 4)
   }
 
   /// Whether a fault that met the agent began or ended at that moment, and says it all.

@@ -19,9 +19,15 @@ struct Story {
   var current: [Timeline.Change]
   /// Since when an agent has been down or paused.
   var absentSince: [Nanoseconds]
+  /// Paused agents keep their standing, as they do not know.
+  var isPaused: [Bool]
   /// Candidacies since the last election.
   var candidacies = 0
+  /// The last begin or end of any fault.
   var lastFault: Reference?
+  /// The last fault that began on a leader, or ended while there was none.
+  var lastFitting: Reference?
+  /// When the last leader was lost, while there is none.
   var lastLoss: Reference?
 
   /// Something that a later event is said to come after.
@@ -37,6 +43,7 @@ struct Story {
       Timeline.Change(time: 0, agent: AgentID($0), standing: .follower, term: 0)
     }
     absentSince = Array(repeating: 0, count: outcome.timeline.agentCount)
+    isPaused = Array(repeating: false, count: outcome.timeline.agentCount)
     tell()
     tellEnding()
   }
@@ -44,6 +51,9 @@ struct Story {
   mutating func add(_ time: Nanoseconds, _ text: String, _ style: Style = .plain, rank: Int) {
     events.append(Event(time: time, text: text, style: style, rank: rank))
   }
+
+  /// Few faults are what the run is about; of many, each matters less than an election.
+  func faultRank(_ rank: Int) -> Int { outcome.faults.count <= 6 ? 1 : rank }
 
   /// Walks along the changes of standing and the faults; at one time, an agent's note comes before a
   /// fault that may wait for it, and a stop or start after the fault that caused it.
@@ -94,7 +104,7 @@ struct Story {
 
 extension Story {
   /// A story longer than this is cut.
-  private static var mostEvents: Int { 25 }
+  private static var mostEvents: Int { 30 }
 
   /// The events in lines: the time, then the sentence.
   func lines(width: Int) -> [PageLine] {
@@ -134,7 +144,7 @@ extension Story {
   /// All events, or those that matter most, in order; of too many, the first and the last.
   private var chosen: [Event] {
     var kept = events
-    for rank in [3, 2] where kept.count > Story.mostEvents { kept.removeAll { $0.rank >= rank } }
+    for rank in [4, 3, 2] where kept.count > Story.mostEvents { kept.removeAll { $0.rank >= rank } }
     if kept.count <= Story.mostEvents { return kept }
     let half = Story.mostEvents / 2
     return Array(kept.prefix(half) + kept.suffix(half))

@@ -123,8 +123,8 @@ struct Strip {
     }
     let pulse = PulseRow(outcome.timeline.pulse, axis)
     if pulse.peak > 0 {
-      let rate = CountText.grouped(pulse.peakPerSecond)
-      let text = "completed: operations that clients saw done, \(rate) a second where most"
+      let rate = CountText.grouped(pulse.fullPerSecond)
+      let text = "completed for clients; a full bar is \(rate) a second"
       lines.append(PageLine(blanks + text, .faint))
     }
     return lines

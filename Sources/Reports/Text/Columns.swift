@@ -48,12 +48,24 @@ enum Columns {
     String(repeating: " ", count: Swift.max(0, columns - count(text))) + text
   }
 
+  /// Split at blanks, but for those between a number and its unit.
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").reduce(into: []) { words, word in
+      let isUnit = ["s", "ms", "µs", "ns"].contains { word == $0 || word.dropLast() == $0 }
+      if isUnit, let last = words.last, last.last?.isNumber == true {
+        words[words.count - 1] = last + " " + word
+      } else {
+        words.append(String(word))
+      }
+    }
+  }
+
   /// The text in lines of so many columns, broken at blanks where it can be.
   static func wrap(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
-      var word = String(word)
+    for word in words(text) {
+      var word = word
       if !line.isEmpty, count(line) + 1 + count(word) > limit {
         lines.append(line)
         line = ""

@@ -5,7 +5,7 @@ import Testing
 @testable import lockstep
 
 /// The built program in processes of its own.
-@Suite(.serialized) struct ProcessTests {
+@Suite(.serialized) struct ProgramTests {
   private let directory: URL
   private static let scenario = """
     { protocol: "raft", agents: 3, duration: "1s", network: { delay: "1ms..5ms" },
@@ -14,9 +14,9 @@ import Testing
 
   init() throws {
     directory = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lockstep-process-\(UUID().uuidString)")
+      "lockstep-program-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    try Data(ProcessTests.scenario.utf8).write(
+    try Data(ProgramTests.scenario.utf8).write(
       to: directory.appendingPathComponent("short.json5"))
   }
 
@@ -26,36 +26,36 @@ import Testing
       .appendingPathComponent("lockstep")
   }
 
-  private func start(_ words: [String]) throws -> (process: Process, output: URL) {
+  private func start(_ words: [String]) throws -> (child: Process, output: URL) {
     let output = directory.appendingPathComponent(UUID().uuidString)
     try Data().write(to: output)
-    let process = Process()
-    process.executableURL = ProcessTests.program
-    process.arguments = words
-    process.currentDirectoryURL = directory
-    process.environment = ["TMPDIR": directory.path, "NO_COLOR": "1"]
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: output)
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    return (process, output)
+    let child = Process()
+    child.executableURL = ProgramTests.program
+    child.arguments = words
+    child.currentDirectoryURL = directory
+    child.environment = ["TMPDIR": directory.path, "NO_COLOR": "1"]
+    child.standardInput = FileHandle.nullDevice
+    child.standardOutput = try FileHandle(forWritingTo: output)
+    child.standardError = FileHandle.nullDevice
+    try child.run()
+    return (child, output)
   }
 
   private func run(_ words: [String]) throws -> (status: Int32, output: Data) {
-    let (process, output) = try start(words)
-    process.waitUntilExit()
-    return (process.terminationStatus, try Data(contentsOf: output))
+    let (child, output) = try start(words)
+    child.waitUntilExit()
+    return (child.terminationStatus, try Data(contentsOf: output))
   }
 
   @Test func `a sweep that was killed goes on where it was and ends with the same bytes`() throws {
     let words = ["sweep", "short.json5", "--seeds", "1..300", "--jobs", "1"]
     let whole = try run(words)
-    let (process, _) = try start(words)
+    let (child, _) = try start(words)
     let deadline = Date() + 30
-    while process.isRunning, Date() < deadline, try journalBytes() < 20_000 { usleep(2_000) }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-    #expect(process.terminationReason == .uncaughtSignal, "the sweep was over before the kill")
+    while child.isRunning, Date() < deadline, try journalBytes() < 20_000 { usleep(2_000) }
+    kill(child.processIdentifier, SIGKILL)
+    child.waitUntilExit()
+    #expect(child.terminationReason == .uncaughtSignal, "the sweep was over before the kill")
     let resumed = try run(words.dropLast(2) + ["--jobs", "2"])
     #expect(resumed.output == whole.output)
     #expect(resumed.status == whole.status)
