@@ -4,7 +4,7 @@ public struct Fault: Hashable, Sendable {
   public var name: String
   public var trigger: Trigger
   public var action: FaultAction
-  /// Time from its begin to its end, or nil if it never ends. A jump of a clock has no end.
+  /// Time from its begin to its end, or nil if it never ends. A jump of a clock ends at once.
   public var duration: Nanoseconds?
   /// For cuts: alternates between cut and whole until it ends.
   public var flapping: Flapping?
@@ -138,6 +138,13 @@ public enum FaultAction: Hashable, Sendable {
     case .clockDrift: 16
     case .clockJump: 17
     }
+  }
+}
+
+extension FaultAction {
+  /// Whether it is over as soon as it has happened.
+  var isMomentary: Bool {
+    if case .clockJump = self { true } else { false }
   }
 }
 

@@ -50,7 +50,8 @@ import Testing
     #expect(disturbed.out != desk.run("trace", "Scenarios/uneven.json5").out)
   }
 
-  @Test func `a missing file, a directory, a binary file and an endless one are told apart`() throws {
+  @Test func `a missing file, a directory, a binary file and an endless one are told apart`() throws
+  {
     #expect(desk.run("run", "nothing/here").err.contains("nothing/here:1:1: there is no such file"))
     let directory = desk.run("run", "basic")
     #expect(directory.err.contains("this is a directory; name a scenario file in it, such as"))

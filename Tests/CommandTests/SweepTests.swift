@@ -52,7 +52,8 @@ import Testing
     let journal = try #require(desk.read("journal"))
     var lines = journal.split(separator: "\n", omittingEmptySubsequences: false).map { String($0) }
     let row = lines.count - 10
-    lines[row] = lines[row].replacingOccurrences(of: "\t0\t", with: "\t1\t", options: .backwards)
+    lines[row] =
+      lines[row].replacingOccurrences(of: "\t0\t", with: "\t1\t", options: .backwards)
       .replacingOccurrences(of: "held", with: "hold") + "0"
     try desk.write(lines.joined(separator: "\n"), to: "journal")
     let resumed = sweep("--journal", "journal")
@@ -133,7 +134,8 @@ import Testing
 
   @Test func `variants are swept together or singly`() throws {
     let text = Desk.uneven.replacingOccurrences(
-      of: "duration: \"1s\",", with: "duration: \"1s\", vary: { \"gossip.beat\": [\"50ms\", \"1s\"] },")
+      of: "duration: \"1s\",",
+      with: "duration: \"1s\", vary: { \"gossip.beat\": [\"50ms\", \"1s\"] },")
     try desk.write(text, to: "Scenarios/varied.json5")
     let both = desk.run("sweep", "varied", "--seeds", "1..5")
     #expect(both.out.contains("variant gossip.beat=50ms"))

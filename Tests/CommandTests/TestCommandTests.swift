@@ -1,11 +1,11 @@
 import Foundation
 import Testing
 
+@testable import lockstep
+
 #if canImport(FoundationXML)
   import FoundationXML
 #endif
-
-@testable import lockstep
 
 @Suite struct TestCommandTests {
   let desk: Desk
@@ -32,7 +32,8 @@ import Testing
   @Test func `what moved is told by how much`() throws {
     _ = desk.run("test", "--update")
     try desk.write(
-      Desk.calm.replacingOccurrences(of: "agents: 3,", with: "agents: 3, network: { delay: \"0.5ms\" },"),
+      Desk.calm.replacingOccurrences(
+        of: "agents: 3,", with: "agents: 3, network: { delay: \"0.5ms\" },"),
       to: "Scenarios/basic/calm.json5")
     let moved = desk.run("test")
     #expect(moved.status == 1)

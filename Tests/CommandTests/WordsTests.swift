@@ -53,7 +53,7 @@ import Testing
   }
 
   @Test func `scenarios, protocols, checks, measures and faults are listed`() throws {
-    #expect(desk.run("list").out.contains("uneven  gossip    Uneven  isolate"))
+    #expect(desk.run("list").out.contains("uneven     gossip    Uneven  isolate"))
     #expect(desk.run("list", "--protocols").out.contains("Agents that greet"))
     #expect(desk.run("list", "--checks").out.contains("moderation"))
     #expect(desk.run("list", "--measures").out.contains("Time of a greeting"))

@@ -5,7 +5,8 @@ import Simulator
 /// Mistakes that are in no single value.
 extension RaftExperiment {
   static func review(_ scenario: Scenario) -> [Diagnostic] {
-    reviewTimes(scenario) + (scenario.hasLoad ? reviewLoad(scenario) + reviewScript(scenario) : [])
+    reviewTimes(scenario) + reviewFirstCandidate(scenario)
+      + (scenario.hasLoad ? reviewLoad(scenario) + reviewScript(scenario) : [])
   }
 
   private static func reviewTimes(_ scenario: Scenario) -> [Diagnostic] {
@@ -30,6 +31,23 @@ extension RaftExperiment {
           "the way there and back takes \(DurationText.exact(2 * least)) or more"))
     }
     return found
+  }
+
+  private static func reviewFirstCandidate(_ scenario: Scenario) -> [Diagnostic] {
+    guard let first = scenario.settings["firstCandidate"]?.integer else { return [] }
+    let position = scenario.settings.position(of: "firstCandidate")
+    if first > scenario.agents.count {
+      return [
+        scenario.diagnostic(
+          at: position, "there is no agent \(first)",
+          "agents are numbered from 1 to \(scenario.agents.count)")
+      ]
+    }
+    if scenario.agents[Int(first) - 1].profile.mayLead { return [] }
+    return [
+      scenario.diagnostic(
+        at: position, "agent \(first) may not lead", "name an agent that may stand for election")
+    ]
   }
 
   private static func reviewLoad(_ scenario: Scenario) -> [Diagnostic] {

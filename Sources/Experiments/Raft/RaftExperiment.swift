@@ -25,7 +25,8 @@ public enum RaftExperiment: Experiment {
       heartbeat: values.duration("heartbeat"), preVote: values.boolean("preVote"),
       checkQuorum: values.boolean("checkQuorum"),
       maxEntriesPerMessage: Int(values.integer("maxEntriesPerMessage")),
-      maxInFlight: Int(values.integer("maxInFlight")))
+      maxInFlight: Int(values.integer("maxInFlight")),
+      firstCandidate: values["firstCandidate"]?.integer.map { AgentID(Int($0) - 1) })
   }
 
   public static func driver(_ bound: Bound) -> KeyValueLoad { KeyValueLoad(loadSettings(bound)) }
@@ -67,6 +68,9 @@ public enum RaftExperiment: Experiment {
       Key(
         "maxInFlight", .integer(1...100_000), .standard("4"),
         about: "Most messages with entries on their way to one follower."),
+      Key(
+        "firstCandidate", .integer(1...200_000),
+        about: "The agent that stands for election at once when it first starts.", example: "3"),
     ]
   }
 }

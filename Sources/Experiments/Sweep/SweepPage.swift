@@ -64,8 +64,10 @@ public struct SweepPage {
 
   private mutating func addMeasures(_ variant: SweepResult.Variant) {
     var table = TextTable(
-      ["over \(CountText.counted(variant.runCount, "run"))", "", "min", "p50", "p90", "p99", "max",
-        "mean ± 95 %"], leading: 2)
+      [
+        "over \(CountText.counted(variant.runCount, "run"))", "", "min", "p50", "p90", "p99", "max",
+        "mean ± 95 %",
+      ], leading: 2)
     var notes: [String] = []
     for measure in variant.measures {
       if let note = SweepPage.note(measure, variant.runCount) { notes.append(note) }
@@ -96,7 +98,8 @@ public struct SweepPage {
       ? "" : ", no sample in \(CountText.counted(spread.runsWithout, "run"))"
     switch (spread.measure.form, spread.total) {
     case (.flag, let total?):
-      return "\(name): in \(CountText.grouped(total)) of \(CountText.counted(runs, "run"))\(without)"
+      return
+        "\(name): in \(CountText.grouped(total)) of \(CountText.counted(runs, "run"))\(without)"
     case (.histogram, let total?):
       return "\(name): \(CountText.counted(total, "sample")) in all\(without)"
     case (.count, let total?):
@@ -109,7 +112,7 @@ public struct SweepPage {
     switch unit {
     case .duration: DurationText.rounded(value)
     case .count, .bytes: CountText.grouped(value)
-    case .ratio: CountText.thousandths(value)
+    case .ratio: CountText.thousandths((value + 500) / 1_000)
     }
   }
 

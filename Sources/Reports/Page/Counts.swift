@@ -44,7 +44,7 @@ struct Counts {
     case .nothing, .samples: return "—"
     case .flag(let flag): return flag ? "yes" : "no"
     case .count(let count): return CountText.grouped(count)
-    case .ratio: return amount.value(.total).map { CountText.thousandths($0) } ?? "—"
+    case .ratio: return amount.value(.total).map { CountText.thousandths($0 / 1_000) } ?? "—"
     }
   }
 

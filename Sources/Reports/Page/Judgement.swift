@@ -51,7 +51,8 @@ struct Judgement {
     for verdict in outcome.verdicts {
       switch verdict.result {
       case .held, .notChecked: break
-      case .violated, .undecided: lines += sentence("\(verdict.name): \(verdict.words)", false)
+      case .violated(let message): lines += sentence("\(verdict.name): \(message)", false)
+      case .undecided: lines += sentence("\(verdict.name): \(verdict.words)", false)
       }
     }
     let unchecked = outcome.verdicts.filter { $0.result == .notChecked }.map { $0.name }

@@ -56,7 +56,13 @@ struct PageBuilder {
       PageLine(
         "fingerprint \(outcome.fingerprint.text)   "
           + "\(CountText.grouped(outcome.eventCount)) events   "
-          + "\(DurationText.exact(outcome.end)) of virtual time"))
+          + "\(endText) of virtual time"))
+  }
+
+  /// In whole minutes or hours where the run ended on one.
+  private var endText: String {
+    outcome.end % (60 * .second) == 0
+      ? DurationText.text(outcome.end) : DurationText.exact(outcome.end)
   }
 
   /// The command that runs it again.

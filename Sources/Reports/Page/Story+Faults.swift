@@ -70,6 +70,7 @@ struct FaultWords {
 
   /// What it changed, the elections while it lasted, and the longest time without service.
   var consequences: String {
+    if !fault.tookEffect, elections == 0 { return effects }
     var parts = [effects]
     let count = elections
     if count > 0 {

@@ -122,7 +122,8 @@ extension Story {
   private func omission(_ clock: Clock) -> PageLine {
     let count = Int64(events.count - chosen.count)
     let blanks = String(repeating: " ", count: clock.width + 4)
-    return PageLine("\(blanks)… and \(CountText.counted(count, "lesser event"))", .faint)
+    let noun = isCutInTheMiddle ? "more event" : "lesser event"
+    return PageLine("\(blanks)… and \(CountText.counted(count, noun))", .faint)
   }
 
   /// Whether even the events that matter most are too many.
@@ -133,12 +134,7 @@ extension Story {
   /// All events, or those that matter most, in order; of too many, the first and the last.
   private var chosen: [Event] {
     var kept = events
-    var rank = 3
-    while kept.count > Story.mostEvents, rank >= 1 {
-      if rank == 1, kept.count > Story.mostEvents { break }
-      kept.removeAll { $0.rank >= rank && rank > 1 }
-      rank -= 1
-    }
+    for rank in [3, 2] where kept.count > Story.mostEvents { kept.removeAll { $0.rank >= rank } }
     if kept.count <= Story.mostEvents { return kept }
     let half = Story.mostEvents / 2
     return Array(kept.prefix(half) + kept.suffix(half))

@@ -40,8 +40,10 @@ struct Strip {
     for tick in axis.ticks {
       let cell = axis.cell(at: tick.time)
       ruler[cell] = "┬"
-      if cell + tick.label.count <= axis.cellCount {
-        labels = Columns.flushLeft(labels, cell) + tick.label
+      // The label of the end has its place before the edge.
+      let place = Swift.min(cell, axis.cellCount - tick.label.count)
+      if place == 0 || place > labels.count {
+        labels = Columns.flushLeft(labels, place) + tick.label
       }
     }
     return [
@@ -110,16 +112,20 @@ struct Strip {
     if seen.contains(.leader) { parts.append(("█", "leader, its term in front", .leader)) }
     if seen.contains(.down) { parts.append(("×", "down", .bad)) }
     if seen.contains(.paused) { parts.append(("‖", "paused", .fault)) }
-    var line = PageLine(String(repeating: " ", count: gutter))
+    let blanks = String(repeating: " ", count: gutter)
+    var lines = [PageLine(blanks)]
     for (glyph, meaning, style) in parts {
-      line.append(glyph, style)
-      line.append(" \(meaning)   ", .faint)
+      if lines[lines.count - 1].columns + 2 + meaning.count > gutter + axis.cellCount {
+        lines.append(PageLine(blanks))
+      }
+      lines[lines.count - 1].append(glyph, style)
+      lines[lines.count - 1].append(" \(meaning)   ", .faint)
     }
-    var lines = [line]
     let pulse = PulseRow(outcome.timeline.pulse, axis)
     if pulse.peak > 0 {
-      let text = "completed operations, at most \(CountText.grouped(pulse.peakPerSecond)) a second"
-      lines.append(PageLine(String(repeating: " ", count: gutter) + text, .faint))
+      let rate = CountText.grouped(pulse.peakPerSecond)
+      let text = "completed: operations that clients saw done, \(rate) a second where most"
+      lines.append(PageLine(blanks + text, .faint))
     }
     return lines
   }

@@ -21,7 +21,7 @@ struct Verdict {
     var facts = [
       scenario.file, scenario.vocabulary.name,
       CountText.counted(Int64(outcome.timeline.agentCount), "agent"),
-      DurationText.exact(scenario.duration), "seed \(outcome.seed)",
+      DurationText.text(scenario.duration), "seed \(outcome.seed)",
     ]
     if !scenario.label.isEmpty { facts.insert(scenario.label, at: 1) }
     if let mutant = scenario.mutant { facts.append("mutant \(mutant)") }

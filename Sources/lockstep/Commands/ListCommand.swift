@@ -16,7 +16,8 @@ enum ListCommand: Command {
     ],
     details: "Without an option: the scenarios below Scenarios/, each with what goes wrong in it.",
     examples: [
-      ("lockstep list", "the scenarios"), ("lockstep list --measures", "what expectations can bound"),
+      ("lockstep list", "the scenarios"),
+      ("lockstep list --measures", "what expectations can bound"),
     ])
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {

@@ -57,7 +57,8 @@ struct Glossary {
         """)
     }
     if vocabulary.roleNames.contains(word) {
-      meanings.append("a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
+      meanings.append(
+        "a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
     }
     if vocabulary.mutantNames.contains(word) {
       meanings.append("a mistake that can be planted into \(owner): mutant: \"\(word)\"\n")

@@ -10,20 +10,26 @@ final class Desk: Sendable {
   private let output: Locked<String>
   private let complaints: Locked<String>
 
-  init(showsProgress: Bool = false) throws {
+  /// A new directory, with the toy protocol alone.
+  convenience init(showsProgress: Bool = false) throws {
+    var registry = Registry()
+    registry.add(GossipExperiment.self)
+    try self.init(root: nil, registry: registry, showsProgress: showsProgress)
+  }
+
+  /// - Parameter root: where commands run, or nil for the new directory.
+  init(root: String?, registry: Registry, showsProgress: Bool = false) throws {
     let name = "lockstep-tests-\(UUID().uuidString)"
     directory = FileManager.default.temporaryDirectory.path + "/" + name
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
-    var registry = Registry()
-    registry.add(GossipExperiment.self)
     let (output, complaints) = (Locked(""), Locked(""))
     (self.output, self.complaints) = (output, complaints)
     context = Context(
       console: Console(
         out: { text in output.use { $0 += text } }, err: { text in complaints.use { $0 += text } },
         hasColor: false, showsProgress: showsProgress, width: 100),
-      files: Files(root: directory), registry: registry,
+      files: Files(root: root ?? directory), registry: registry,
       journalDirectory: directory + "/journals", build: "test")
   }
 

@@ -8,7 +8,8 @@ enum GossipExperiment: Experiment {
     name: "gossip", about: "Agents that greet one another.", milestoneNames: ["greeted"],
     settings: [
       Key(
-        "beat", .positiveDuration, .standard("\"100ms\""), about: "The longest time between greetings.",
+        "beat", .positiveDuration, .standard("\"100ms\""),
+        about: "The longest time between greetings.",
         example: "\"100ms\""),
       Key(
         "limit", .integer(1...1_000_000), .standard("1000000"),

@@ -1,6 +1,0 @@
-import Experiments
-
-extension Registry {
-  /// The protocols that come with the program.
-  static let standard = Registry()
-}
