@@ -79,4 +79,14 @@ import Testing
     #expect(before.allSatisfy { $0.0.digest == $0.1.digest })
     #expect(difference.one?.text != difference.other?.text)
   }
+
+  @Test func `the run in the README is the recorded one`() throws {
+    let readme = try String(
+      contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let record = try String(
+      contentsOf: Self.root.appending(path: "Results/raft/leader-in-minority.txt"), encoding: .utf8)
+    let line = try #require(
+      record.split(separator: "\n").first { $0.hasPrefix("fingerprint: ") })
+    #expect(readme.contains("fingerprint \(line.dropFirst("fingerprint: ".count)) "))
+  }
 }
