@@ -1,5 +1,6 @@
 import Foundation
 
-let words = Array(CommandLine.arguments.dropFirst())
-if words.first == "bench" { exit(BenchCommand.run(arguments: Array(words.dropFirst()))) }
-print("lockstep")
+let outputFailed = Locked(false)
+let context = Context.standard { outputFailed.use { $0 = true } }
+let status = Lockstep.run(Array(CommandLine.arguments.dropFirst()), context)
+exit(outputFailed.use { $0 } ? ExitStatus.programFailed.rawValue : status.rawValue)

@@ -24,6 +24,22 @@ import Testing
     #expect(said == (try TestFiles.text(expected)))
   }
 
+  private static let largeFiles = [
+    "{" + (0..<100_000).map { "a\($0):1," }.joined() + "}",
+    "{regions:{places:{" + (0..<4000).map { "a\($0):{}," }.joined() + "}}}",
+    "{protocol:'raft',agents:5,duration:'1s',faults:[{at:'0s',crash:["
+      + String(repeating: "1,", count: 400_000) + "]}]}",
+    "{protocol:'raft',agents:5,duration:'1s',faults:["
+      + String(repeating: "{at:'0s',crash:1},", count: 1000) + "{}]}",
+    String(repeating: "[],", count: 300_000), String(repeating: "/**/", count: 250_000),
+    "{a:\"" + String(repeating: "\\u0", count: 200_000),
+  ]
+
+  @Test(.timeLimit(.minutes(1)), arguments: largeFiles.indices)
+  func `a file that is large in one way gets its reasons in good time`(index: Int) {
+    #expect(!complaints(MalformedTests.largeFiles[index]).isEmpty)
+  }
+
   @Test func `a file of more than a mebibyte is refused`() {
     let text = "{ about: \"" + String(repeating: "x", count: 1 << 20) + "\" }"
     #expect(

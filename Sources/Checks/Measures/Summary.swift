@@ -11,4 +11,18 @@ public struct Summary: Hashable, Sendable {
   public let p99: Int64
   /// The 99.9th percentile.
   public let p999: Int64
+
+  public init(
+    count: Int64, mean: Int64, minimum: Int64, maximum: Int64, p50: Int64, p90: Int64, p99: Int64,
+    p999: Int64
+  ) {
+    self.count = count
+    self.mean = mean
+    self.minimum = minimum
+    self.maximum = maximum
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.p999 = p999
+  }
 }

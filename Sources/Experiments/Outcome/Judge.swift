@@ -91,7 +91,7 @@ struct Judge {
 }
 
 extension Amount {
-  /// A statistic as an integer in the measure's unit, a ratio in thousandths; nil if nothing was seen.
+  /// A statistic as an integer in the measure's unit, a ratio in millionths; nil if nothing was seen.
   ///
   /// A measure of samples that saw none has a count of zero and no other statistic.
   public func value(_ statistic: Statistic) -> Int64? {
@@ -99,7 +99,7 @@ extension Amount {
     case .nothing: return statistic == .count ? 0 : nil
     case .count(let count): return count
     case .ratio(let numerator, let denominator):
-      let product = numerator.multipliedFullWidth(by: 1_000)
+      let product = numerator.multipliedFullWidth(by: 1_000_000)
       return denominator.dividingFullWidth(product).quotient
     case .flag(let flag): return flag ? 1 : 0
     case .samples(let histogram): return histogram.value(statistic)

@@ -8,7 +8,7 @@ public enum UnitText {
     switch unit {
     case .duration: return DurationText.exact(value)
     case .count: return String(value)
-    case .ratio: return DurationText.decimal(value, 1_000)
+    case .ratio: return DurationText.decimal(value, 1_000_000)
     case .bytes: return "\(value) bytes"
     }
   }

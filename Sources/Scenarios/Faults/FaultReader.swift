@@ -48,10 +48,12 @@ struct FaultReader {
 
   /// The names given, and for the others their action with a number if several are alike.
   private mutating func names(of declarations: [Values]) -> [String] {
+    let actions = declarations.map { FaultReader.actionName($0) }
+    let unnamed = declarations.indices.filter { declarations[$0]["name"] == nil }
     var names: [String] = []
     for (index, values) in declarations.enumerated() {
       guard let name = values["name"]?.text else {
-        names.append(FaultReader.standardName(index, declarations))
+        names.append(FaultReader.standardName(index, actions, unnamed))
         continue
       }
       let place = values.position(of: "name")
@@ -65,13 +67,13 @@ struct FaultReader {
     return names
   }
 
-  private static func standardName(_ index: Int, _ declarations: [Values]) -> String {
-    let action = actionName(declarations[index])
-    let alike = declarations.indices.filter {
-      declarations[$0]["name"] == nil && actionName(declarations[$0]) == action
-    }
-    guard alike.count > 1, let number = alike.firstIndex(of: index) else { return action }
-    return "\(action) \(number + 1)"
+  /// The action's name, with a number if several unnamed faults do the same.
+  private static func standardName(
+    _ index: Int, _ actions: [String], _ unnamed: [Int]
+  ) -> String {
+    let alike = unnamed.filter { actions[$0] == actions[index] }
+    guard alike.count > 1, let number = alike.firstIndex(of: index) else { return actions[index] }
+    return "\(actions[index]) \(number + 1)"
   }
 
   private static func actionName(_ values: Values) -> String {

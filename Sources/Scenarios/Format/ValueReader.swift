@@ -4,7 +4,8 @@ import Simulator
 struct ValueReader {
   var diagnostics: Diagnostics
 
-  init(diagnostics: Diagnostics) { self.diagnostics = diagnostics }
+  /// Targets of one fault, at most.
+  private static let targetLimit = 1000
 
   /// The value if it is of the shape; nil, with a reason, if it is not.
   ///
@@ -83,6 +84,12 @@ struct ValueReader {
   private mutating func readTargets(_ json: JSON5, _ name: String) -> Value? {
     var parts = [json]
     if case .list(let elements) = json.content { parts = elements }
+    guard parts.count <= ValueReader.targetLimit else {
+      complain(
+        json.position, "'\(name)' names \(parts.count) targets",
+        "at most \(ValueReader.targetLimit); a group or a region stands for many")
+      return nil
+    }
     if parts.isEmpty { complain(json.position, "'\(name)' names nobody", "remove it") }
     let each = Shape.either(.text, .integer(1...Int64(Int32.max)))
     var items: [Value.Item] = []

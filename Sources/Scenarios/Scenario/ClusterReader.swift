@@ -10,6 +10,9 @@ struct ClusterReader {
   /// How many agents the regions say stand in each; nil where one does not say.
   private var agentsOfRegion: [Int]?
 
+  /// The most regions: links are kept for each pair.
+  private static let regionLimit = 100
+
   init(values: Values, saysAgents: Bool, diagnostics: Diagnostics) {
     self.values = values
     self.saysAgents = saysAgents
@@ -25,7 +28,7 @@ struct ClusterReader {
     readRegions()
     switch values["agents"] {
     case .integer(let count): addAlike(Int(count))
-    case .list(let items): items.forEach { addListed($0) }
+    case .list(let items): for item in items { addListed(item) }
     default: addByRegions()
     }
     if cluster.agents.count > Int(Format.agentLimit) { cluster.agents = [] }
@@ -42,12 +45,16 @@ struct ClusterReader {
 
   private mutating func readRegions() {
     guard let places = values["regions"]?.object?["places"]?.object else { return }
+    guard places.fields.count <= ClusterReader.regionLimit else {
+      return complain(
+        places.position, "there are \(places.fields.count) regions",
+        "at most \(ClusterReader.regionLimit)")
+    }
     cluster.regionNames = places.fields.map { $0.name }
     cluster.clientShares = places.fields.map { Int($0.value.object?["clients"]?.integer ?? 1) }
     let counts = places.fields.compactMap { $0.value.object?["agents"]?.integer }
     if counts.count == places.fields.count { agentsOfRegion = counts.map { Int($0) } }
     if places.fields.isEmpty { complain(places.position, "there is no region", "name one") }
-    if places.fields.count > 1000 { complain(places.position, "there are more than 1000 regions") }
     if !places.fields.isEmpty && cluster.clientShares.allSatisfy({ $0 == 0 }) {
       complain(places.position, "clients stand in no region", "give one a share of 'clients'")
     }

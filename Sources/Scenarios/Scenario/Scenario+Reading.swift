@@ -5,10 +5,9 @@ extension Scenario {
   public static func read(
     _ bytes: [UInt8], file: String, vocabularies: [Vocabulary]
   ) throws(ScenarioError) -> Scenario {
-    var diagnostics = Diagnostics(file: file)
-    let tree = JSON5Reader.read(bytes, &diagnostics)
-    guard let tree, diagnostics.isEmpty else { throw diagnostics.error }
-    var reader = ScenarioReader(vocabularies: vocabularies, diagnostics: diagnostics)
+    let tree = try JSON5.read(bytes, file: file)
+    var reader = ScenarioReader(
+      vocabularies: vocabularies, diagnostics: Diagnostics(file: file))
     guard let scenario = reader.readAll(tree) else { throw reader.diagnostics.error }
     return scenario
   }

@@ -16,7 +16,13 @@ struct ScenarioReader {
     guard var scenario = read(tree, label: ""), diagnostics.isEmpty else { return nil }
     for variant in Variant.all(of: tree, &diagnostics) {
       if diagnostics.isFull { break }
-      if let read = read(variant.tree, label: variant.label) { scenario.variants.append(read) }
+      // Each by itself: a mistake in one variant hides none in the next.
+      var reader = ScenarioReader(
+        vocabularies: vocabularies, diagnostics: Diagnostics(file: diagnostics.file))
+      if let read = reader.read(variant.tree, label: variant.label) {
+        scenario.variants.append(read)
+      }
+      diagnostics.add(reader.diagnostics)
     }
     return diagnostics.isEmpty ? scenario : nil
   }

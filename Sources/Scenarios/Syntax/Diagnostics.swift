@@ -23,6 +23,10 @@ struct Diagnostics {
     if !isFull && !found.contains(diagnostic) { found.append(diagnostic) }
   }
 
+  mutating func add(_ others: Diagnostics) {
+    for diagnostic in others.found { add(diagnostic) }
+  }
+
   /// What was found, in the order of the places.
   var error: ScenarioError {
     // Sorted by place, and equal places by when they were found.

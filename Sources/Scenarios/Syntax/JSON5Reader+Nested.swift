@@ -50,6 +50,9 @@ extension JSON5Reader {
     }
     skipSpace()
     guard let value = readValue() else { return skipBrokenPart() }
+    guard members.count < JSON5Reader.memberLimit else {
+      return giveUp(keyPosition, "the object has more than \(JSON5Reader.memberLimit) keys")
+    }
     if let first = members.first(where: { $0.key == key }) {
       let place = first.keyPosition
       complain(

@@ -11,6 +11,8 @@ struct JSON5Reader {
 
   /// Objects and lists within one another, at most.
   static let depthLimit = 64
+  /// Keys of an object, at most: each is compared with those before it.
+  static let memberLimit = 5000
   /// Bytes of a file, at most.
   static let sizeLimit = 1 << 20
 
@@ -35,11 +37,12 @@ struct JSON5Reader {
       complain(cursor.position, "the file is empty", "a scenario is an object: { about: \"…\", … }")
       return nil
     }
-    let position = cursor.position
-    if let byte = cursor.peek, JSON5Reader.beginsWord(byte) {
-      let word = readBareWord()
+    var ahead = self
+    let word = ahead.readBareWord()
+    if !word.isEmpty && !["true", "false", "null", "Infinity", "NaN"].contains(word) {
       giveUp(
-        position, "expected '{', found '\(word)'", "a scenario is an object: { about: \"…\", … }")
+        cursor.position, "expected '{', found '\(word)'",
+        "a scenario is an object: { about: \"…\", … }")
       return nil
     }
     let value = readValue()

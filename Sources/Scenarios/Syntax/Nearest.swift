@@ -1,7 +1,7 @@
 /// Finds what somebody may have meant.
-enum Nearest {
+public enum Nearest {
   /// `did you mean 'x'?` for the nearest name, else the names themselves, if there are any.
-  static func suggestion(for word: String, among names: [String]) -> String? {
+  public static func suggestion(for word: String, among names: [String]) -> String? {
     if let name = name(to: word, among: names) { return "did you mean '\(name)'?" }
     if names.isEmpty { return nil }
     return "known: " + list(names)
@@ -17,7 +17,7 @@ enum Nearest {
   }
 
   /// The nearest name, if it is near: at most a third of its characters differ, regardless of case.
-  static func name(to word: String, among names: [String]) -> String? {
+  public static func name(to word: String, among names: [String]) -> String? {
     var best: String?
     var bestDistance = Int.max
     let letters = folded(word)

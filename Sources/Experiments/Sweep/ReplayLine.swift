@@ -1,0 +1,40 @@
+public import Scenarios
+
+/// The command that runs one seed again.
+public enum ReplayLine {
+  public static func text(file: String, seed: UInt64, label: String) -> String {
+    var line = "lockstep run \(quoted(file)) --seed \(seed)"
+    if !label.isEmpty { line += " --variant \(quoted(label))" }
+    return line
+  }
+
+  /// For a run of a scenario, which may be one variant of its file.
+  public static func text(_ scenario: Scenario, seed: UInt64) -> String {
+    text(file: scenario.file, seed: seed, label: scenario.label)
+  }
+
+  /// As a shell reads it as one word.
+  static func quoted(_ text: String) -> String {
+    if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
+    var quoted: [UInt8] = [apostrophe]
+    for byte in text.utf8 {
+      // Ends the quotation, gives one escaped apostrophe, begins the next.
+      quoted += byte == apostrophe ? Array(#"'\''"#.utf8) : [byte]
+    }
+    return String(decoding: quoted + [apostrophe], as: UTF8.self)
+  }
+
+  private static let apostrophe = UInt8(ascii: "'")
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "+"):
+      true
+    default: false
+    }
+  }
+}

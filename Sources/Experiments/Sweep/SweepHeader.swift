@@ -1,0 +1,86 @@
+public import Scenarios
+
+/// What a sweep runs: enough to tell its rows from another sweep's, and to print its result.
+public struct SweepHeader: Hashable, Sendable {
+  /// The version of the program that made the rows.
+  public var version: String
+  /// The scenario file, as it was named.
+  public var file: String
+  /// A digest of the file's bytes.
+  public var content: String
+  public var protocolName: String
+  public var about: String
+  /// As ranges: `1..10000` or `1..10, 20`.
+  public var seeds: String
+  /// The labels of the variants that are run, in order; one empty label without `vary`.
+  public var labels: [String]
+  /// The vocabulary's measures; the rows' cells are in their order.
+  public var measures: [Measure]
+  /// Which part of the seeds.
+  public var shard: Shard
+
+  /// One part of several: seeds at every `count`th place, from place `number - 1` on.
+  public struct Shard: Hashable, Sendable {
+    /// From 1 to the count.
+    public let number: Int64
+    public let count: Int64
+
+    public init?(number: Int64, count: Int64) {
+      guard number >= 1, number <= count else { return nil }
+      self.number = number
+      self.count = count
+    }
+
+    private init() { (number, count) = (1, 1) }
+
+    /// All of it.
+    public static var whole: Shard { Shard() }
+
+    public func contains(place: Int64) -> Bool { place % count == number - 1 }
+  }
+
+  public init(
+    version: String, scenario: Scenario, content: String, seeds: SeedSet, labels: [String],
+    shard: Shard = .whole
+  ) {
+    self.version = version
+    file = scenario.file
+    self.content = content
+    protocolName = scenario.vocabulary.name
+    about = scenario.about
+    self.seeds = seeds.text
+    self.labels = labels
+    measures = scenario.vocabulary.measures
+    self.shard = shard
+  }
+
+  /// The same sweep without regard to the part of it.
+  public var whole: SweepHeader {
+    var whole = self
+    whole.shard = .whole
+    return whole
+  }
+
+  /// The seeds as a set; nil only if the header was made by hand.
+  public var seedSet: SeedSet? { SeedSet(text: seeds) }
+
+  /// How many runs all parts have together.
+  public var runCount: Int64 {
+    let (count, overflow) = Int64(clamping: seedSet?.count ?? 0).multipliedReportingOverflow(
+      by: Int64(labels.count))
+    return overflow ? .max : count
+  }
+}
+
+extension SeedSet {
+  /// As `init(text:)` reads it.
+  public var text: String {
+    var text = ""
+    for range in ranges {
+      if !text.isEmpty { text += ", " }
+      text += "\(range.lowerBound)"
+      if range.lowerBound < range.upperBound { text += "..\(range.upperBound)" }
+    }
+    return text
+  }
+}

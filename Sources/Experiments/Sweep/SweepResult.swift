@@ -1,0 +1,140 @@
+import Checks
+public import Scenarios
+public import Simulator
+
+/// One scenario over many seeds: what its rows come to, whatever order they were run in.
+public struct SweepResult: Sendable {
+  public let header: SweepHeader
+  /// One for each label of the header.
+  public let variants: [Variant]
+  /// The digest of all rows.
+  public let fingerprint: Digest
+  /// The rows there are; fewer than the header promises if the sweep stopped after failures.
+  public let runCount: Int64
+
+  /// What the runs of one variant came to.
+  public struct Variant: Sendable {
+    public let label: String
+    public let runCount: Int64
+    /// Rows of the runs that did not pass, in the order of the seeds.
+    public let failing: [SweepRow]
+    public let eventCount: Int64
+    /// Virtual time of all runs together, in milliseconds.
+    public let milliseconds: Int64
+    /// In the order of the header's measures.
+    public let measures: [MeasureSpread]
+    /// Only kinds that were declared.
+    public let faults: [FaultCount]
+
+    /// How many failed; nil without a run.
+    public var failureShare: Share? {
+      runCount > 0 ? Share(Int64(failing.count), of: runCount) : nil
+    }
+  }
+
+  /// One measure over the runs.
+  public struct MeasureSpread: Sendable {
+    public let measure: Measure
+    /// Runs in which it had no sample.
+    public let runsWithout: Int64
+    /// The sum of all counts or numbers of samples, or the runs with the flag; nil for ratios.
+    public let total: Int64?
+    /// For samples one line for each of several statistics, else one for `total`.
+    public let lines: [(statistic: Statistic, spread: Spread)]
+  }
+
+  /// One kind of fault over the runs.
+  public struct FaultCount: Hashable, Sendable {
+    /// Index of `FaultAction.kindNames`.
+    public let kind: Int
+    /// Runs in which at least one was declared, began, and changed something.
+    public internal(set) var runsDeclared: Int64 = 0
+    public internal(set) var runsBegan: Int64 = 0
+    public internal(set) var runsTookEffect: Int64 = 0
+    /// How many there were in all runs together.
+    public internal(set) var declared: Int64 = 0
+    public internal(set) var tookEffect: Int64 = 0
+
+    public var name: String { FaultAction.kindNames[kind] }
+  }
+
+  /// Whether all runs passed.
+  public var passed: Bool { variants.allSatisfy { $0.failing.isEmpty } }
+
+  /// - Parameter rows: each run once, in any order.
+  public init(_ header: SweepHeader, rows: [SweepRow]) {
+    let ordered = rows.sorted(by: SweepRow.precedes)
+    var digest = Digest()
+    for row in ordered { digest.feed(row.text) }
+    self.header = header.whole
+    fingerprint = digest
+    runCount = Int64(ordered.count)
+    variants = header.labels.enumerated().map { index, label in
+      Variant(label, ordered.filter { $0.variant == index }, header.measures)
+    }
+  }
+}
+
+extension SweepResult.Variant {
+  init(_ label: String, _ rows: [SweepRow], _ measures: [Measure]) {
+    self.label = label
+    runCount = Int64(rows.count)
+    failing = rows.filter { !$0.passed }
+    eventCount = rows.reduce(0) { $0 &+ $1.eventCount }
+    milliseconds = rows.reduce(0) { $0 &+ $1.end / .millisecond }
+    self.measures = measures.enumerated().map { index, measure in
+      SweepResult.MeasureSpread(
+        measure, rows.map { index < $0.measures.count ? $0.measures[index] : .nothing })
+    }
+    var counts = FaultAction.kindNames.indices.map { SweepResult.FaultCount(kind: $0) }
+    for row in rows {
+      for cell in row.faults { counts[cell.kind].add(cell) }
+    }
+    faults = counts.filter { $0.runsDeclared > 0 }
+  }
+}
+
+extension SweepResult.FaultCount {
+  fileprivate mutating func add(_ cell: SweepRow.FaultCell) {
+    runsDeclared += cell.declared > 0 ? 1 : 0
+    runsBegan += cell.began > 0 ? 1 : 0
+    runsTookEffect += cell.tookEffect > 0 ? 1 : 0
+    declared &+= cell.declared
+    tookEffect &+= cell.tookEffect
+  }
+}
+
+extension SweepResult.MeasureSpread {
+  init(_ measure: Measure, _ cells: [SweepRow.MeasureCell]) {
+    self.measure = measure
+    var summaries: [Summary] = []
+    var values: [Int64] = []
+    for cell in cells {
+      switch cell {
+      case .nothing: break
+      case .value(let value): values.append(value)
+      case .samples(let summary): summaries.append(summary)
+      }
+    }
+    runsWithout = Int64(cells.count - summaries.count - values.count)
+    let scale: Int64 = measure.unit == .count ? 1_000 : 1
+    if measure.form == .histogram {
+      total = summaries.reduce(0) { $0 &+ $1.count }
+      lines = SweepResult.MeasureSpread.lines(of: summaries, scale)
+    } else {
+      total = measure.unit == .ratio ? nil : values.reduce(0) { $0 &+ $1 }
+      lines = Spread(values, scale: scale).map { [(.total, $0)] } ?? []
+    }
+  }
+
+  private static func lines(
+    of summaries: [Summary], _ scale: Int64
+  ) -> [(statistic: Statistic, spread: Spread)] {
+    let statistics: [(Statistic, (Summary) -> Int64)] = [
+      (.p50, { $0.p50 }), (.p99, { $0.p99 }), (.max, { $0.maximum }),
+    ]
+    return statistics.compactMap { statistic, value in
+      Spread(summaries.map(value), scale: scale).map { (statistic, $0) }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+public import Checks
+import Scenarios
+public import Simulator
+
+/// One finished run of a sweep: what its aggregation needs, and no more.
+public struct SweepRow: Hashable, Sendable {
+  /// Which of the sweep's variants it ran, from 0.
+  public let variant: Int
+  /// The place of its seed among the sweep's seeds, from 0.
+  public let place: Int64
+  public let seed: UInt64
+  public let fingerprint: Digest
+  public let eventCount: Int64
+  /// When the run ended, in virtual time.
+  public let end: Nanoseconds
+  /// In the order of the vocabulary's measures.
+  public let measures: [MeasureCell]
+  /// Only the kinds that were declared, in the order of `FaultAction.kindNames`.
+  public let faults: [FaultCell]
+  /// What must never happen and did, expected or not.
+  public let violation: String?
+  /// All that did not hold; empty exactly if the run passed.
+  public let failures: [String]
+
+  public var passed: Bool { failures.isEmpty }
+
+  /// What one measure came to over the whole run.
+  public enum MeasureCell: Hashable, Sendable {
+    /// No sample: neither zero nor good.
+    case nothing
+    /// A count, a ratio in millionths, or a flag as 0 or 1.
+    case value(Int64)
+    case samples(Summary)
+  }
+
+  /// What the faults of one kind did.
+  public struct FaultCell: Hashable, Sendable {
+    /// Index of `FaultAction.kindNames`.
+    public let kind: Int
+    public var declared: Int64 = 0
+    public var began: Int64 = 0
+    public var tookEffect: Int64 = 0
+    /// How often they changed what would have happened.
+    public var effects: Int64 = 0
+  }
+
+  /// The row of an outcome.
+  public init(_ outcome: Outcome, variant: Int, place: Int64) {
+    self.variant = variant
+    self.place = place
+    seed = outcome.seed
+    fingerprint = outcome.fingerprint
+    eventCount = outcome.eventCount
+    end = outcome.end
+    measures = outcome.measures.map {
+      MeasureCell($0.amount(in: .whole, outcome.ledger))
+    }
+    faults = SweepRow.cells(of: outcome.faults)
+    violation = outcome.violation?.text
+    failures = outcome.failures
+  }
+
+  init(
+    variant: Int, place: Int64, seed: UInt64, fingerprint: Digest, eventCount: Int64,
+    end: Nanoseconds, measures: [MeasureCell], faults: [FaultCell], violation: String?,
+    failures: [String]
+  ) {
+    self.variant = variant
+    self.place = place
+    self.seed = seed
+    self.fingerprint = fingerprint
+    self.eventCount = eventCount
+    self.end = end
+    self.measures = measures
+    self.faults = faults
+    self.violation = violation
+    self.failures = failures
+  }
+
+  private static func cells(of reports: [FaultReport]) -> [FaultCell] {
+    var cells = FaultAction.kindNames.indices.map { FaultCell(kind: $0) }
+    for report in reports {
+      cells[report.kind].declared += 1
+      if report.began != nil { cells[report.kind].began += 1 }
+      if report.tookEffect { cells[report.kind].tookEffect += 1 }
+      cells[report.kind].effects += report.effects
+    }
+    return cells.filter { $0.declared > 0 }
+  }
+
+  /// The order of a sweep's rows: by variant, then in the order of the seeds.
+  public static func precedes(_ left: SweepRow, _ right: SweepRow) -> Bool {
+    left.variant == right.variant ? left.place < right.place : left.variant < right.variant
+  }
+}
+
+extension SweepRow.MeasureCell {
+  init(_ amount: Amount) {
+    switch amount {
+    case .samples(let histogram):
+      self = histogram.summary.map { .samples($0) } ?? .nothing
+    case .nothing: self = .nothing
+    case .count, .ratio, .flag:
+      self = amount.value(.total).map { .value($0) } ?? .nothing
+    }
+  }
+}

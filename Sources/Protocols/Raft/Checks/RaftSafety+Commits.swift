@@ -1,0 +1,112 @@
+public import Simulator
+
+/// What is committed.
+extension RaftSafety {
+  /// Reads what a step committed: it is what the agent's log showed before, and what others
+  /// committed.
+  ///
+  /// - Complexity: O(entries committed).
+  mutating func checkCommit(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+    let index = agent.index
+    let before = agents[index].commitIndex
+    let last = machine.commitIndex
+    agents[index].commitIndex = last
+    if last < before {
+      return fail(
+        .monotoneCommit, "\(agent.description) fell from commit index \(before) to \(last)",
+        at: time)
+    }
+    if last > machine.log.lastIndex {
+      let end = machine.log.lastIndex
+      return fail(
+        .appliedIndex, "\(agent.description) committed \(last), but its log ends at \(end)",
+        at: time)
+    }
+    var place = tree.place(at: before, ofLogEndingAt: agents[index].log)
+    while place.index < last {
+      let entry = machine.log[place.index + 1]
+      if !tree.matches(entry, after: place) {
+        let what = "\(agent.description) committed \(entry.description) at \(place.index + 1)"
+        return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
+      }
+      place = RaftLogTree.Place(index: place.index + 1, term: entry.term)
+      if place.index > committed.index { acknowledgements.commit(entry.command) }
+    }
+    if checkAgreement(of: place, agent, at: time), last > committed.index {
+      advance(to: place, machine, agent, at: time)
+    }
+    if machine.role == .leader && violation == nil { checkAllMatches(machine, agent, at: time) }
+  }
+
+  /// State machine safety: of two committed logs one is the beginning of the other.
+  private mutating func checkAgreement(
+    of place: RaftLogTree.Place, _ agent: AgentID, at time: Nanoseconds
+  ) -> Bool {
+    let common = min(place.index, committed.index)
+    let own = tree.place(at: common, ofLogEndingAt: place)
+    let other = tree.place(at: common, ofLogEndingAt: committed)
+    if own == other { return true }
+    fail(
+      .stateMachineSafety,
+      "\(agent.description) committed \(own.text), but \(other.text) is committed there", at: time)
+    return false
+  }
+
+  /// An agent is the first to commit some entries.
+  private mutating func advance(
+    to place: RaftLogTree.Place, _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    committed = place
+    if let last = commitments.last, last.term == machine.term {
+      commitments[commitments.count - 1].last = place.index
+    } else {
+      commitments.append(Commitment(term: machine.term, last: place.index))
+    }
+    checkDurability(of: place, machine.configuration.voterCount, agent, at: time)
+    checkLaterLeaders(have: place, committedIn: machine.term, at: time)
+  }
+
+  private mutating func checkDurability(
+    of place: RaftLogTree.Place, _ voterCount: Int, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    var count = 0
+    for index in 0..<min(voterCount, agents.count)
+    where tree.log(endingAt: agents[index].durableLog, holds: place) {
+      count += 1
+    }
+    if count <= voterCount / 2 {
+      fail(
+        .commitDurability,
+        "\(agent.description) committed \(place.text), durable on \(count) of \(voterCount) agents",
+        at: time)
+    }
+  }
+
+  /// A command reached an agent.
+  @usableFromInline
+  mutating func requested(_ request: borrowing Raft.Request, _ id: RequestID) {
+    if case .read = request.operation { return }
+    acknowledgements.request(request.session, id)
+  }
+
+  @usableFromInline
+  mutating func responded(_ reply: Raft.Reply, _ id: RequestID, by agent: AgentID) {
+    switch reply {
+    case .written, .mismatch:
+      acknowledgements.answer(id, by: agent)
+      hasAnswers = true
+    case .value, .notLeader, .unknown: acknowledgements.forget(id)
+    }
+  }
+
+  /// What clients were told in this event; what was committed in it is known by now.
+  @usableFromInline
+  mutating func checkAcknowledgements(at time: Nanoseconds) {
+    hasAnswers = false
+    guard let early = acknowledgements.takeUncommitted() else { return }
+    let what = "attempt \(early.id.attempt) of client \(early.id.client + 1)"
+    fail(
+      .commitDurability,
+      "\(early.agent.description) confirmed \(what), which is not committed", at: time)
+  }
+}

@@ -1,0 +1,135 @@
+public import Simulator
+
+/// Disks, and what agents promise of them.
+extension RaftSafety {
+  @usableFromInline
+  mutating func changed(_ agent: AgentID, _ change: LifeChange) {
+    guard watches(agent) else { return }
+    switch change {
+    case .started: agents[agent.index].isStarting = true
+    case .crashed: agents[agent.index].leadingTerm = 0
+    case .paused, .resumed: break
+    }
+  }
+
+  /// The first step of a life: the agent has what its disk keeps.
+  ///
+  /// Of the log the end is compared, which stands for the rest as long as memory is read from the
+  /// disk.
+  mutating func checkStart(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+    let index = agent.index
+    let disk = agents[index].durableLog
+    agents[index].isStarting = false
+    agents[index].term = agents[index].durableTerm
+    agents[index].vote = agents[index].durableVote
+    agents[index].log = disk
+    agents[index].firstRemoved = .max
+    agents[index].commitIndex = 0
+    agents[index].leadingTerm = 0
+    agents[index].forgiven = nil
+    if machine.log.term(at: disk.index) != disk.term {
+      let end = "\(machine.log.lastIndex)@\(machine.log.lastTerm)"
+      fail(
+        .durableState,
+        "\(agent.description) started with a log up to \(end), its disk's ends at \(disk.text)",
+        at: time)
+    }
+  }
+
+  @usableFromInline
+  mutating func becameDurable(
+    _ write: borrowing Raft.Storage.Write, of agent: AgentID, at time: Nanoseconds
+  ) {
+    guard watches(agent) else { return }
+    switch copy write {
+    case .term(let term, let vote):
+      let index = agent.index
+      checkTerm(
+        term, vote, after: agents[index].durableTerm, agents[index].durableVote,
+        "the disk of \(agent.description)", at: time)
+      agents[index].durableTerm = term
+      agents[index].durableVote = vote
+    case .append(let after, let entries): append(entries, after: after, agent, at: time)
+    }
+  }
+
+  private mutating func append(
+    _ entries: [Raft.Entry], after index: Raft.Index, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    var place = agents[agent.index].durableLog
+    if index > place.index {
+      let who = "\(agent.description) wrote entries after \(index)"
+      return fail(.durableState, "\(who), but its disk's log ends at \(place.text)", at: time)
+    }
+    if index < place.index { place = tree.place(at: index, ofLogEndingAt: place) }
+    for entry in entries {
+      if !admit(entry, after: &place, agent, at: time) { return }
+    }
+    agents[agent.index].durableLog = place
+  }
+
+  /// A crash changed a disk: from now on what it keeps is what it promises.
+  @usableFromInline
+  mutating func storageChanged(
+    _ storage: borrowing Raft.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    guard watches(agent) else { return }
+    agents[agent.index].durableTerm = storage.term
+    agents[agent.index].durableVote = storage.votedFor
+    let last = storage.log.lastIndex
+    let end = RaftLogTree.Place(index: last, term: storage.log.lastTerm)
+    var place = tree.contains(end) ? end : RaftLogTree.Place.root
+    while place.index < last {
+      if !admit(storage.log[place.index + 1], after: &place, agent, at: time) { return }
+    }
+    agents[agent.index].durableLog = place
+  }
+
+  /// What a message promises of its sender's disk.
+  @usableFromInline
+  mutating func sent(
+    _ message: borrowing Raft.Message, from source: AgentID, to target: AgentID,
+    at time: Nanoseconds
+  ) {
+    switch copy message {
+    case .vote(let term, granted: true):
+      checkVoteSent(term, for: target, source, at: time)
+    case .requestVote(let request):
+      checkVoteSent(request.term, for: source, source, at: time)
+    case .appendReply(let reply):
+      if case .matched(let index) = reply.outcome {
+        checkStored(index, reply.term, source, to: target, at: time)
+      }
+    case .stored(let term, let index): checkStored(index, term, source, to: target, at: time)
+    default: break
+    }
+  }
+
+  private mutating func checkVoteSent(
+    _ term: Raft.Term, for candidate: AgentID, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    guard watches(agent) else { return }
+    let disk = agents[agent.index]
+    if disk.durableTerm == term && disk.durableVote == candidate { return }
+    let vote = disk.durableVote?.description ?? "nobody"
+    let kept = "its disk keeps a vote for \(vote) in term \(disk.durableTerm)"
+    fail(
+      .durableBeforeSent,
+      "\(agent.description) sent its vote for \(candidate.description) in term \(term); \(kept)",
+      at: time)
+  }
+
+  /// An agent says that its disk has a log like its leader's up to an index.
+  private mutating func checkStored(
+    _ index: Raft.Index, _ term: Raft.Term, _ agent: AgentID, to leader: AgentID,
+    at time: Nanoseconds
+  ) {
+    guard watches(agent) else { return }
+    let disk = agents[agent.index].durableLog
+    if index > disk.index {
+      fail(
+        .durableBeforeSent,
+        "\(agent.description) acknowledged \(index); its disk's log ends at \(disk.text)", at: time)
+    }
+  }
+}

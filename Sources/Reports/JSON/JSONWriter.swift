@@ -1,0 +1,160 @@
+/// Writes JSON in the order in which it is told: stable keys, integers with every digit.
+///
+/// There are no floating-point numbers: durations are nanoseconds, ratios their two terms. Text is
+/// escaped, so whatever is written is valid JSON. The caller sees to it that one value stands at the
+/// top, that members stand in objects and that no key comes twice.
+public struct JSONWriter: Sendable {
+  /// How the text is laid out.
+  public enum Layout: Sendable {
+    /// A member or element on each line, two spaces a level.
+    case indented
+    /// All on one line, for a stream of values.
+    case oneLine
+  }
+
+  /// What has been written; no end of line behind it.
+  public private(set) var text = ""
+  private let layout: Layout
+  private var depth = 0
+  /// Whether the innermost object or array is still empty.
+  private var isFirst = true
+  /// Whether a key has been written whose value is to come.
+  private var awaitsValue = false
+
+  public init(_ layout: Layout = .indented) { self.layout = layout }
+
+  // MARK: Values
+
+  public mutating func value(_ string: String) {
+    startValue()
+    text += JSONWriter.quoted(string)
+  }
+
+  public mutating func value(_ flag: Bool) {
+    startValue()
+    text += flag ? "true" : "false"
+  }
+
+  public mutating func value(_ number: some BinaryInteger) {
+    startValue()
+    text += String(number)
+  }
+
+  public mutating func null() {
+    startValue()
+    text += "null"
+  }
+
+  public mutating func object(_ members: (inout JSONWriter) -> Void) {
+    enclose("{", "}", members)
+  }
+
+  public mutating func array(_ elements: (inout JSONWriter) -> Void) {
+    enclose("[", "]", elements)
+  }
+
+  /// An array with one element for each item; the closure writes exactly one value.
+  public mutating func array<Items: Sequence>(
+    of items: Items, _ element: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    array { json in
+      for item in items { element(&json, item) }
+    }
+  }
+
+  // MARK: Members
+
+  /// The name of a member; exactly one value has to follow.
+  public mutating func key(_ name: String) {
+    separate()
+    text += JSONWriter.quoted(name) + (layout == .indented ? ": " : ":")
+    awaitsValue = true
+  }
+
+  /// A member; without a value it is null.
+  public mutating func member(_ name: String, _ string: String?) {
+    key(name)
+    if let string { value(string) } else { null() }
+  }
+
+  public mutating func member(_ name: String, _ flag: Bool) {
+    key(name)
+    value(flag)
+  }
+
+  /// A member; without a value it is null.
+  public mutating func member<Number: BinaryInteger>(_ name: String, _ number: Number?) {
+    key(name)
+    if let number { value(number) } else { null() }
+  }
+
+  public mutating func object(_ name: String, _ members: (inout JSONWriter) -> Void) {
+    key(name)
+    object(members)
+  }
+
+  /// A member that is an array with one element for each item; the closure writes exactly one value.
+  public mutating func array<Items: Sequence>(
+    _ name: String, of items: Items, _ element: (inout JSONWriter, Items.Element) -> Void
+  ) {
+    key(name)
+    array(of: items, element)
+  }
+
+  /// A member that is an array of strings.
+  public mutating func array(_ name: String, _ strings: [String]) {
+    array(name, of: strings) { json, string in json.value(string) }
+  }
+
+  // MARK: Layout
+
+  private mutating func enclose(
+    _ opening: String, _ closing: String, _ content: (inout JSONWriter) -> Void
+  ) {
+    startValue()
+    text += opening
+    depth += 1
+    isFirst = true
+    content(&self)
+    precondition(!awaitsValue, "a key without a value")
+    depth -= 1
+    if !isFirst { breakLine() }
+    text += closing
+    isFirst = false
+  }
+
+  private mutating func startValue() {
+    if !awaitsValue && depth > 0 { separate() }
+    awaitsValue = false
+  }
+
+  private mutating func separate() {
+    precondition(!awaitsValue, "a key without a value")
+    if !isFirst { text += "," }
+    isFirst = false
+    breakLine()
+  }
+
+  private mutating func breakLine() {
+    if layout == .indented { text += "\n" + String(repeating: "  ", count: depth) }
+  }
+
+  /// As RFC 8259, section 7: quotation marks, backslashes and control characters are escaped.
+  private static func quoted(_ string: String) -> String {
+    var quoted = "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\t": quoted += "\\t"
+      case "\r": quoted += "\\r"
+      case "\u{0}"..<" ", "\u{7F}"..."\u{9F}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,49 @@
+import Experiments
+import Scenarios
+
+/// `lockstep describe`: what a scenario sets up, or what a word means.
+enum DescribeCommand: Command {
+  static let syntax = Syntax(
+    name: "describe", summary: "tells what a scenario sets up, or what a word in one means",
+    operands: "WORD", operandCount: 1...100,
+    details: """
+      WORD is a scenario, a protocol, a check, a measure, a milestone, a role, a kind of fault, or a
+      key of scenario files with or without its path. Words that belong together need no quotes.
+      """,
+    examples: [
+      ("lockstep describe raft/leader-crash", "what that scenario does"),
+      ("lockstep describe commit latency", "what is measured, and how to bound it"),
+      ("lockstep describe faults.partition", "what that key takes"),
+      ("lockstep describe raft", "all that scenarios of Raft may say"),
+    ])
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let word = arguments.operands.joined(separator: " ")
+    let glossary = Glossary(vocabularies: context.registry.vocabularies)
+    let meanings = glossary.meanings(of: word)
+    if !meanings.isEmpty {
+      context.console.out(meanings.joined(separator: "\n"))
+      return .held
+    }
+    guard isFile(word, context) else { throw unknown(word, glossary, context) }
+    let source = try ScenarioSource(word, context)
+    let bytes = context.files.bytes(source.path, limit: ScenarioSource.largest) ?? []
+    let words = ScenarioWords(source.scenario, comment: ScenarioWords.comment(of: bytes))
+    context.console.out(words.text)
+    return .held
+  }
+
+  private static func isFile(_ word: String, _ context: Context) -> Bool {
+    (try? ScenarioFinder(files: context.files).find(word)) != nil
+  }
+
+  private static func unknown(
+    _ word: String, _ glossary: Glossary, _ context: Context
+  ) -> Complaint {
+    let scenarios = ScenarioFinder(files: context.files).all.map { ScenarioFinder.name(of: $0) }
+    let near = Nearest.name(to: word, among: glossary.words + scenarios)
+    let suggestion =
+      near.map { "did you mean '\($0)'?" } ?? "'lockstep list --help' tells where words are listed"
+    return Complaint("'\(word)' is no word of scenarios, nor the name of one; \(suggestion)")
+  }
+}

@@ -1,0 +1,24 @@
+import Experiments
+import Scenarios
+
+/// `lockstep schema`: the JSON Schema of scenario files.
+enum SchemaCommand: Command {
+  /// Where the schema is kept for editors.
+  static let path = ScenarioFinder.directory + "/schema.json"
+
+  static let syntax = Syntax(
+    name: "schema", summary: "prints the JSON Schema of scenario files, for editors",
+    options: [Syntax.Option("--write", about: "Writes it to \(path) instead.")],
+    examples: [("lockstep schema --write", "brings the file for editors up to date")])
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let text = Schema.text(vocabularies: context.registry.vocabularies)
+    if arguments.flag("--write") {
+      try context.files.write(text, to: path)
+      context.console.complain("wrote \(path)")
+    } else {
+      context.console.out(text)
+    }
+    return .held
+  }
+}

@@ -1,0 +1,124 @@
+import Experiments
+import Scenarios
+import Simulator
+
+/// `lockstep sweep`: a scenario over many seeds.
+enum SweepCommand: Command {
+  static let syntax = Syntax(
+    name: "sweep", summary: "runs a scenario over many seeds, on all cores", operands: "FILE",
+    operandCount: 1...1,
+    options: [
+      Syntax.Option(
+        "--seeds", "SEEDS", about: "Such as 1..10000 or 1..10,20; else those that the file names."),
+      Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
+      Syntax.Option("--variant", "LABEL", about: "Only this variant of a file with 'vary'."),
+      Syntax.Option(
+        "--stop-after-failures", "K", about: "Leaves out the seeds behind the K-th failing one."),
+      Syntax.Option("--shard", "K/N", about: "Only the K-th of N parts of the seeds; with --out."),
+      Syntax.Option("--out", "PART", about: "Writes the runs to a file for 'lockstep merge'."),
+      Syntax.Option(
+        "--journal", "PATH", about: "Keeps finished runs there, and leaves the file when done."),
+      Syntax.json,
+    ],
+    details: """
+      Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
+      failing seeds, each with the line that replays it. The output is the same to the last byte with
+      any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
+      kill, goes on where it was when the same line is started again.
+
+      The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
+      """,
+    examples: [
+      ("lockstep sweep raft/leader-crash --seeds 1..10000", "ten thousand seeds on all cores"),
+      (
+        "lockstep sweep raft/leader-crash --seeds 1..10000 --shard 3/8 --out part3",
+        "the third of eight parts, to be joined by 'lockstep merge'"
+      ),
+    ])
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let options = try Options(arguments)
+    let source = try ScenarioSource(arguments.operands[0], context)
+    let plan = try SweepPlan(
+      source, runs: source.runs(variant: arguments.text("--variant")),
+      seeds: options.seeds ?? source.scenario.seeds, shard: options.shard)
+    let rows = try finishedRows(plan, options, context)
+    if let out = options.out {
+      try context.files.write(RowFile.text(plan.header, rows), to: out)
+      context.console.complain("wrote \(CountText.counted(Int64(rows.count), "run")) to \(out)")
+    }
+    let result = SweepResult(plan.header, rows: rows)
+    // A part alone is no result; its numbers come when the parts are joined.
+    if options.shard == .whole {
+      context.console.out(options.wantsJSON ? Rendering.json(result) : SweepPage(result).text)
+    }
+    return result.passed ? .held : .failed
+  }
+
+  private static func finishedRows(
+    _ plan: SweepPlan, _ options: Options, _ context: Context
+  ) throws(Complaint) -> [SweepRow] {
+    var header = plan.header
+    header.version += "+" + context.build
+    let path = options.journal.map { context.files.absolute($0) } ?? standardPath(header, context)
+    var journal = try Journal(path, header, plan)
+    if journal.droppedBytes > 0 {
+      context.console.complain("\(path): dropped a torn end of \(journal.droppedBytes) bytes")
+    }
+    if !journal.found.isEmpty {
+      context.console.complain(
+        "going on after \(CountText.counted(Int64(journal.found.count), "run")) of \(path)")
+    }
+    let runner = SweepRunner(
+      plan: plan, registry: context.registry, jobs: options.jobs,
+      mostFailures: options.mostFailures ?? .max)
+    let (rows, failure) = runner.run(journal, context.console)
+    journal.close(removing: options.journal == nil && failure == nil)
+    if let failure { throw Complaint(failure, .programFailed) }
+    return rows
+  }
+
+  /// A journal's place by what the sweep runs, so that the same line finds it again.
+  private static func standardPath(_ header: SweepHeader, _ context: Context) -> String {
+    var digest = Digest()
+    digest.feed(header.text)
+    digest.feed(context.files.root)
+    let name = ScenarioFinder.name(of: header.file).split(separator: "/").last ?? "sweep"
+    return "\(context.journalDirectory)/\(name)-\(digest.text).journal"
+  }
+
+  /// The options, read.
+  private struct Options {
+    let seeds: SeedSet?
+    let jobs: Int
+    let mostFailures: Int?
+    let shard: SweepHeader.Shard
+    let out: String?
+    let journal: String?
+    let wantsJSON: Bool
+
+    init(_ arguments: Arguments) throws(Complaint) {
+      seeds = try arguments.seeds("--seeds")
+      jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
+      mostFailures = try arguments.number("--stop-after-failures", in: 1...Int.max)
+      shard = try Options.shard(arguments.text("--shard"))
+      out = arguments.text("--out")
+      journal = arguments.text("--journal")
+      wantsJSON = arguments.flag("--json")
+      if arguments.text("--shard") != nil, out == nil {
+        throw Complaint("'--shard' needs '--out PART', a file for 'lockstep merge'")
+      }
+      if out != nil, mostFailures != nil {
+        throw Complaint("'--stop-after-failures' makes no whole part; leave it or '--out' away")
+      }
+    }
+
+    private static func shard(_ text: String?) throws(Complaint) -> SweepHeader.Shard {
+      guard let text else { return .whole }
+      guard let shard = SweepHeader.Shard(text: text) else {
+        throw Complaint("'--shard \(text)' makes no sense; the third of eight parts is 3/8")
+      }
+      return shard
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Experiments
+
+/// `lockstep test`: scenarios against what they expect and what was recorded of them.
+enum TestCommand: Command {
+  static let syntax = Syntax(
+    name: "test", summary: "runs scenarios against their expectations and recorded results",
+    operands: "[PATH...]", operandCount: 0...100_000,
+    options: [
+      Syntax.Option("--update", about: "Records what the scenarios give now."),
+      Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
+      Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
+      Syntax.json,
+    ],
+    details: """
+      Runs every scenario below Scenarios/, or the files and directories named, over the seeds that
+      each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
+      seeds; in virtual time a latency is exact, so whatever moved is a change of behaviour. Prints
+      what moved and by how much. With --update, records without a scenario are removed as well.
+      """,
+    examples: [
+      ("lockstep test", "all scenarios"),
+      ("lockstep test Scenarios/raft --junit results.xml", "those of Raft, for a build server"),
+      ("lockstep test --update", "after a change that was meant; then look at the diff"),
+    ])
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
+    let paths = try scenarioPaths(arguments.operands, context)
+    let tests = try read(paths, context)
+    let updates = arguments.flag("--update")
+    let reports = try TestRunner(context: context, jobs: jobs, updates: updates).run(tests)
+    let orphans = arguments.operands.isEmpty ? orphanRecords(tests, context) : []
+    if updates { for path in orphans { try context.files.remove(path) } }
+    if let junit = arguments.text("--junit") {
+      try context.files.write(JUnitReport(reports).text, to: junit)
+    }
+    let passed = reports.allSatisfy { $0.passed } && (orphans.isEmpty || updates)
+    if arguments.flag("--json") {
+      context.console.out(Rendering.json(reports, orphans: orphans))
+    } else {
+      show(reports, orphans, updates, context)
+    }
+    return passed ? .held : .failed
+  }
+
+  private static func show(
+    _ reports: [TestReport], _ orphans: [String], _ updates: Bool, _ context: Context
+  ) {
+    for report in reports { context.console.out(report.text) }
+    for path in orphans {
+      context.console.out(
+        updates ? "removed \(path)\n" : "ORPHAN  \(path): no scenario gives it\n")
+    }
+    let failed = reports.filter { !$0.failing.isEmpty }.count
+    let moved = reports.filter { $0.failing.isEmpty && !$0.passed }.count
+    let held = reports.count - failed - moved
+    context.console.out(
+      "\n\(CountText.counted(Int64(reports.count), "scenario")): \(held) held, \(failed) failed, "
+        + "\(moved) moved or new\n")
+  }
+
+  /// The files meant, each once, in order.
+  private static func scenarioPaths(
+    _ words: [String], _ context: Context
+  ) throws(Complaint) -> [String] {
+    let finder = ScenarioFinder(files: context.files)
+    var paths: [String] = []
+    for word in words.isEmpty ? [ScenarioFinder.directory] : words {
+      let plain = word.hasSuffix("/") ? String(word.dropLast()) : word
+      let below = [plain, "\(ScenarioFinder.directory)/\(plain)"].first {
+        context.files.kind($0) == .directory
+      }
+      guard let below else {
+        paths.append(try finder.find(word))
+        continue
+      }
+      let found = finder.scenarios(in: below)
+      if found.isEmpty { throw Complaint("there is no scenario below \(word)") }
+      paths += found
+    }
+    var seen: Set<String> = []
+    return paths.filter { seen.insert($0).inserted }
+  }
+
+  /// Reads all files, and reports the mistakes of all of them.
+  private static func read(
+    _ paths: [String], _ context: Context
+  ) throws(Complaint) -> [ScenarioTest] {
+    var tests: [ScenarioTest] = []
+    var mistakes: [String] = []
+    for path in paths {
+      do throws(Complaint) {
+        tests.append(try ScenarioTest(ScenarioSource(path: path, context)))
+      } catch {
+        mistakes += error.lines(of: "test")
+      }
+    }
+    if !mistakes.isEmpty { throw Complaint(mistakes, isPlaced: true) }
+    return tests
+  }
+
+  /// Records whose scenario is gone. `Results/` holds other files too: a record names its scenario.
+  private static func orphanRecords(_ tests: [ScenarioTest], _ context: Context) -> [String] {
+    let known = Set(tests.compactMap { $0.recordPath })
+    return context.files.list(ScenarioTest.results, endings: [".txt"]).filter { path in
+      guard !known.contains(path), let bytes = context.files.bytes(path, limit: 1 << 20) else {
+        return false
+      }
+      return String(decoding: bytes, as: UTF8.self).hasPrefix("scenario: ")
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Scenarios
+
+/// Why a command cannot go on: the lines to show and the status to end with.
+struct Complaint: Error {
+  let lines: [String]
+  let status: ExitStatus
+  /// Whether the lines say themselves what they are about, by a file and a place in it.
+  let isPlaced: Bool
+
+  init(_ lines: [String], _ status: ExitStatus = .wrongInput, isPlaced: Bool = false) {
+    self.lines = lines
+    self.status = status
+    self.isPlaced = isPlaced
+  }
+
+  init(_ line: String, _ status: ExitStatus = .wrongInput) { self.init([line], status) }
+
+  /// The mistakes of a scenario file, one line each.
+  init(_ error: ScenarioError) {
+    self.init(error.diagnostics.map { $0.description }, isPlaced: true)
+  }
+
+  /// One that concerns a scenario file as a whole.
+  init(file: String, _ message: String) { self.init(["\(file):1:1: \(message)"], isPlaced: true) }
+
+  /// The lines as they are shown by a command.
+  func lines(of command: String) -> [String] {
+    isPlaced ? lines : ["lockstep \(command): \(lines[0])"] + lines.dropFirst()
+  }
+}

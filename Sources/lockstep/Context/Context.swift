@@ -1,0 +1,36 @@
+import Experiments
+import Foundation
+import Scenarios
+
+/// What surrounds a command: everything that it reads or writes but its arguments.
+struct Context: Sendable {
+  let console: Console
+  let files: Files
+  let registry: Registry
+  /// Where journals of interrupted sweeps lie.
+  let journalDirectory: String
+  /// Tells this build of the program from others.
+  let build: String
+
+  /// The version that `--version` prints.
+  static let version = "0.1.0"
+
+  /// The surroundings of this program.
+  static func standard(failed: @escaping @Sendable () -> Void) -> Context {
+    let environment = ProcessInfo.processInfo.environment
+    let temporary = FileManager.default.temporaryDirectory.path
+    return Context(
+      console: .standard(environment: environment, failed: failed),
+      files: Files(root: FileManager.default.currentDirectoryPath), registry: .standard,
+      journalDirectory: temporary + "/lockstep-\(getuid())", build: executableMark)
+  }
+
+  /// Size and date of the executable: a journal's rows hold for the build that made them.
+  private static var executableMark: String {
+    let path = Bundle.main.executablePath ?? CommandLine.arguments[0]
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
+    let size = (attributes?[.size] as? NSNumber)?.int64Value ?? 0
+    let date = (attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
+    return "\(size)-\(Int64(date * 1_000))"
+  }
+}

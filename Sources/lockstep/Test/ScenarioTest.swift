@@ -1,0 +1,66 @@
+import Experiments
+import Scenarios
+import Simulator
+
+/// One scenario file under test: its runs, and what was recorded of it.
+struct ScenarioTest: Sendable {
+  let path: String
+  let about: String
+  let plan: SweepPlan
+  /// Where its result is kept, or nil for files outside of `Scenarios/`.
+  let recordPath: String?
+
+  init(_ source: ScenarioSource) throws(Complaint) {
+    path = source.path
+    about = source.scenario.about
+    plan = try SweepPlan(
+      source, runs: source.scenario.runs, seeds: source.scenario.seeds, shard: .whole)
+    recordPath = ScenarioTest.recordPath(of: path)
+  }
+
+  /// The directory of recorded results.
+  static let results = "Results"
+
+  /// `Results/raft/quiet.txt` for `Scenarios/raft/quiet.json5`.
+  static func recordPath(of path: String) -> String? {
+    let plain = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+    guard plain.hasPrefix(ScenarioFinder.directory + "/") else { return nil }
+    return "\(results)/\(ScenarioFinder.name(of: plain)).txt"
+  }
+
+  /// What one run gave; of the first seed also the record's text.
+  struct Run: Sendable {
+    let row: SweepRow
+    let record: String?
+  }
+
+  /// Runs a number of the plan.
+  func run(_ number: Int, _ registry: Registry) -> Run {
+    let variant = number / Int(plan.seedCount)
+    let place = Int64(number) % plan.seedCount
+    let outcome = registry.run(plan.runs[variant], seed: plan.seeds[UInt64(place)])
+    return Run(
+      row: SweepRow(outcome, variant: variant, place: place),
+      record: place == 0 ? OutcomeRecord(outcome).text : nil)
+  }
+
+  /// What is recorded of all runs, given in the order of the plan.
+  func record(_ runs: [Run]) -> String {
+    var text = "scenario: \(path)\n"
+    if !about.isEmpty { text += "about: \(about)\n" }
+    text += "protocol: \(plan.header.protocolName)\nseeds: \(plan.seeds.text)\n"
+    let count = Int(plan.seedCount)
+    for (index, scenario) in plan.runs.enumerated() {
+      let own = runs[index * count..<(index + 1) * count]
+      text += "\n"
+      if !scenario.label.isEmpty { text += "variant: \(scenario.label)\n" }
+      text += "seed: \(plan.seeds[0])\n\(own.first?.record ?? "")"
+      if count > 1 {
+        let result = SweepResult(plan.header, rows: own.map { $0.row })
+        text += "held: \(own.filter { $0.row.passed }.count) of \(count) seeds\n"
+        text += "fingerprint of all seeds: \(result.fingerprint.text)\n"
+      }
+    }
+    return text
+  }
+}

@@ -1,0 +1,75 @@
+import Experiments
+
+/// What became of one scenario under test.
+struct TestReport: Sendable {
+  let path: String
+  let name: String
+  let runCount: Int
+  /// Runs that did not hold.
+  let failing: [Failure]
+  let change: Change
+
+  /// A run that did not hold.
+  struct Failure: Sendable {
+    let label: String
+    let seed: UInt64
+    let reasons: [String]
+    let replay: String
+  }
+
+  /// How the result compares with the recorded one.
+  enum Change: Sendable {
+    case none
+    /// Nothing is recorded of files outside of `Scenarios/`.
+    case notRecorded
+    case missing
+    case moved([RecordDifference])
+    /// Written by `--update`, with what moved; nothing if there was no record.
+    case updated([RecordDifference])
+  }
+
+  var passed: Bool {
+    switch change {
+    case .none, .notRecorded, .updated: failing.isEmpty
+    case .missing, .moved: false
+    }
+  }
+
+  /// The most lines that are shown of what moved, and of failing runs.
+  static let mostLines = 30
+
+  /// A line with the verdict, and below it what there is to say.
+  var text: String {
+    var lines = ["\(word)  \(name), \(CountText.counted(Int64(runCount), "run"))"]
+    for failure in failing.prefix(TestReport.mostLines) {
+      let variant = failure.label.isEmpty ? "" : "\(failure.label), "
+      lines += failure.reasons.map { "        \(variant)seed \(failure.seed): \($0)" }
+      lines.append("          \(failure.replay)")
+    }
+    if failing.count > TestReport.mostLines {
+      lines.append("        and \(failing.count - TestReport.mostLines) more failing runs")
+    }
+    return (lines + changeLines).map { $0 + "\n" }.joined()
+  }
+
+  private var word: String {
+    if !failing.isEmpty { return "FAILED" }
+    switch change {
+    case .none, .notRecorded: return "held  "
+    case .missing: return "NEW   "
+    case .moved: return "MOVED "
+    case .updated: return "wrote "
+    }
+  }
+
+  private var changeLines: [String] {
+    switch change {
+    case .none, .notRecorded: return []
+    case .missing: return ["        no recorded result; 'lockstep test --update' writes it"]
+    case .moved(let differences), .updated(let differences):
+      let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }
+      let rest = differences.count - TestReport.mostLines
+      return rest > 0 ? shown + ["        and \(rest) more"] : shown
+    }
+  }
+}

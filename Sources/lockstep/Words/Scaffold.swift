@@ -1,0 +1,74 @@
+import Scenarios
+
+/// A scenario to begin with, from what a protocol's vocabulary says.
+struct Scaffold {
+  private let vocabulary: Vocabulary
+  private var lines: [String] = []
+
+  init(_ vocabulary: Vocabulary) {
+    self.vocabulary = vocabulary
+    addHead()
+    addSection(vocabulary.name, vocabulary.settings)
+    addSection("load", vocabulary.load)
+    addFaults()
+    addExpectations()
+    lines.append("}")
+  }
+
+  var text: String { lines.map { $0 + "\n" }.joined() }
+
+  private mutating func addHead() {
+    lines += [
+      "// What this scenario shows, and what to look at in its output.",
+      "// 'lockstep describe \(vocabulary.name)' tells every key; this is JSON5, so comments may stand",
+      "// anywhere.", "{", "  about: \"One agent crashes and comes back\",",
+      "  protocol: \"\(vocabulary.name)\",", "  agents: 5,",
+      "  // Virtual time: a run of 20 seconds takes a small part of one.", "  duration: \"20s\",",
+      "  network: { delay: \"1ms..5ms\", loss: \"0.5%\" },",
+    ]
+  }
+
+  /// Required keys as they must be, the others as comments with what they are without being said.
+  private mutating func addSection(_ name: String, _ keys: [Key]) {
+    lines.append("  \(name): {")
+    for key in keys {
+      lines.append("    // \(key.about)")
+      switch key.presence {
+      case .required: lines.append("    \(key.name): \(key.example ?? "null"),")
+      case .standard(let value): lines.append("    // \(key.name): \(value),")
+      case .sameAs(let other): lines.append("    // \(key.name): the same as \(other),")
+      case .optional:
+        if let example = key.example { lines.append("    // \(key.name): \(example),") }
+      }
+    }
+    lines.append("  },")
+  }
+
+  private mutating func addFaults() {
+    lines += [
+      "  // Each fault has a time, or a milestone it waits for, and whom it meets.", "  faults: [",
+      "    { name: \"crash\", at: \"5s\", crash: \"any\", restart: \"2s\" },",
+    ]
+    if let milestone = vocabulary.milestoneNames.first {
+      lines.append(
+        "    // { name: \"split\", after: \"\(milestone)\", delay: \"1s\", "
+          + "partition: [[\"minority\"], [\"rest\"]], for: \"3s\" },")
+    }
+    lines.append("  ],")
+  }
+
+  private mutating func addExpectations() {
+    lines += [
+      "  // What must hold; a bound that bites is worth more than one that never fails.",
+      "  expect: {",
+    ]
+    for check in vocabulary.checkNames { lines.append("    \"\(check)\": true,") }
+    if let measure = vocabulary.measures.first(where: {
+      $0.form == .histogram && $0.unit == .duration
+    }) {
+      lines.append("    // \"\(measure.name) p99\": \"< 100ms\",")
+      lines.append("    // \"\(measure.name) p99 during crash\": \"< 1s\",")
+    }
+    lines.append("  },")
+  }
+}

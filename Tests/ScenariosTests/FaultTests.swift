@@ -1,0 +1,151 @@
+import Scenarios
+import Simulator
+import Testing
+
+@Suite struct FaultTests {
+  private func faults(_ text: String) throws(ScenarioError) -> [Fault] {
+    try scenario(with: "faults: [\(text)]").faults.map { $0.fault }
+  }
+
+  private static let one = AgentID(0)
+  private static let two = AgentID(1)
+
+  static let forms: [(String, FaultAction)] = [
+    (
+      "partition: [['leader', 'any follower'], ['rest', 'clients']]",
+      FaultAction.partition(
+        [[.role(0), .any(1, .excluding(role: 0))], [.rest, .clients]], .kept)
+    ),
+    ("oneWay: { from: 'leader', to: 'rest' }", .oneWay(from: [.role(0)], to: [.rest], .kept)),
+    ("bridge: 'any', inFlight: 'lost'", .bridge(.any(1, .none), .lost)),
+    ("ring: true", .ring(.kept)),
+    ("isolate: 2", .isolate([.agent(two)], .kept)),
+    (
+      "cut: [[1, 2], ['leader', 'n2']]",
+      .cutLinks([.init(.agent(one), .agent(two)), .init(.role(0), .agent(two))], .kept)
+    ),
+    ("keep: [[1, 'leader']]", .keepLinks([.init(.agent(one), .role(0))], .kept)),
+    ("crash: 'leader'", .crash([.role(0)], .none)),
+    ("crash: 'any 2', disk: 'torn'", .crash([.any(2, .none)], .torn)),
+    (
+      "crash: '2 followers', disk: 'corrupt tail'",
+      .crash([.any(2, .excluding(role: 0))], .corruptTail)
+    ),
+    ("crash: 'all', disk: 'amnesia'", .crash([.all], .amnesia)),
+    ("pause: ['leader', 2]", .pause([.role(0), .agent(two)])),
+    (
+      "links: { from: 1, loss: '20%', delayFactor: 2, extraDelay: '1ms..2ms' }",
+      .links(
+        from: [.agent(one)], to: nil,
+        LinkChange(
+          loss: Ratio(1, outOf: 5), delayThousandths: 2000,
+          extraDelay: .uniform(low: 1_000_000, high: 2_000_000)))
+    ),
+    (
+      "links: { to: 'leader', duplicate: 0.5, corrupt: 1 }",
+      .links(
+        from: nil, to: [.role(0)], LinkChange(duplication: Ratio(1, outOf: 2), corruption: .always))
+    ),
+    (
+      "slowDisk: { of: 'majority with leader', factor: 10, floor: '5ms' }",
+      .slowDisk([.majority(.including(role: 0))], thousandths: 10_000, floor: 5_000_000)
+    ),
+    ("failingDisk: 'minority'", .failingDisk([.minority(.none)])),
+    ("fullDisk: 'majority without leader'", .fullDisk([.majority(.excluding(role: 0))])),
+    ("drift: { of: 1, ppm: '-300ppm' }", .clockDrift([.agent(one)], partsPerMillion: -300)),
+    (
+      "jump: { of: 'minority without leader', by: '-1s' }",
+      .clockJump([.minority(.excluding(role: 0))], by: -1_000_000_000)
+    ),
+    ("isolate: 'group 1'", .isolate([.group(0)], .kept)),
+  ]
+
+  @Test(arguments: forms)
+  func `every form of a fault becomes its action`(text: String, action: FaultAction) throws {
+    let read = try faults("{ at: '1s', \(text) }")
+    #expect(read.map { $0.action } == [action])
+    #expect(read.map { $0.trigger } == [.at(1_000_000_000)])
+  }
+
+  @Test func `a milestone starts a fault after a count and a delay`() throws {
+    let read = try faults(
+      """
+      { after: 'commit 2000', delay: '100ms', crash: 1, restart: '2s' },
+      { after: 'leader elected', pause: 1, for: '1s' }
+      """)
+    #expect(
+      read.map { $0.trigger } == [
+        .milestone(1, count: 2000, delay: 100_000_000), .milestone(0, count: 1, delay: 0),
+      ])
+    #expect(read.map { $0.duration } == [2_000_000_000, 1_000_000_000])
+  }
+
+  @Test func `names come from the kind and are numbered where they would clash`() throws {
+    let read = try faults(
+      "{at: '1s', crash: 1}, {at: '2s', crash: 2}, {at: '3s', pause: 1}, {at: '4s', ring: true, name: 'r'}"
+    )
+    #expect(read.map { $0.name } == ["crash 1", "crash 2", "pause", "r"])
+  }
+
+  @Test func `a repeated fault becomes several with numbers`() throws {
+    let read = try faults(
+      "{ at: '1s', crash: 'any', restart: '500ms', every: '2s', times: 3, mayHaveNoEffect: true }")
+    #expect(read.map { $0.name } == ["crash#1", "crash#2", "crash#3"])
+    #expect(
+      read.map { $0.trigger } == [.at(1 * .second), .at(3 * .second), .at(5 * .second)])
+    #expect(read.allSatisfy { $0.mayHaveNoEffect })
+  }
+
+  @Test func `a cut may flap`() throws {
+    let read = try faults("{ at: '1s', isolate: 1, for: '2s', flap: { cut: '5ms', whole: '3ms' } }")
+    #expect(read[0].flapping == Fault.Flapping(cut: 5_000_000, whole: 3_000_000))
+  }
+
+  @Test func `a fault keeps what the file says of it`() throws {
+    let read = try scenario(with: "faults: [{ at: '1s',\n crash: ['leader'] }]").faults[0]
+    #expect(read.text == #"{ at: "1s", crash: ["leader"] }"#)
+    #expect(read.position == Position(line: 1, column: 57))
+  }
+
+  @Test(arguments: [
+    ("{ at: '1s', crash: 'clients' }", "clients cannot be meant here"),
+    ("{ at: '1s', crash: 'any 6' }", "6 agents are wanted of 5"),
+    ("{ at: '1s', crash: '5 followers' }", "5 agents are wanted of 4"),
+    ("{ at: '1s', crash: 0 }", "'crash': 0 is too small"),
+    ("{ at: '1s', crash: 'group 2' }", "there is no group 2"),
+    ("{ at: '1s', crash: [] }", "'crash' names nobody"),
+    ("{ at: '1s', crash: 'majority with boss' }", "\"boss\" is no role of the protocol"),
+    ("{ at: '1s', partition: [[1], [1, 2]] }", "one target stands in the partition twice"),
+    ("{ at: '1s', partition: [['majority'], ['any 3']] }", "the fault needs 6 agents"),
+    ("{ at: '1s', cut: [[1, 1]] }", "a link has two different ends"),
+    ("{ at: '1s', bridge: 'any 2' }", "a bridge is one agent"),
+    ("{ at: '1s', links: { from: 1 } }", "'links' changes nothing"),
+    ("{ at: '1s', slowDisk: { of: 1 } }", "the disk is not slowed"),
+    ("{ at: '1s', jump: { of: 1, by: '1s' }, for: '1s' }", "a jump has no end"),
+    ("{ at: '1s', pause: 1, restart: '1s' }", "'restart' belongs to 'crash'"),
+    ("{ at: '1s', crash: 1, for: '1s', restart: '1s' }", "'restart' and 'for' mean the same"),
+    (
+      "{ at: '1s', crash: 1, flap: { cut: '1s', whole: '1s' } }",
+      "'flap' belongs to faults that cut links"
+    ),
+    ("{ at: '1s', after: 'commit', crash: 1 }", "the fault begins both 'at' and 'after'"),
+    ("{ at: '1s', delay: '1s', crash: 1 }", "'delay' belongs to 'after'"),
+    ("{ at: '1s', crash: 1, every: '1s' }", "'every' lacks 'times'"),
+    ("{ at: '1s', crash: 1, times: 2 }", "'times' lacks 'every'"),
+    ("{ at: '8s', crash: 1, every: '1s', times: 3 }", "'crash#3' begins at 10s"),
+    ("{ at: '1s', crash: 1, name: 'start' }", "\"start\" is no name for a fault"),
+    ("{ at: '1s', drift: { of: 1, ppm: '1ppm..2ppm' } }", "a fault's drift is one number"),
+  ])
+  func `a fault that makes no sense is refused`(text: String, message: String) {
+    let said = complaints(with: "faults: [\(text)]")
+    #expect(said.count == 1 && said[0].contains(": \(message)"), "\(said)")
+  }
+
+  @Test func `a fault without an end is refused before a calm tail`() {
+    let said = complaints(with: "calm: '2s', faults: [{ at: '1s', crash: 1 }]")
+    #expect(
+      said == [
+        "test.json5:2:22: 'crash' never ends, but 'calm' asks for a quiet tail; say how long with 'for'"
+      ])
+  }
+}
