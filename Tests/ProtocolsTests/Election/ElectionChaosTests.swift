@@ -6,7 +6,7 @@ import Testing
 struct ElectionChaosTests {
   static var seeds: ClosedRange<Int> {
     #if DEBUG
-      1...100
+      1...60
     #else
       1...2000
     #endif

@@ -47,7 +47,7 @@ struct KillSweep {
 struct KillSweepTests {
   static var killCount: Int {
     #if DEBUG
-      450
+      3_000
     #else
       10_000
     #endif
