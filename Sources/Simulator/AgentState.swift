@@ -9,6 +9,8 @@ struct AgentState<M: Machine> {
   /// Keyed by what is sent when, so it is never advanced.
   @usableFromInline let networkStream: RandomStream
   @usableFromInline var ordinals = SendOrdinals()
+  /// The same for replies to clients.
+  @usableFromInline var replyOrdinals = SendOrdinals()
   /// Number of lives of the process so far.
   @usableFromInline var incarnation: UInt32 = 0
   /// By slot.
@@ -37,14 +39,15 @@ struct AgentState<M: Machine> {
 
 /// Numbers the messages that one sender sends to one target at one instant.
 ///
-/// The first to each target is number 0 whoever else is sent to, as long as the targets' numbers modulo
-/// 64 differ; all later ones at that instant count up together.
+/// The first to each target is number 0 and the others count up, whoever else is sent to, as long as the
+/// targets' numbers modulo 64 differ.
 @frozen @usableFromInline
 struct SendOrdinals: Hashable, Sendable {
   @usableFromInline var instant: Nanoseconds = -1
   /// The targets that were sent to at that instant, modulo 64.
   @usableFromInline var targets: UInt64 = 0
-  @usableFromInline var repeats: UInt32 = 0
+  /// Those that were sent to again, once for each time.
+  @usableFromInline var repeated: [UInt64] = []
 
   @inlinable
   init() {}
@@ -55,15 +58,22 @@ struct SendOrdinals: Hashable, Sendable {
     if instant != time {
       instant = time
       targets = bit
-      repeats = 0
+      if !repeated.isEmpty { repeated.removeAll(keepingCapacity: true) }
       return 0
     }
     if targets & bit == 0 {
       targets |= bit
       return 0
     }
-    repeats &+= 1
-    return repeats
+    return nextRepeat(to: target)
+  }
+
+  @usableFromInline @inline(never)
+  mutating func nextRepeat(to target: UInt64) -> UInt32 {
+    var number: UInt32 = 1
+    for other in repeated where other == target { number += 1 }
+    repeated.append(target)
+    return number
   }
 }
 
@@ -97,12 +107,13 @@ struct TimerState<Tag: TimerTag> {
 /// An agent's disk: what it keeps, and what waits for it.
 @usableFromInline
 struct DiskState<M: Machine> {
-  @usableFromInline var storage: M.Storage
-  @usableFromInline let conditions: DiskConditions
-  @usableFromInline var stream: RandomStream
+  // First what every message looks at, beside the agent's other busy fields.
   /// What was asked for and waits: writes, and what may leave only after them. From `heldStart` on.
   @usableFromInline var held: [Held<M>] = []
   @usableFromInline var heldStart: Int = 0
+  @usableFromInline var storage: M.Storage
+  @usableFromInline let conditions: DiskConditions
+  @usableFromInline var stream: RandomStream
   /// Number of writes in the flush under way; 0 when none is.
   @usableFromInline var flushing: Int = 0
   @usableFromInline var flushTicket: Int32 = 0
@@ -172,17 +183,24 @@ enum Held<M: Machine> {
 /// Something on its way through the network.
 @usableFromInline
 struct Envelope<M: Machine> {
-  @usableFromInline let content: Content
+  // In this order a small message leaves no padding, so that one line of the cache holds two envelopes.
+  @usableFromInline let sentAt: Nanoseconds
   /// The sending agent, or the client for a request.
   @usableFromInline let source: Int32
   /// The receiving agent, or the client for a reply.
   @usableFromInline let target: Int32
-  @usableFromInline let sentAt: Nanoseconds
+  @usableFromInline let content: Content
   @usableFromInline var state = State.travelling
+  /// Whether `content` is a reply, known without a look at it.
+  @usableFromInline let isReply: Bool
 
-  @usableFromInline
-  init(_ content: consuming Content, from source: Int32, to target: Int32, sentAt: Nanoseconds) {
+  @inlinable @inline(__always)
+  init(
+    _ content: consuming Content, from source: Int32, to target: Int32, sentAt: Nanoseconds,
+    isReply: Bool = false
+  ) {
     self.content = content
+    self.isReply = isReply
     self.source = source
     self.target = target
     self.sentAt = sentAt

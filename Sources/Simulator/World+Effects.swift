@@ -10,7 +10,22 @@ extension World {
       // stepped meanwhile.
       carryOut(unsafe (turn.effects + place).move(), index)
     }
-    observer.stepped(agents[index].machine, AgentID(index), at: now)
+    showStep(index)
+  }
+
+  /// Shows observers the machine as the step left it.
+  ///
+  /// It is moved out for them and back: what is borrowed from memory is copied at each layer of
+  /// observers, and a copy of a large machine costs more than its step.
+  @inlinable @inline(__always)
+  mutating func showStep(_ index: Int) {
+    let agent = unsafe agents.address(of: index)
+    unsafe withUnsafeMutablePointer(to: &agent.pointee.machine) { place in
+      // The place is initialised before and after, and observers cannot reach it meanwhile.
+      let machine = unsafe place.move()
+      observer.stepped(machine, AgentID(index), at: now)
+      unsafe place.initialize(to: machine)
+    }
   }
 
   @inlinable @inline(__always)

@@ -99,7 +99,7 @@ extension World {
     case EventKind.arrival:
       let number = Int32(bitPattern: event.index)
       feedArrival(number)
-      deliver(envelopes.take(number), index, &turn)
+      deliver(number, index, &turn)
     case EventKind.timer: takeUpTimer(index, Int(event.tag >> 4), &turn)
     default: finishFlush(index, &turn)
     }
