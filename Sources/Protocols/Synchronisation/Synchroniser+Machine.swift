@@ -1,6 +1,10 @@
 public import Simulator
 
 extension Synchroniser: Machine {
+  public static var roleNames: [String] { ["arbiter"] }
+
+  public func claim(toRole role: Int) -> Int64? { settings.arbiter == me ? 1 : nil }
+
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Synchroniser>
   ) {

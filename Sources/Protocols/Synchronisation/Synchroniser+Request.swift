@@ -5,7 +5,8 @@ extension Synchroniser {
   @frozen
   public enum Request: Traceable {
     /// Writes a variable. What the amount means is the variable's policy's: a value, a step of a counter, a
-    /// set of elements as bits, a candidate for the maximum.
+    /// set of elements as bits, a candidate for the maximum. A request that the network delivers twice is
+    /// two writes.
     case write(variable: Int32, amount: Int64)
     case read(variable: Int32)
   }

@@ -11,8 +11,8 @@ extension Synchroniser {
     /// A durable write; each is one record, kept whole or not at all.
     @frozen
     public enum Write: Hashable, Sendable {
-      /// An own update.
-      case wrote(Update, by: AgentID)
+      /// An own update; where dependencies are given, it also completes a batch, and needs no second write.
+      case wrote(Update, by: AgentID, closing: VectorClock?)
       /// The own updates since the last batch make one.
       case closed(AgentID, dependencies: VectorClock)
       /// Another agent's batch was applied.
@@ -27,7 +27,9 @@ extension Synchroniser {
 
     public mutating func apply(_ write: Write) {
       switch write {
-      case .wrote(let update, let agent): replica.write(update, by: agent)
+      case .wrote(let update, let agent, let dependencies):
+        replica.write(update, by: agent)
+        if let dependencies { _ = replica.close(agent, dependencies) }
       case .closed(let agent, let dependencies): _ = replica.close(agent, dependencies)
       case .delivered(let batch): _ = replica.deliver(batch)
       case .completed(let number): completed = max(completed, number)
@@ -38,7 +40,8 @@ extension Synchroniser {
 
     public static func byteCount(_ write: Write) -> Int {
       switch write {
-      case .wrote(let update, _): 64 + 12 * update.context.clock.width
+      case .wrote(let update, _, let dependencies):
+        64 + 12 * (update.context.clock.width + (dependencies?.width ?? 0))
       case .closed(_, let dependencies): 24 + 12 * dependencies.width
       case .delivered(let batch): 16 + batch.byteCount
       case .completed: 24

@@ -15,11 +15,14 @@ extension Synchroniser {
     turn.note(.wrote(number: number, variable: variable, amount: amount))
     let isFirst = replica.open.isEmpty
     if let overtaken = replica.write(update, by: me) { turn.note(.coalesced(number: overtaken)) }
-    turn.persist(.wrote(update, by: me))
     if replica.open.count >= settings.batchSize {
-      closeBatch(&turn)
-    } else if isFirst {
-      turn.setTimer(.batch, after: settings.batchDelay)
+      let dependencies = replica.dependencies(of: me)
+      turn.persist(.wrote(update, by: me, closing: dependencies))
+      if settings.batchSize > 1 { turn.cancelTimer(.batch) }
+      broadcast(replica.close(me, dependencies), &turn)
+    } else {
+      turn.persist(.wrote(update, by: me, closing: nil))
+      if isFirst { turn.setTimer(.batch, after: settings.batchDelay) }
     }
   }
 
@@ -51,14 +54,18 @@ extension Synchroniser {
     return scores.performance &+ scores.resources &+ scores.specialisation &+ scores.reliability
   }
 
-  /// Broadcasts the open updates; their acknowledgements are tracked before anything is sent.
+  /// Broadcasts the open updates.
   ///
   /// - Precondition: there are some.
   mutating func closeBatch(_ turn: inout Turn<Synchroniser>) {
     let dependencies = replica.dependencies(of: me)
-    let batch = replica.close(me, dependencies)
     turn.persist(.closed(me, dependencies: dependencies))
     if settings.batchSize > 1 { turn.cancelTimer(.batch) }
+    broadcast(replica.close(me, dependencies), &turn)
+  }
+
+  /// Acknowledgements are tracked before anything is sent.
+  private mutating func broadcast(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
     turn.note(.broadcast(first: batch.first, last: batch.last))
     track(batch, openClients, &turn)
     openClients = []

@@ -109,7 +109,7 @@ import Testing
     var other = Watched(settings)
     other.write(n2, 8)
     watched.checks.noted(.wrote(number: 1, variable: 0, amount: 8), by: n2, at: 0)
-    watched.checks.becameDurable(.wrote(update, by: n2), Synchroniser.Storage(), of: n2, at: 0)
+    watched.checks.becameDurable(.wrote(update, by: n2, closing: nil), Synchroniser.Storage(), of: n2, at: 0)
     watched.finish()
     // n2 wrote it after it had applied n1's: for the mean and the minimum it stands alone.
     #expect(watched.fired == "lost update")

@@ -12,7 +12,9 @@ extension SynchronisationLedger {
   ) {
     guard watches(agent) else { return }
     switch write {
-    case .wrote(let update, _): wroteDurably(update, agent, at: time)
+    case .wrote(let update, _, let dependencies):
+      wroteDurably(update, agent, at: time)
+      if dependencies != nil, let batch = storage.replica.log.last { seal(batch) }
     case .closed: if let batch = storage.replica.log.last { seal(batch) }
     case .delivered(let batch): deliveredDurably(batch, agent, at: time)
     case .absorbed(let snapshot):

@@ -29,6 +29,9 @@ public struct UpdateLoad: Load {
     let attempt: Int32
     let isWrite: Bool
     let askedAt: Nanoseconds
+    /// What the client knew when it asked.
+    let written: VectorClock
+    let seen: VectorClock
   }
 
   enum Alarm {
@@ -98,7 +101,10 @@ public struct UpdateLoad: Load {
     if case .write = request { isWrite = true }
     clients[index].attempt += 1
     let attempt = clients[index].attempt
-    clients[index].open.append(Open(attempt: attempt, isWrite: isWrite, askedAt: turn.now))
+    clients[index].open.append(
+      Open(
+        attempt: attempt, isWrite: isWrite, askedAt: turn.now, written: clients[index].written,
+        seen: clients[index].seen))
     turn.note(.asked(client: client, isWrite: isWrite, of: agent))
     turn.submit(request, RequestID(client: client, attempt: attempt), to: agent)
     turn.wake(client, alarm: attempt, after: settings.patience)
@@ -130,7 +136,7 @@ public struct UpdateLoad: Load {
       turn.note(.answered(client: id.client, .partial, askedAt: open.askedAt))
     case .value(_, _, let delivered):
       turn.note(.answered(client: id.client, .value, askedAt: open.askedAt))
-      compare(delivered, id.client, agent, &turn)
+      compare(delivered, with: open, id.client, agent, &turn)
     case .unknownVariable, .recovering:
       turn.note(.answered(client: id.client, .refused, askedAt: open.askedAt))
     }
@@ -139,17 +145,12 @@ public struct UpdateLoad: Load {
   /// Session guarantees (Terry et al., *Session Guarantees for Weakly Consistent Replicated Data*, 1994)
   /// that nothing enforces. The mode as written tells nothing by which to judge them.
   private mutating func compare(
-    _ delivered: VectorClock, _ client: Int32, _ agent: AgentID,
+    _ delivered: VectorClock, with open: Open, _ client: Int32, _ agent: AgentID,
     _ turn: inout LoadTurn<UpdateLoad>
   ) {
     if delivered.isEmpty { return }
-    let index = Int(client)
-    if !delivered.covers(clients[index].written) {
-      turn.note(.missedOwnWrite(client: client, at: agent))
-    }
-    if !delivered.covers(clients[index].seen) {
-      turn.note(.readOlder(client: client, at: agent))
-    }
-    clients[index].seen.merge(delivered)
+    if !delivered.covers(open.written) { turn.note(.missedOwnWrite(client: client, at: agent)) }
+    if !delivered.covers(open.seen) { turn.note(.readOlder(client: client, at: agent)) }
+    clients[Int(client)].seen.merge(delivered)
   }
 }
