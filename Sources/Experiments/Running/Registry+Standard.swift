@@ -4,6 +4,7 @@ extension Registry {
     var registry = Registry()
     registry.add(RaftExperiment.self)
     registry.add(ElectionExperiment.self)
+    registry.add(SynchronisationExperiment.self)
     return registry
   }()
 }
