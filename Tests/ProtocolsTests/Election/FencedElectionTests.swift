@@ -46,6 +46,22 @@ struct FencedElectionTests {
     #expect(world.observer.invariants.violation == nil)
   }
 
+  @Test func `a minority that comes back does not unseat the leader`() {
+    for seed in 1...20 as ClosedRange<UInt64> {
+      var setting = ElectionSetting(5)
+      setting.link = LinkClass(delay: .uniform(low: .millisecond, high: 5 * .millisecond))
+      setting.faults = [
+        .at(
+          1000, "split", .partition([[.role(0), .any(1, .none)], [.rest]], .lost), for: 3000)
+      ]
+      var world = setting.world(seed: seed)
+      world.run(until: 8 * .second)
+      #expect(world.isSettled)
+      #expect(world.observer.leaders().count == 2, "seed \(seed)")
+      #expect(world.observer.invariants.violation == nil)
+    }
+  }
+
   @Test func `an agent that does not hear the leader disturbs nobody`() {
     var setting = ElectionSetting(5)
     setting.faults = [

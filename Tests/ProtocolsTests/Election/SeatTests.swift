@@ -201,6 +201,18 @@ struct SeatTests {
     #expect(stage.seat.phase == .following)
   }
 
+  @Test func `a candidate of a later term refuses one of an earlier term, however fit`() {
+    var stage = Stage()
+    stage.receive(.election(Election.Priority(score: 1, agent: AgentID(2))), 5, from: 2)
+    stage.expire(Self.phase)
+    #expect(stage.seat.phase == .candidate && stage.seat.proposal == 5)
+    #expect(
+      stage.receive(.coordinator(sentAt: 3), 3, from: 0)
+        == [Self.send(.refuse(remaining: 0), 0, to: 0)])
+    stage.receive(.heartbeat(sentAt: 3), 3, from: 0)
+    #expect(stage.seat.leader == AgentID(0))
+  }
+
   @Test func `a leader's lease counts from when it sent what a majority acknowledged`() {
     var stage = Self.leader
     let length = Election.Settings().leaderLease

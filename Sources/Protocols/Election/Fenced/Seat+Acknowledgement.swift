@@ -24,9 +24,9 @@ extension FencedElection.Seat {
     if term == self.term { return acknowledged == sender ? nil : 0 }
     if sender != id, phase == .leading { return max(0, leaseEnd - now) }
     if acknowledged != sender, now < promiseEnd { return promiseEnd - now }
-    // Of two candidates of a term the fitter one gets this agent's own acknowledgement.
-    if !isLeader, sender != id, phase == .candidate, proposal == term,
-      settings.directory.priority(of: sender) < priority
+    // Of two candidates the one of the later term, then the fitter one, keeps its own acknowledgement.
+    if !isLeader, sender != id, phase == .candidate, proposal >= term,
+      proposal > term || settings.directory.priority(of: sender) < priority
     {
       return 0
     }

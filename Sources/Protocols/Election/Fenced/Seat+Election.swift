@@ -48,6 +48,7 @@ extension FencedElection.Seat {
     phase = .candidate
     note(.becameCandidate, proposal, &turn)
     tally = FencedElection.Tally(memberCount: members.count)
+    refusers = AgentSet()
     giveUpAt = turn.now + settings.deadline
     announce(&turn)
   }

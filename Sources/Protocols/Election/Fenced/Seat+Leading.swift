@@ -70,8 +70,12 @@ extension FencedElection.Seat {
   }
 
   /// A member refuses this candidate or leader. One of a later term can never follow it again: a leader
-  /// then takes a later term itself, to which its followers are free to go along.
-  mutating func receiveRefusal(_ term: Election.Term, _ turn: inout Turn<Election>) {
+  /// then takes a later term itself, to which its followers are free to go along. A candidate goes on
+  /// as long as a majority may still acknowledge it, so that a few who come back with a term that
+  /// nobody won do not unseat the leader of the others.
+  mutating func receiveRefusal(
+    _ term: Election.Term, from sender: AgentID, _ turn: inout Turn<Election>
+  ) {
     seen = max(seen, term)
     if phase == .leading, term > self.term {
       stepDown(.preempted, &turn)
@@ -79,7 +83,8 @@ extension FencedElection.Seat {
       note(.electionStarted, proposal, &turn)
       stand(&turn)
     } else if phase == .candidate, term >= proposal {
-      fail(.preempted, &turn)
+      refusers.insert(sender)
+      if refusers.count > members.count - majority { fail(.preempted, &turn) }
     }
   }
 }

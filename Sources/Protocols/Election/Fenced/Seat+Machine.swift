@@ -34,7 +34,7 @@ extension FencedElection.Seat {
       consider(sender, term, sentAt, isLeader: false, &turn)
     case .heartbeat(let sentAt): consider(sender, term, sentAt, isLeader: true, &turn)
     case .acknowledge(let sentAt): receiveAcknowledgement(term, sentAt, from: member, &turn)
-    case .refuse: receiveRefusal(term, &turn)
+    case .refuse: receiveRefusal(term, from: sender, &turn)
     case .challenge: receiveChallenge(term, from: sender, &turn)
     case .resign(let successor): receiveResignation(term, successor, from: sender, &turn)
     case .order(let number): receiveOrder(number, term, from: sender, &turn)

@@ -32,6 +32,8 @@ extension FencedElection {
 
     // Of a candidate or leader.
     var tally = Tally()
+    /// Who refused this candidate, being of its term or a later one.
+    var refusers = AgentSet()
     /// Until when it may act as leader, on its own clock.
     public internal(set) var leaseEnd: Nanoseconds = -.never
     /// Number of the last order.
