@@ -36,7 +36,22 @@ var targets: [Target] = [
     swiftSettings: settings),
 ]
 
-if !forWebAssembly {
+if forWebAssembly {
+  // The stack comes first in memory, so that one too deep stops the run and overwrites nothing.
+  let linkerFlags =
+    ["-Xclang-linker", "-nostdlib"]
+    + [
+      "--no-entry", "--gc-sections", "--strip-debug", "--stack-first", "-z", "stack-size=1048576",
+      "-lswiftUnicodeDataTables",
+    ].flatMap { ["-Xlinker", $0] }
+  targets += [
+    .target(name: "Shims"),
+    .executableTarget(
+      name: "WebRunner", dependencies: ["Experiments", "Simulator", "Shims"],
+      swiftSettings: settings,
+      linkerSettings: [.unsafeFlags(linkerFlags)]),
+  ]
+} else {
   products += [
     .library(name: "Reports", targets: ["Reports"]),
     .executable(name: "lockstep", targets: ["lockstep"]),
@@ -68,7 +83,14 @@ if !forWebAssembly {
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
       swiftSettings: settings),
     .testTarget(
-      name: "CommandTests", dependencies: ["lockstep", "Reports", "Experiments"],
+      name: "ReportsTests",
+      dependencies: ["Reports", "Experiments", "Scenarios", "Checks", "Simulator"],
+      exclude: ["Pages"], swiftSettings: settings),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: [
+        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+      ],
       swiftSettings: settings),
   ]
 }

@@ -43,7 +43,7 @@ public struct Conditions: Hashable, Sendable {
 public struct NetworkConditions: Hashable, Sendable {
   /// Number of zones, at least one.
   public var zoneCount: Int
-  /// The zone of each agent; empty if all stand in zone 0.
+  /// The zone of each agent, one for each; empty if all stand in zone 0.
   public var zoneOfAgent: [UInt16]
   /// The zone of each client, repeated if there are more clients; empty if all stand in zone 0.
   public var zoneOfClient: [UInt16]

@@ -4,7 +4,7 @@ public struct Fault: Hashable, Sendable {
   public var name: String
   public var trigger: Trigger
   public var action: FaultAction
-  /// Time from its begin to its end, or nil if it never ends. A jump of a clock has no end.
+  /// Time from its begin to its end, or nil if it never ends. A jump of a clock ends at once.
   public var duration: Nanoseconds?
   /// For cuts: alternates between cut and whole until it ends.
   public var flapping: Flapping?
@@ -63,9 +63,11 @@ public enum FaultAction: Hashable, Sendable {
   case cutLinks([TargetPair], InFlight)
   /// Only these links are up, both ways; all others between agents are cut.
   case keepLinks([TargetPair], InFlight)
-  /// The process stops at once. It starts again when the fault ends.
+  /// The process stops at once. It starts again when the fault ends. An agent that is down already stays
+  /// as it is, and so does its disk.
   case crash([Target], DiskLoss)
-  /// The process stands still (a long collection, a suspended machine) and what arrives waits.
+  /// The process stands still (a long collection, a suspended machine) and what arrives waits: messages,
+  /// requests, timers, and the news that a write is durable. Pauses that overlap end with the last.
   case pause([Target])
   /// Links behave otherwise: all of them, or those from and to the targets.
   case links(from: [Target]?, to: [Target]?, LinkChange)
@@ -136,6 +138,13 @@ public enum FaultAction: Hashable, Sendable {
     case .clockDrift: 16
     case .clockJump: 17
     }
+  }
+}
+
+extension FaultAction {
+  /// Whether it is over as soon as it has happened.
+  var isMomentary: Bool {
+    if case .clockJump = self { true } else { false }
   }
 }
 
@@ -214,6 +223,19 @@ public struct FaultReport: Hashable, Sendable {
   /// processes stopped, inputs held, timers moved.
   public internal(set) var effects: Int64 = 0
 
+  public init(
+    name: String, kind: Int, mayHaveNoEffect: Bool, began: Nanoseconds? = nil,
+    ended: Nanoseconds? = nil, targets: String = "", effects: Int64 = 0
+  ) {
+    self.name = name
+    self.kind = kind
+    self.mayHaveNoEffect = mayHaveNoEffect
+    self.began = began
+    self.ended = ended
+    self.targets = targets
+    self.effects = effects
+  }
+
   /// Whether it changed anything.
   public var tookEffect: Bool { effects > 0 }
 }
@@ -247,4 +269,12 @@ public struct FaultEvent: Hashable, Sendable {
   public let agents: [AgentID]
   /// Whom it meets, in words: `{n1 n3} | {n2 n4 n5}`.
   public let targets: String
+
+  public init(index: Int, name: String, phase: Phase, agents: [AgentID], targets: String) {
+    self.index = index
+    self.name = name
+    self.phase = phase
+    self.agents = agents
+    self.targets = targets
+  }
 }

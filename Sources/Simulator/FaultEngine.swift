@@ -79,9 +79,10 @@ struct FaultEngine {
 
   /// An input found its agent paused.
   @usableFromInline
-  mutating func countPause(of agent: AgentID) {
+  mutating func countPause(of agent: AgentID, _ incarnation: UInt32) {
     for fault in active where fault.pauses {
-      if fault.victims.contains(where: { $0.agent == agent }) { count(fault.fault) }
+      let isVictim = fault.victims.contains { $0.agent == agent && $0.incarnation == incarnation }
+      if isVictim { count(fault.fault) }
     }
   }
 

@@ -24,6 +24,9 @@ struct Network {
 
   init(_ conditions: Conditions) {
     let network = conditions.network
+    precondition(
+      network.zoneOfAgent.isEmpty || network.zoneOfAgent.count == conditions.agents.count,
+      "a zone for each agent")
     self.conditions = network
     clientLinks = network.clientLinks.map {
       var link = $0

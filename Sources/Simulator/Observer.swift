@@ -59,7 +59,7 @@ public protocol Observer: Sendable {
   /// A client stated a fact.
   mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds)
 
-  /// An event of the world is over; `digest` has taken it in.
+  /// An event of the world is over; `digest` has taken it in. Event 0 is the start of all agents.
   mutating func ended(eventNumber: Int64, _ digest: Digest, at time: Nanoseconds)
 }
 

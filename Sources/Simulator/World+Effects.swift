@@ -10,7 +10,22 @@ extension World {
       // stepped meanwhile.
       carryOut(unsafe (turn.effects + place).move(), index)
     }
-    observer.stepped(agents[index].machine, AgentID(index), at: now)
+    showStep(index)
+  }
+
+  /// Shows observers the machine as the step left it.
+  ///
+  /// It is moved out for them and back: what is borrowed from memory is copied at each layer of
+  /// observers, and a copy of a large machine costs more than its step.
+  @inlinable @inline(__always)
+  mutating func showStep(_ index: Int) {
+    let agent = unsafe agents.address(of: index)
+    unsafe withUnsafeMutablePointer(to: &agent.pointee.machine) { place in
+      // The place is initialised before and after, and observers cannot reach it meanwhile.
+      let machine = unsafe place.move()
+      observer.stepped(machine, AgentID(index), at: now)
+      unsafe place.initialize(to: machine)
+    }
   }
 
   @inlinable @inline(__always)
@@ -44,7 +59,8 @@ extension World {
   }
 
   /// Arms a timer. An event that is queued for an earlier time stays and is moved when it comes up, so
-  /// that a timer that is armed again and again costs no event each time.
+  /// that a timer that is armed again and again costs no event each time. Among events of one time it
+  /// then stands where it was moved to.
   @inlinable
   mutating func arm(_ timer: M.Timer, _ index: Int, _ delay: Nanoseconds) {
     let slot = timer.slot

@@ -26,7 +26,9 @@ extension World {
     announce(index, .began, meeting.agents.members, meeting.text)
     apply(plan.action, index, meeting)
     if let flapping = plan.flapping { pushFault(EventKind.faultFlap, index, after: flapping.cut) }
-    if let duration = plan.duration { pushFault(EventKind.faultEnd, index, after: duration) }
+    if let duration = plan.action.isMomentary ? 0 : plan.duration {
+      pushFault(EventKind.faultEnd, index, after: duration)
+    }
   }
 
   /// The cluster as it is now, for choosing targets.

@@ -77,7 +77,9 @@ extension World {
   @usableFromInline
   mutating func hold(_ event: Event, _ index: Int) {
     agents[index].backlog.append(event)
-    if agents[index].life == .paused { faults.countPause(of: AgentID(index)) }
+    if agents[index].life == .paused {
+      faults.countPause(of: AgentID(index), agents[index].incarnation)
+    }
   }
 
   /// Takes up the first input that waits, unless the process stopped or paused again meanwhile.
@@ -97,7 +99,7 @@ extension World {
     case EventKind.arrival:
       let number = Int32(bitPattern: event.index)
       feedArrival(number)
-      deliver(envelopes.take(number), index, &turn)
+      deliver(number, index, &turn)
     case EventKind.timer: takeUpTimer(index, Int(event.tag >> 4), &turn)
     default: finishFlush(index, &turn)
     }

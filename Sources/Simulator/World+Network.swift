@@ -83,7 +83,8 @@ extension World {
     precondition(Int(id.client) < clients.count, "a reply to nobody")
     let word = drawForAgent(source, (1 << 40) &+ UInt64(UInt32(bitPattern: id.client)))
     let envelope = Envelope<M>(
-      .reply(reply, id), from: Int32(truncatingIfNeeded: source), to: id.client, sentAt: now)
+      .reply(reply, id), from: Int32(truncatingIfNeeded: source), to: id.client, sentAt: now,
+      isReply: true)
     if network.isPlainForClients {
       dispatch(envelope, at: now &+ network.plainClientDelay.sample(word))
     } else {

@@ -65,9 +65,9 @@ struct BenchTests {
   }
 
   @Test func `a median stands in the middle, between the least and the most`() {
-    let odd = Spread([3, 1, 2])
+    let odd = RateSpread([3, 1, 2])
     #expect(odd.median == 2 && odd.minimum == 1 && odd.maximum == 3)
-    #expect(Spread([4, 1, 2, 3]).median == 2.5)
+    #expect(RateSpread([4, 1, 2, 3]).median == 2.5)
   }
 
   /// A report of two rounds in which a benchmark ran at 2 and 4 times its reference.
@@ -100,7 +100,7 @@ struct BenchTests {
     #expect(report.table.contains("3.00 M"))
     #expect(report.table.contains("(2.00..4.00)"))
     let decoded = try JSONDecoder().decode(BenchReport.self, from: Data(report.json.utf8))
-    #expect(decoded.measurements[0].ratio == Spread([2, 4]))
+    #expect(decoded.measurements[0].ratio == RateSpread([2, 4]))
     #expect(decoded.measurements[0].goal?.value == 3)
   }
 

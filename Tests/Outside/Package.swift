@@ -8,10 +8,19 @@ let package = Package(
   targets: [
     .target(
       name: "Paxos",
-      dependencies: [.product(name: "Simulator", package: "Lockstep")]),
+      dependencies: [
+        .product(name: "Simulator", package: "Lockstep"),
+        .product(name: "Scenarios", package: "Lockstep"),
+        .product(name: "Experiments", package: "Lockstep"),
+      ]),
     .testTarget(
       name: "PaxosTests",
-      dependencies: ["Paxos", .product(name: "Simulator", package: "Lockstep")]),
+      dependencies: [
+        "Paxos",
+        .product(name: "Simulator", package: "Lockstep"),
+        .product(name: "Scenarios", package: "Lockstep"),
+        .product(name: "Experiments", package: "Lockstep"),
+      ]),
     .executableTarget(
       name: "speed",
       dependencies: [

@@ -13,7 +13,7 @@ struct DeterminismTests {
     let other = ran(hall())
     #expect(one.digest == other.digest)
     #expect(one.observer.trace == other.observer.trace)
-    #expect(one.eventCount > 500)
+    #expect(one.eventCount > 400)
     for report in one.faultReports { #expect(report.tookEffect, "\(report)") }
     #expect(ran(hall(seed: 2)).digest != one.digest)
   }
@@ -92,9 +92,11 @@ struct DeterminismTests {
   }
 
   @Test func `removing a fault leaves everything before it the same`() {
-    let whole = ran(hall()).observer.trace
-    for (place, fault) in Hall.troubles.enumerated() {
-      var faults = Hall.troubles
+    // Declared last to first, so that each removal changes the numbers of faults that come earlier.
+    let troubles = Array(Hall.troubles.reversed())
+    let whole = ran(hall(faults: troubles)).observer.trace
+    for (place, fault) in troubles.enumerated() {
+      var faults = troubles
       faults.remove(at: place)
       guard case .at(let time) = fault.trigger else { continue }
       let difference = Trace.firstDifference(whole, ran(hall(faults: faults)).observer.trace)!

@@ -26,6 +26,26 @@ public struct Outcome: Sendable {
   /// Who held what standing when.
   public let timeline: Timeline
 
+  public init(
+    scenario: Scenario, seed: UInt64, fingerprint: Digest, eventCount: Int64, end: Nanoseconds,
+    violation: Violation?, verdicts: [CheckVerdict], findings: [Finding], faults: [FaultReport],
+    measures: [MeasureResult], traffic: [KindTraffic], ledger: PhaseLedger, timeline: Timeline
+  ) {
+    self.scenario = scenario
+    self.seed = seed
+    self.fingerprint = fingerprint
+    self.eventCount = eventCount
+    self.end = end
+    self.violation = violation
+    self.verdicts = verdicts
+    self.findings = findings
+    self.faults = faults
+    self.measures = measures
+    self.traffic = traffic
+    self.ledger = ledger
+    self.timeline = timeline
+  }
+
   /// Whether everything held that had to hold.
   public var passed: Bool { failures.isEmpty }
 
@@ -85,12 +105,24 @@ public struct Finding: Hashable, Sendable {
   public let held: Bool
   /// What was seen instead or as well.
   public let seen: String
+
+  public init(text: String, position: Position, held: Bool, seen: String) {
+    self.text = text
+    self.position = position
+    self.held = held
+    self.seen = seen
+  }
 }
 
 /// One measure of a run, by window.
 public struct MeasureResult: Sendable {
   public let measure: Measure
   public let series: Series
+
+  public init(measure: Measure, series: Series) {
+    self.measure = measure
+    self.series = series
+  }
 
   public func amount(in window: MeasureWindow, _ ledger: PhaseLedger) -> Amount {
     series.amount(in: window, ledger)
@@ -100,10 +132,20 @@ public struct MeasureResult: Sendable {
 /// Messages of one kind.
 public struct KindTraffic: Hashable, Sendable {
   public let name: String
-  public internal(set) var sent: Int64 = 0
-  public internal(set) var delivered: Int64 = 0
-  public internal(set) var lost: Int64 = 0
-  public internal(set) var bytes: Int64 = 0
+  public var sent: Int64
+  public var delivered: Int64
+  public var lost: Int64
+  public var bytes: Int64
+
+  public init(
+    name: String, sent: Int64 = 0, delivered: Int64 = 0, lost: Int64 = 0, bytes: Int64 = 0
+  ) {
+    self.name = name
+    self.sent = sent
+    self.delivered = delivered
+    self.lost = lost
+    self.bytes = bytes
+  }
 }
 
 /// Who held what standing when, for the strip of a report.
@@ -139,11 +181,18 @@ public struct Timeline: Hashable, Sendable {
   public var changes: [Change] = []
   /// Begin and end of faults, in order.
   public var faults: [FaultMark] = []
+  /// What clients saw completed; empty for protocols without clients.
+  public var pulse = Pulse()
 
   /// A fault's begin, end or failure to begin.
   public struct FaultMark: Hashable, Sendable {
     public let time: Nanoseconds
     public let event: FaultEvent
+
+    public init(time: Nanoseconds, event: FaultEvent) {
+      self.time = time
+      self.event = event
+    }
   }
 
   public init(agentCount: Int) { self.agentCount = agentCount }

@@ -36,4 +36,11 @@ public protocol Watcher: Observer {
 
   /// Changes of standing, for the timeline, in order of time.
   var standings: [Timeline.Change] { get }
+
+  /// What clients saw completed, for the timeline; empty unless the protocol has clients.
+  var pulse: Pulse { get }
+}
+
+extension Watcher {
+  public var pulse: Pulse { Pulse() }
 }

@@ -44,6 +44,7 @@ public enum Runner<E: Experiment> {
     let recorder = world.observer.second
     var timeline = recorder.timeline
     timeline.changes = merge(timeline.changes, watch.standings)
+    timeline.pulse = watch.pulse
     let measures = zip(
       E.vocabulary.measures, watch.series + commonSeries(recorder)
     ).map { MeasureResult(measure: $0, series: $1) }

@@ -13,7 +13,9 @@ enum RowText {
   static func fields(of line: [UInt8]) -> [String]? {
     guard let last = line.lastIndex(of: tab) else { return nil }
     let body = Array(line[...last])
-    guard String(decoding: line[(last + 1)...], as: UTF8.self) == check(of: body) else { return nil }
+    guard String(decoding: line[(last + 1)...], as: UTF8.self) == check(of: body) else {
+      return nil
+    }
     var fields: [String] = []
     var field: [UInt8] = []
     for byte in body {

@@ -37,8 +37,11 @@ public struct Share: Hashable, Sendable {
     Spread.whole(share * 1_000_000, rule)
   }
 
-  /// `12.5 %`, `0.04 %`: the decimals that parts per million have, without zeros behind them.
-  public static func percent(_ partsPerMillion: Int64) -> String {
-    DurationText.decimal(partsPerMillion, 10_000) + " %"
+  /// `12.5 %`, `0.04 %`: rounded to hundredths of a percent, without zeros behind them.
+  public static func percent(
+    _ partsPerMillion: Int64, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
+  ) -> String {
+    let whole = Spread.whole(Double(partsPerMillion) / 100, rule) * 100
+    return DurationText.decimal(whole, 10_000) + " %"
   }
 }

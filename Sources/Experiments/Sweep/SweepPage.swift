@@ -47,7 +47,8 @@ public struct SweepPage {
 
   private static func verdict(_ share: Share) -> String {
     let interval = share.interval
-    let range = "\(Share.percent(interval.lowerBound)) to \(Share.percent(interval.upperBound))"
+    let low = Share.percent(interval.lowerBound, .down)
+    let range = "\(low) to \(Share.percent(interval.upperBound, .up))"
     let rate = "\(Share.percent(share.partsPerMillion)) fail, 95 % interval \(range)"
     if share.part == 0 { return "HELD in all \(CountText.counted(share.whole, "run")): \(rate)" }
     return "FAILED in \(CountText.grouped(share.part)) of "
@@ -63,53 +64,48 @@ public struct SweepPage {
   }
 
   private mutating func addMeasures(_ variant: SweepResult.Variant) {
+    let title = "over \(CountText.counted(variant.runCount, "run"))"
     var table = TextTable(
-      ["over \(CountText.counted(variant.runCount, "run"))", "", "min", "p50", "p90", "p99", "max",
-        "mean ± 95 %"], leading: 2)
+      [title, "", "min", "p50", "p90", "p99", "max", "mean ± 95 %", "in all"], leading: 2)
     var notes: [String] = []
     for measure in variant.measures {
       if let note = SweepPage.note(measure, variant.runCount) { notes.append(note) }
       if measure.measure.form == .flag { continue }
-      for (index, line) in measure.lines.enumerated() {
-        table.add(SweepPage.row(measure.measure, line.statistic, line.spread, isFirst: index == 0))
-      }
+      for index in measure.lines.indices { table.add(SweepPage.row(measure, index)) }
     }
     if !table.isEmpty { lines += [""] + table.lines }
     if !notes.isEmpty { lines += [""] + notes }
   }
 
-  private static func row(
-    _ measure: Measure, _ statistic: Statistic, _ spread: Spread, isFirst: Bool
-  ) -> [String] {
-    func text(_ value: Int64) -> String { SweepPage.value(value, measure.unit) }
+  /// One statistic of a measure; the first one has the name and the sum as well.
+  private static func row(_ measure: SweepResult.MeasureSpread, _ index: Int) -> [String] {
+    let (statistic, spread) = measure.lines[index]
+    let unit = measure.measure.unit
+    let isFirst = index == 0
+    let isSum = measure.measure.form == .histogram
+    let total = measure.total.map { isSum ? CountText.grouped($0) : value($0, unit) }
     let values = [spread.minimum, spread.p50, spread.p90, spread.p99, spread.maximum]
-    return [isFirst ? measure.name : "", statistic == .total ? "" : statistic.name]
-      + values.map(text) + [SweepPage.mean(spread.mean, measure.unit)]
+    return [isFirst ? measure.measure.name : "", statistic == .total ? "" : statistic.name]
+      + values.map { value($0, unit) } + [mean(spread.mean, unit), isFirst ? total ?? "" : ""]
   }
 
-  /// What the table cannot say of a measure: flags, sums, and runs without a sample.
+  /// What the table cannot say of a measure: flags, and runs without a sample.
   private static func note(_ spread: SweepResult.MeasureSpread, _ runs: Int64) -> String? {
     let name = spread.measure.name
     if spread.runsWithout == runs { return "\(name): no sample in any run" }
-    let without =
-      spread.runsWithout == 0
-      ? "" : ", no sample in \(CountText.counted(spread.runsWithout, "run"))"
-    switch (spread.measure.form, spread.total) {
-    case (.flag, let total?):
-      return "\(name): in \(CountText.grouped(total)) of \(CountText.counted(runs, "run"))\(without)"
-    case (.histogram, let total?):
-      return "\(name): \(CountText.counted(total, "sample")) in all\(without)"
-    case (.count, let total?):
-      return "\(name): \(value(total, spread.measure.unit)) in all\(without)"
-    case (_, nil): return without.isEmpty ? nil : "\(name)\(without)"
+    let without = "no sample in \(CountText.counted(spread.runsWithout, "run"))"
+    guard spread.measure.form == .flag, let total = spread.total else {
+      return spread.runsWithout == 0 ? nil : "\(name): \(without)"
     }
+    return "\(name): in \(CountText.grouped(total)) of \(CountText.counted(runs, "run"))"
+      + (spread.runsWithout == 0 ? "" : ", \(without)")
   }
 
   static func value(_ value: Int64, _ unit: Measure.Unit) -> String {
     switch unit {
     case .duration: DurationText.rounded(value)
     case .count, .bytes: CountText.grouped(value)
-    case .ratio: CountText.thousandths(value)
+    case .ratio: CountText.thousandths((value + 500) / 1_000)
     }
   }
 
@@ -127,7 +123,7 @@ public struct SweepPage {
       let share = Share(fault.runsTookEffect, of: fault.runsDeclared)
       table.add([
         fault.name, CountText.grouped(fault.runsDeclared), CountText.grouped(fault.runsTookEffect),
-        Share.percent((share.partsPerMillion + 500) / 1_000 * 1_000),
+        Share.percent(share.partsPerMillion),
         CountText.grouped(fault.declared), CountText.grouped(fault.tookEffect),
       ])
     }
@@ -136,6 +132,7 @@ public struct SweepPage {
 
   private mutating func addFailing(_ variant: SweepResult.Variant) {
     if variant.failing.isEmpty { return }
+    addReasons(variant)
     lines += ["", "failing runs"]
     for row in variant.failing.prefix(SweepPage.mostFailing) {
       lines += row.failures.map { "  seed \(row.seed): \($0)" }
@@ -144,5 +141,32 @@ public struct SweepPage {
     }
     let rest = variant.failing.count - SweepPage.mostFailing
     if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }
+  }
+
+  /// What failed in how many runs, what failed first listed first.
+  private mutating func addReasons(_ variant: SweepResult.Variant) {
+    var reasons: [(name: String, runs: Int64)] = []
+    for row in variant.failing {
+      for failure in row.failures {
+        let name = SweepPage.reason(failure)
+        if let index = reasons.firstIndex(where: { $0.name == name }) {
+          reasons[index].runs += 1
+        } else if reasons.count < SweepPage.mostFailing {
+          reasons.append((name, 1))
+        }
+      }
+    }
+    lines += ["", "what failed"]
+    for reason in reasons {
+      lines.append("  \(reason.name)  in \(CountText.counted(reason.runs, "run"))")
+    }
+  }
+
+  /// A failure without what was seen: up to the last colon, or for violations the check alone.
+  static func reason(_ failure: String) -> String {
+    let parts = RowText.parts(failure, at: UInt8(ascii: ":"))
+    if parts.count < 2 { return failure }
+    if parts[0] == "violation" { return "\(parts[0]):\(parts[1])" }
+    return parts.dropLast().joined(separator: ":")
   }
 }

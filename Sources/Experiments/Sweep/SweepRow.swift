@@ -28,7 +28,7 @@ public struct SweepRow: Hashable, Sendable {
   public enum MeasureCell: Hashable, Sendable {
     /// No sample: neither zero nor good.
     case nothing
-    /// A count, a ratio in thousandths, or a flag as 0 or 1.
+    /// A count, a ratio in millionths, or a flag as 0 or 1.
     case value(Int64)
     case samples(Summary)
   }

@@ -167,7 +167,7 @@ public struct OutcomeJSON: Sendable {
 
 extension Measure.Unit {
   /// What a whole number of it counts.
-  fileprivate var name: String {
+  var name: String {
     switch self {
     case .duration: "nanoseconds"
     case .count: "count"

@@ -8,4 +8,6 @@ public struct Bound: Sendable {
   public let conditions: Conditions
   public let settings: Values
   public let load: Values
+  /// Whether anything drives the cluster.
+  public let hasLoad: Bool
 }

@@ -6,12 +6,12 @@ struct Measurement: Codable {
   /// Events that each run measured, or at most ran.
   let events: Int64
   /// Units a CPU second.
-  let rate: Spread
+  let rate: RateSpread
   let reference: String
   /// The reference's units a CPU second.
-  let referenceRate: Spread
+  let referenceRate: RateSpread
   /// The rate divided by the reference's of the same round.
-  let ratio: Spread
+  let ratio: RateSpread
   let goal: Goal?
   let verdict: Verdict
   /// Whether runs ended by the cap on events.
@@ -59,9 +59,9 @@ extension Measurement {
     about = benchmark.about
     unit = benchmark.unit
     self.events = events
-    rate = Spread(rounds.map(\.subject.rate))
-    referenceRate = Spread(rounds.map(\.reference.rate))
-    ratio = Spread(rounds.map { $0.subject.rate / $0.reference.rate })
+    rate = RateSpread(rounds.map(\.subject.rate))
+    referenceRate = RateSpread(rounds.map(\.reference.rate))
+    ratio = RateSpread(rounds.map { $0.subject.rate / $0.reference.rate })
     isCapped = rounds.contains { $0.subject.isCapped }
     let digests = rounds.map(\.subject.digest)
     var same = digests.allSatisfy { $0 == digests[0] }
@@ -93,7 +93,7 @@ extension Measurement {
     return first.indices.map { place in
       Detail(
         name: first[place].name,
-        median: Spread(rounds.filter { place < $0.count }.map { $0[place].value }).median)
+        median: RateSpread(rounds.filter { place < $0.count }.map { $0[place].value }).median)
     }
   }
 }

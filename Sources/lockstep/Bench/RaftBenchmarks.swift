@@ -3,7 +3,9 @@ import Simulator
 
 /// Raft in virtual time: five agents under load (workload A of the goals) and at rest.
 enum RaftBenchmarks {
-  static let all = load + [idle]
+  static let all = load + checked + [idle]
+
+  private typealias Counter = MessageCounter<Raft, Nothing>
 
   private struct Workload {
     var name: String
@@ -11,7 +13,6 @@ enum RaftBenchmarks {
     var outstanding: Int32
     var loss = Ratio.never
     var commits: Int64 = 100_000
-    var maxEntriesPerMessage = 256
     var goal: Benchmark.Goal
   }
 
@@ -22,9 +23,6 @@ enum RaftBenchmarks {
     Workload(
       name: "raft-lossy", about: "16 outstanding, 5% loss", outstanding: 16,
       loss: Ratio(5, outOf: 100), commits: 50_000, goal: .rate(580_000)),
-    Workload(
-      name: "raft-unbatched", about: "16 outstanding, one entry a message", outstanding: 16,
-      maxEntriesPerMessage: 1, goal: .none),
   ]
 
   private static let load = workloads.map { workload in
@@ -32,23 +30,35 @@ enum RaftBenchmarks {
       name: workload.name, about: "Raft, 5 agents, \(workload.about)", unit: "commits",
       reference: .yardstick(pending: 50), goal: workload.goal, events: workload.commits,
       warmup: 1_000
-    ) { measure(workload, MessageCounter(), $0) }
+    ) { measure(workload, Counter(), $0) { $0 } }
+  }
+
+  /// The same with every invariant checked after every event; the checks may take a quarter off.
+  private static let checked = workloads.map { workload in
+    Benchmark(
+      name: workload.name.replacing("raft-", with: "raft-checked-"),
+      about: "the same, checked: \(workload.about)",
+      unit: "commits", reference: .benchmark(workload.name), goal: .ratio(0.75),
+      events: workload.commits, warmup: 1_000
+    ) {
+      measure(workload, Both(Counter(), RaftInvariants<Nothing>(agentCount: 5)), $0) { $0.first }
+    }
   }
 
   /// Commits writes in a closed loop, with the digest on.
-  private static func measure(
-    _ workload: Workload, _ observer: MessageCounter<Raft, Nothing>, _ size: Benchmark.Size
-  ) -> Sample {
+  private static func measure<O: Observer>(
+    _ workload: Workload, _ observer: O, _ size: Benchmark.Size, _ counter: (O) -> Counter
+  ) -> Sample where O.Subject == Raft, O.LoadNote == Nothing {
     var world = World(
-      conditions(workload.loss), settings(workload),
+      conditions(workload.loss), settings,
       load: RaftFeeder(slots: workload.outstanding, agentCount: 5), observer: observer, seed: 1)
     let isWarm = commit(size.warmup, in: &world)
-    let before = (world.load.committed, world.observer.messages, world.eventCount)
+    let before = (world.load.committed, counter(world.observer).messages, world.eventCount)
     let watch = Stopwatch()
     let isDone = commit(world.load.committed + size.events, in: &world)
     let nanoseconds = watch.nanoseconds
     let commits = Double(world.load.committed - before.0)
-    let messages = Double(world.observer.messages - before.1)
+    let messages = Double(counter(world.observer).messages - before.1)
     return Sample(
       count: commits, nanoseconds: nanoseconds, digest: world.digest.value,
       isCapped: !(isWarm && isDone),
@@ -61,25 +71,20 @@ enum RaftBenchmarks {
   }
 
   /// Runs until so many writes are committed in all.
-  /// - Returns: false if a thousand events for each were not enough.
+  /// - Returns: false if a thousand events for each were not enough, or a check fired.
   private static func commit<O: Observer>(
     _ target: Int64, in world: inout World<Raft, RaftFeeder, O>
   ) -> Bool {
     let cap = world.eventCount + (target - world.load.committed + 100) * 1_000
     while world.load.committed < target {
-      if world.eventCount >= cap { return false }
+      if world.eventCount >= cap || world.observer.hasViolation { return false }
       world.run(until: .never, maximumEvents: 256)
     }
     return true
   }
 
-  /// As many messages in flight as there are writes, so that batches are a choice and no necessity.
-  private static func settings(_ workload: Workload) -> Raft.Settings {
-    Raft.Settings(
-      electionTimeout: 100 * .millisecond...200 * .millisecond, heartbeat: 10 * .millisecond,
-      maxEntriesPerMessage: workload.maxEntriesPerMessage,
-      maxInFlight: workload.maxEntriesPerMessage == 1 ? Int(workload.outstanding) : 4)
-  }
+  private static let settings = Raft.Settings(
+    electionTimeout: 100 * .millisecond...200 * .millisecond, heartbeat: 10 * .millisecond)
 
   private static func conditions(_ loss: Ratio) -> Conditions {
     Conditions(

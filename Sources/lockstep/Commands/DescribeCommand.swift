@@ -1,3 +1,4 @@
+import Experiments
 import Scenarios
 
 /// `lockstep describe`: what a scenario sets up, or what a word means.

@@ -25,7 +25,8 @@ enum MergeCommand: Command {
     return result.passed ? .held : .failed
   }
 
-  private static func part(_ name: String, _ context: Context) throws(Complaint) -> SweepParts.Part {
+  private static func part(_ name: String, _ context: Context) throws(Complaint) -> SweepParts.Part
+  {
     switch context.files.kind(name) {
     case .missing: throw Complaint("\(name): there is no such file")
     case .directory: throw Complaint("\(name): this is a directory; name a file")

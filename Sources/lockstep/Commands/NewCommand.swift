@@ -1,3 +1,4 @@
+import Experiments
 import Scenarios
 
 /// `lockstep new`: a scenario to begin with.
@@ -32,12 +33,13 @@ enum NewCommand: Command {
     _ words: [String], _ context: Context
   ) throws(Complaint) -> (Vocabulary, String?) {
     let vocabularies = context.registry.vocabularies
-    guard let first = words.first else { return (vocabularies[0], nil) }
+    guard let standard = vocabularies.first else { throw Complaint("there is no protocol") }
+    guard let first = words.first else { return (standard, nil) }
     if let vocabulary = vocabularies.first(where: { $0.name == first }) {
       return (vocabulary, words.count > 1 ? words[1] : nil)
     }
     if words.count == 1, first.contains(".") || first.contains("/") {
-      return (vocabularies[0], first)
+      return (standard, first)
     }
     let names = vocabularies.map { $0.name }
     let suggestion = Nearest.suggestion(for: first, among: names) ?? ""

@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import Scenarios
 
 /// `lockstep run`: one run of a scenario.
 enum RunCommand: Command {
@@ -10,7 +11,8 @@ enum RunCommand: Command {
       Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
       Syntax.Option(
         "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
-      Syntax.Option("--width", "N", about: "Columns of the page, instead of the terminal's."),
+      Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
+      Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
       Syntax.json,
     ],
     details: """
@@ -25,7 +27,7 @@ enum RunCommand: Command {
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
-    let width = try arguments.number("--width", in: 60...1_000)
+    let width = try arguments.number("--width", in: 60...160)
     let source = try ScenarioSource(arguments.operands[0], context)
     let runs = try source.runs(variant: arguments.text("--variant"))
     let outcomes = runs.map { context.registry.run($0, seed: seed ?? $0.seed) }
@@ -33,7 +35,9 @@ enum RunCommand: Command {
       context.console.out(Rendering.json(outcomes))
     } else {
       let pages = outcomes.map {
-        Rendering.page($0, width: width ?? context.console.width, context.console)
+        Rendering.page(
+          $0, width: width ?? context.console.width, color: context.console.hasColor,
+          ascii: arguments.flag("--ascii"))
       }
       context.console.out(pages.joined(separator: "\n"))
     }

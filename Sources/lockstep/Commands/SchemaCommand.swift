@@ -1,3 +1,4 @@
+import Experiments
 import Scenarios
 
 /// `lockstep schema`: the JSON Schema of scenario files.

@@ -1,4 +1,6 @@
 import Experiments
+import Scenarios
+import Simulator
 
 /// `lockstep trace`: every event of a run.
 enum TraceCommand: Command {

@@ -4,8 +4,8 @@ import Reports
 /// How results are shown: for people or for programs.
 enum Rendering {
   /// The page of a run.
-  static func page(_ outcome: Outcome, width: Int, _ console: Console) -> String {
-    RunPage(outcome: outcome, width: width, color: console.hasColor).text
+  static func page(_ outcome: Outcome, width: Int, color: Bool, ascii: Bool) -> String {
+    RunPage(outcome, width: width, color: color, ascii: ascii).text
   }
 
   /// One outcome as an object, several as an array.

@@ -22,7 +22,9 @@ struct ScenarioFinder {
     var name = Substring(path)
     if name.hasPrefix("./") { name = name.dropFirst(2) }
     if name.hasPrefix(directory + "/") { name = name.dropFirst(directory.count + 1) }
-    for ending in endings where name.hasSuffix(ending) { return String(name.dropLast(ending.count)) }
+    for ending in endings where name.hasSuffix(ending) {
+      return String(name.dropLast(ending.count))
+    }
     return String(name)
   }
 

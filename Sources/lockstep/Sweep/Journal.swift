@@ -44,10 +44,10 @@ struct Journal {
   private static func open(_ path: String) throws(Complaint) -> FileHandle {
     let directory = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    if !FileManager.default.fileExists(atPath: path) {
-      FileManager.default.createFile(atPath: path, contents: nil)
-    }
-    guard let file = FileHandle(forUpdatingAtPath: path) else {
+    let exists = FileManager.default.fileExists(atPath: path)
+    guard exists || FileManager.default.createFile(atPath: path, contents: nil),
+      let file = FileHandle(forUpdatingAtPath: path)
+    else {
       throw Complaint("cannot open the journal \(path)", .programFailed)
     }
     return file

@@ -27,7 +27,8 @@ struct Progress {
     if failed > 0 { line += ", \(grouped(failed)) failed" }
     let rate = Double(done - before) / max(now - start, 0.001)
     if rate > 0 {
-      line += ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
+      line +=
+        ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
     }
     console.err("\r\u{1B}[K" + line)
   }

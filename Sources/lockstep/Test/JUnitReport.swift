@@ -6,7 +6,9 @@ struct JUnitReport {
 
   var text: String {
     let cases = reports.reduce(0) { $0 + JUnitReport.cases($1).count }
-    let failures = reports.reduce(0) { $0 + JUnitReport.cases($1).filter { $0.failure != nil }.count }
+    let failures = reports.reduce(0) {
+      $0 + JUnitReport.cases($1).filter { $0.failure != nil }.count
+    }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
     text += "<testsuites tests=\"\(cases)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
     for report in reports { text += JUnitReport.suite(report) }

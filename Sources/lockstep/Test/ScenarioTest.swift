@@ -1,5 +1,6 @@
 import Experiments
 import Scenarios
+import Simulator
 
 /// One scenario file under test: its runs, and what was recorded of it.
 struct ScenarioTest: Sendable {

@@ -1,4 +1,5 @@
 import Experiments
+import Scenarios
 
 /// Runs scenarios under test on several threads, and compares them with what was recorded.
 struct TestRunner {

@@ -17,11 +17,19 @@ struct Glossary {
 
   /// All words that have a meaning.
   var words: [String] {
-    vocabularies.flatMap { vocabulary in
-      [vocabulary.name] + vocabulary.checkNames + vocabulary.measures.map { $0.name }
-        + vocabulary.milestoneNames + vocabulary.roleNames + vocabulary.mutantNames
-        + KeyPlace.all(vocabulary, among: vocabularies).flatMap { [$0.path, $0.key.name] }
+    var words: [String] = []
+    for vocabulary in vocabularies {
+      words.append(vocabulary.name)
+      words += vocabulary.checkNames
+      words += vocabulary.measures.map { $0.name }
+      words += vocabulary.milestoneNames
+      words += vocabulary.roleNames
+      words += vocabulary.mutantNames
+      for place in KeyPlace.all(vocabulary, among: vocabularies) {
+        words += [place.path, place.key.name]
+      }
     }
+    return words
   }
 
   private func names(_ word: String, _ vocabulary: Vocabulary) -> [String] {
@@ -49,7 +57,8 @@ struct Glossary {
         """)
     }
     if vocabulary.roleNames.contains(word) {
-      meanings.append("a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
+      meanings.append(
+        "a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
     }
     if vocabulary.mutantNames.contains(word) {
       meanings.append("a mistake that can be planted into \(owner): mutant: \"\(word)\"\n")

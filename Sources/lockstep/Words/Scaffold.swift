@@ -37,7 +37,8 @@ struct Scaffold {
       case .required: lines.append("    \(key.name): \(key.example ?? "null"),")
       case .standard(let value): lines.append("    // \(key.name): \(value),")
       case .sameAs(let other): lines.append("    // \(key.name): the same as \(other),")
-      case .optional: if let example = key.example { lines.append("    // \(key.name): \(example),") }
+      case .optional:
+        if let example = key.example { lines.append("    // \(key.name): \(example),") }
       }
     }
     lines.append("  },")
@@ -57,9 +58,14 @@ struct Scaffold {
   }
 
   private mutating func addExpectations() {
-    lines += ["  // What must hold; a bound that bites is worth more than one that never fails.", "  expect: {"]
+    lines += [
+      "  // What must hold; a bound that bites is worth more than one that never fails.",
+      "  expect: {",
+    ]
     for check in vocabulary.checkNames { lines.append("    \"\(check)\": true,") }
-    if let measure = vocabulary.measures.first(where: { $0.form == .histogram && $0.unit == .duration }) {
+    if let measure = vocabulary.measures.first(where: {
+      $0.form == .histogram && $0.unit == .duration
+    }) {
       lines.append("    // \"\(measure.name) p99\": \"< 100ms\",")
       lines.append("    // \"\(measure.name) p99 during crash\": \"< 1s\",")
     }

@@ -1,14 +1,17 @@
+import Experiments
 import Scenarios
 import Simulator
 
 /// What a scenario sets up, in words.
 struct ScenarioWords {
   private let scenario: Scenario
+  private let comment: [String]
   private var rows: [(name: String, lines: [String])] = []
 
   /// - Parameter comment: what stands above the file's first brace.
   init(_ scenario: Scenario, comment: [String]) {
     self.scenario = scenario
+    self.comment = comment
     add("protocol", "\(scenario.vocabulary.name): \(scenario.vocabulary.about)")
     add("agents", agents)
     if !scenario.regionNames.isEmpty {
@@ -27,15 +30,11 @@ struct ScenarioWords {
     add("violates", names.joined(separator: " or "))
     add("mutant", scenario.mutant ?? "")
     rows.append(("variants", scenario.variants.map { $0.label }))
-    title = (scenario.about.isEmpty ? scenario.file : scenario.about)
-    self.comment = comment
   }
 
-  private let title: String
-  private let comment: [String]
-
   var text: String {
-    var text = "\(title)\n\(scenario.file)\n\n"
+    var text = scenario.about.isEmpty ? "" : scenario.about + "\n"
+    text += scenario.file + "\n\n"
     if !comment.isEmpty { text += comment.map { "  \($0)\n" }.joined() + "\n" }
     for row in rows where !row.lines.isEmpty {
       for (index, line) in row.lines.enumerated() {
@@ -64,7 +63,9 @@ struct ScenarioWords {
   private var chaos: [String] {
     guard let chaos = scenario.chaos else { return [] }
     var head = "from \(DurationText.text(chaos.from)) until \(DurationText.text(chaos.until))"
-    if let swarm = chaos.swarm { head += "; a seed has a kind with a chance of \(ValueText.text(swarm))" }
+    if let swarm = chaos.swarm {
+      head += "; a seed has a kind with a chance of \(ValueText.text(swarm))"
+    }
     let kinds = chaos.kinds.map { kind in
       let length = kind.length.map { ", for \(ValueText.text($0))" } ?? ""
       return "\(kind.name): every \(DurationText.exact(kind.every)) or so\(length)"

@@ -1,3 +1,4 @@
+import Experiments
 import Scenarios
 import Simulator
 
@@ -12,7 +13,7 @@ enum ValueText {
     case .durationRange(let range): text(range)
     case .delay(let delay): text(delay)
     case .chance(let ratio): text(ratio)
-    case .rate(let rate): "\(rate.events)/\(DurationText.text(rate.span))"
+    case .rate(let rate): text(rate)
     case .bandwidth(let bytes): "\(CountText.grouped(bytes)) bytes/s"
     case .factor(let thousandths): DurationText.decimal(thousandths, 1_000)
     case .partsPerMillion(let range):
@@ -37,7 +38,19 @@ enum ValueText {
       ? low : "\(low)..\(DurationText.exact(range.upperBound))"
   }
 
-  static func text(_ ratio: Ratio) -> String { Share.percent(ratio.partsPerMillion) }
+  /// A chance as near to what the file says as parts per million can be.
+  static func text(_ ratio: Ratio) -> String {
+    let share = Double(ratio.threshold) / Double(Ratio.always.threshold)
+    return DurationText.decimal(Int64((share * 1e6).rounded()), 10_000) + "%"
+  }
+
+  /// `200/s`, `3/10s`.
+  private static func text(_ rate: Rate) -> String {
+    let span = DurationText.text(rate.span)
+    return "\(rate.events)/"
+      + (span.hasPrefix("1") && span.dropFirst().first?.isNumber == false
+        ? String(span.dropFirst()) : span)
+  }
 
   static func text(_ delay: Delay) -> String {
     func span(_ time: Nanoseconds) -> String { DurationText.exact(time) }

@@ -105,21 +105,26 @@ extension RaftSafety {
     at time: Nanoseconds
   ) {
     let leader = agents[agent.index]
-    let whose = "\(agent.description)'s match index of \(AgentID(follower).description)"
+    // Called for each answer, so it is put into words only where it fails.
+    func whose() -> String {
+      "\(agent.description)'s match index of \(AgentID(follower).description)"
+    }
     if match < before {
       if leader.forgiven?.index == follower { return }
-      return fail(.matchIndex, "\(whose) fell from \(before) to \(match)", at: time)
+      return fail(.matchIndex, "\(whose()) fell from \(before) to \(match)", at: time)
     }
     if match > leader.log.index {
       return fail(
-        .matchIndex, "\(whose) is \(match), beyond its own log's end \(leader.log.index)", at: time)
+        .matchIndex, "\(whose()) is \(match), beyond its own log's end \(leader.log.index)",
+        at: time)
     }
     if max(agents[follower].term, agents[follower].durableTerm) > leader.leadingTerm { return }
     let place = tree.place(at: match, ofLogEndingAt: leader.log)
     let disk = agents[follower].durableLog
     if !tree.log(endingAt: disk, holds: place) {
       fail(
-        .matchIndex, "\(whose) is \(place.text), but that disk's log ends at \(disk.text)", at: time
+        .matchIndex, "\(whose()) is \(place.text), but that disk's log ends at \(disk.text)",
+        at: time
       )
     }
   }

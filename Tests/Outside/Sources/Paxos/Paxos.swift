@@ -295,10 +295,12 @@ public struct PaxosInvariants: Observer {
   public typealias Subject = Paxos
   public typealias LoadNote = Nothing
 
-  /// What was learned first, and everything that was learned in all lives of all agents.
-  public private(set) var learned: [(agent: AgentID, value: Paxos.Value)] = []
-  /// In words, the first thing that must never happen and did.
-  public private(set) var violation: String?
+  public static let names = ["agreement", "validity"]
+
+  /// The first value that any agent learned.
+  public private(set) var chosen: Paxos.Value?
+  /// The first thing that must never happen and did.
+  public private(set) var violation: Violation?
   private let agentCount: Int
 
   public init(agentCount: Int) { self.agentCount = agentCount }
@@ -307,10 +309,14 @@ public struct PaxosInvariants: Observer {
 
   public mutating func noted(_ note: Paxos.Note, by agent: AgentID, at time: Nanoseconds) {
     guard case .learned(let value, _) = note else { return }
-    if let first = learned.first, first.value != value {
-      violation = "agreement: \(first.agent) learned \(first.value), \(agent) learned \(value)"
+    if let chosen, chosen != value {
+      fail("agreement", "\(agent) learned \(value), but \(chosen) was chosen", at: time)
     }
-    if value < 1 || value > agentCount { violation = "validity: nobody proposed \(value)" }
-    learned.append((agent, value))
+    if value < 1 || value > agentCount { fail("validity", "nobody proposed \(value)", at: time) }
+    chosen = chosen ?? value
+  }
+
+  private mutating func fail(_ check: String, _ message: String, at time: Nanoseconds) {
+    violation = violation ?? Violation(check: check, message: message, time: time)
   }
 }

@@ -1,5 +1,5 @@
 /// The median of several runs, with the least and the most.
-struct Spread: Codable, Equatable {
+struct RateSpread: Codable, Equatable {
   let median: Double
   let minimum: Double
   let maximum: Double

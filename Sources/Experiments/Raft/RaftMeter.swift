@@ -1,0 +1,192 @@
+import Checks
+import Protocols
+import Simulator
+
+/// What a cluster of Raft agents did: elections, commits and times without a leader.
+struct RaftMeter: Sendable {
+  private(set) var leaderCommitLatency = PhasedHistogram()
+  private(set) var electionTime = PhasedHistogram()
+  private(set) var detection = PhasedHistogram()
+  private(set) var leaderless = PhasedHistogram()
+  private(set) var commits = PhasedTally()
+  private(set) var elections = PhasedTally()
+  private(set) var preElections = PhasedTally()
+  private(set) var leaders = PhasedTally()
+  private(set) var terms = PhasedTally()
+  private(set) var messages = PhasedTally()
+  private(set) var standings: [Timeline.Change] = []
+
+  private var spells: LeaderlessMeter
+  private var agents: [Agent]
+  private var highestTerm: Raft.Term = 0
+  private var highestCommit: Raft.Index = 0
+  /// When the only leader crashed or was paused, until somebody stands.
+  private var leaderLost: Nanoseconds?
+
+  private struct Agent: Sendable {
+    var isLeading = false
+    /// Since when it stands without having followed anybody.
+    var standsSince: Nanoseconds?
+    /// What it appended as a leader and has not committed, in order.
+    var appended: [Append] = []
+    var appendedHead = 0
+  }
+
+  private struct Append: Sendable {
+    var first: Raft.Index
+    let last: Raft.Index
+    let time: Nanoseconds
+  }
+
+  init(agentCount: Int) {
+    spells = LeaderlessMeter(agents: agentCount)
+    agents = Array(repeating: Agent(), count: agentCount)
+  }
+
+  mutating func sent(_ ledger: PhaseLedger) { messages.add(phase: ledger.current) }
+
+  mutating func noted(
+    _ note: Raft.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
+  ) {
+    switch note {
+    case .appended(let first, let last, _):
+      agents[agent.index].appended.append(Append(first: first, last: last, time: time))
+    case .committed(let first, let last, true): commit(first, last, agent, ledger, at: time)
+    case .committed, .truncated, .voteGranted, .readsServed, .lostEntries: break
+    case .termChanged(let term): enter(term, ledger)
+    case .becamePreCandidate(let term):
+      preElections.add(phase: ledger.current)
+      stand(agent, term, ledger, at: time)
+    case .becameCandidate(let term):
+      elections.add(phase: ledger.current)
+      stand(agent, term, ledger, at: time)
+    case .becameLeader(let term, _, _): lead(agent, term, ledger, at: time)
+    case .becameFollower(let term), .followed(_, let term): follow(agent, term, at: time)
+    case .steppedDown(let term):
+      stopLeading(agent, at: time)
+      follow(agent, term, at: time)
+    }
+  }
+
+  private mutating func enter(_ term: Raft.Term, _ ledger: PhaseLedger) {
+    if term > highestTerm {
+      terms.add(term - highestTerm, phase: ledger.current)
+      highestTerm = term
+    }
+  }
+
+  private mutating func stand(
+    _ agent: AgentID, _ term: Raft.Term, _ ledger: PhaseLedger, at time: Nanoseconds
+  ) {
+    if agents[agent.index].standsSince == nil {
+      agents[agent.index].standsSince = time
+      show(agent, .candidate, term, at: time)
+    }
+    if let lost = leaderLost {
+      detection.record(time - lost, phase: ledger.phase(at: lost))
+      leaderLost = nil
+    }
+  }
+
+  private mutating func lead(
+    _ agent: AgentID, _ term: Raft.Term, _ ledger: PhaseLedger, at time: Nanoseconds
+  ) {
+    leaders.add(phase: ledger.current)
+    let since = agents[agent.index].standsSince ?? time
+    electionTime.record(time - since, phase: ledger.phase(at: since))
+    agents[agent.index].standsSince = nil
+    agents[agent.index].isLeading = true
+    leaderLost = nil
+    if let spell = spells.lead(agent, at: time) {
+      leaderless.record(spell.start, spell.end, ledger)
+    }
+    show(agent, .leader, term, at: time)
+  }
+
+  private mutating func follow(_ agent: AgentID, _ term: Raft.Term, at time: Nanoseconds) {
+    if agents[agent.index].standsSince != nil || agents[agent.index].isLeading {
+      show(agent, .follower, term, at: time)
+    }
+    agents[agent.index].standsSince = nil
+    agents[agent.index].isLeading = false
+  }
+
+  private mutating func stopLeading(_ agent: AgentID, at time: Nanoseconds) {
+    spells.stopLeading(agent, at: time)
+    agents[agent.index].appended.removeAll()
+    agents[agent.index].appendedHead = 0
+  }
+
+  private mutating func commit(
+    _ first: Raft.Index, _ last: Raft.Index, _ agent: AgentID, _ ledger: PhaseLedger,
+    at time: Nanoseconds
+  ) {
+    if last > highestCommit {
+      commits.add(Int64(last - max(highestCommit, first - 1)), phase: ledger.current)
+      highestCommit = last
+    }
+    let index = agent.index
+    while agents[index].appendedHead < agents[index].appended.count {
+      let head = agents[index].appendedHead
+      let append = agents[index].appended[head]
+      if append.first > last { break }
+      let phase = ledger.phase(at: append.time)
+      for _ in append.first...min(append.last, last) {
+        leaderCommitLatency.record(time - append.time, phase: phase)
+      }
+      if append.last > last {
+        agents[index].appended[head].first = last + 1
+        break
+      }
+      agents[index].appendedHead += 1
+    }
+    if agents[index].appendedHead == agents[index].appended.count {
+      agents[index].appended.removeAll(keepingCapacity: true)
+      agents[index].appendedHead = 0
+    } else if agents[index].appendedHead >= 1024 {
+      agents[index].appended.removeFirst(agents[index].appendedHead)
+      agents[index].appendedHead = 0
+    }
+  }
+
+  /// A leader that is paused leads nobody, and one that crashed leads no more.
+  mutating func changed(
+    _ agent: AgentID, _ change: LifeChange, _ ledger: PhaseLedger, at time: Nanoseconds
+  ) {
+    let wasLeading = agents[agent.index].isLeading
+    switch change {
+    case .crashed:
+      stopLeading(agent, at: time)
+      agents[agent.index].isLeading = false
+      agents[agent.index].standsSince = nil
+    case .paused: spells.stopLeading(agent, at: time)
+    case .resumed:
+      if wasLeading, let spell = spells.lead(agent, at: time) {
+        leaderless.record(spell.start, spell.end, ledger)
+        leaderLost = nil
+      }
+    case .started: break
+    }
+    if wasLeading, spells.openSince == time { leaderLost = time }
+  }
+
+  private mutating func show(
+    _ agent: AgentID, _ standing: Timeline.Standing, _ term: Raft.Term, at time: Nanoseconds
+  ) {
+    standings.append(
+      Timeline.Change(time: time, agent: agent, standing: standing, term: term))
+  }
+
+  mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {
+    if let spell = spells.end(at: time) { leaderless.record(spell.start, spell.end, ledger) }
+  }
+
+  /// In the order of the vocabulary.
+  var series: [Series] {
+    [
+      .samples(leaderCommitLatency), .samples(electionTime), .samples(detection),
+      .samples(leaderless), .tally(commits), .tally(elections), .tally(preElections),
+      .tally(leaders), .tally(terms), .ratio(messages, commits),
+    ]
+  }
+}

@@ -1,0 +1,246 @@
+import Checks
+import Protocols
+import Simulator
+
+/// Whether what clients see is linearizable, checked while the run goes on.
+///
+/// Keys are independent, and a key's history may be cut where it is known what the key holds: after an
+/// operation of known outcome that no other on the key overlapped. What comes before is checked and
+/// forgotten; what comes after begins with a write of that value. Operations of unknown outcome whose
+/// value nobody has seen may take effect in what comes after, so they are carried over as pending; one
+/// whose value was seen took effect before. So memory follows the contention on a key and not the
+/// length of a run. The verdict is that of the whole history, or milder by one case: an unseen write
+/// that only the mismatch of a compare-and-set gave away may take effect again after the cut.
+struct RegisterWatch: Sendable {
+  /// Operations on a key that are kept at most; more are a verdict of `undecided`.
+  static var longestHistory: Int { 1 << 20 }
+  /// A history is worth checking from here on.
+  private static var shortestHistory: Int { 128 }
+
+  private(set) var violation: Violation?
+  /// Why there is no verdict on some key.
+  private(set) var undecided: String?
+  private(set) var operationCount: Int64 = 0
+
+  private var keys: [KeyWatch] = []
+  /// The place in `keys` of each small key, or -1, and of the others.
+  private var places: [Int32] = []
+  private var sparsePlaces: [Int32: Int32] = [:]
+  /// The operations from `base` on that have been invoked; those that are over leave from the
+  /// front.
+  private var open: [Open] = []
+  private var base = 0
+  private var head = 0
+
+  private struct Open: Sendable {
+    var place: Int32
+    var id: OperationID
+    var isOver: Bool
+  }
+
+  private struct KeyWatch: Sendable {
+    let key: Int32
+    var history = History()
+    var openCount = 0
+    /// Counts invocations, by which an operation knows that no other began meanwhile.
+    var invocations = 0
+    /// The invocation that began when no other operation was open.
+    var soloInvocation = -1
+    var isGivenUp = false
+  }
+
+  mutating func noted(_ note: ClientNote, at time: Nanoseconds) {
+    if violation != nil { return }
+    switch note {
+    case .invoked(let id, let client, let operation): invoke(id, client, operation, at: time)
+    case .completed(let id, let result, _): complete(id, Operation.Outcome(result), at: time)
+    case .failed(let id): complete(id, .failed, at: time)
+    case .unknown(let id): complete(id, .unknown, at: time)
+    case .retried, .redirected: break
+    }
+  }
+
+  private mutating func invoke(
+    _ id: Int, _ client: Int32, _ operation: Raft.Operation, at time: Nanoseconds
+  ) {
+    let (key, action) = Operation.Action.split(operation)
+    let place = self.place(of: key)
+    operationCount += 1
+    keys[place].invocations += 1
+    if keys[place].openCount == 0 { keys[place].soloInvocation = keys[place].invocations }
+    keys[place].openCount += 1
+    var position = OperationID(0)
+    if !keys[place].isGivenUp {
+      do throws(HistoryError) {
+        position = try keys[place].history.invoke(client: client, key: key, action, at: time)
+      } catch {
+        giveUp(place)
+      }
+      if keys[place].history.operations.count > RegisterWatch.longestHistory { giveUp(place) }
+    }
+    open.append(Open(place: Int32(truncatingIfNeeded: place), id: position, isOver: false))
+  }
+
+  private mutating func complete(
+    _ id: Int, _ outcome: Operation.Outcome, at time: Nanoseconds
+  ) {
+    let number = id - base
+    guard number >= head, number < open.count, !open[number].isOver else { return }
+    open[number].isOver = true
+    let place = Int(open[number].place)
+    keys[place].openCount -= 1
+    if !keys[place].isGivenUp {
+      do throws(HistoryError) {
+        try keys[place].history.complete(open[number].id, outcome, at: time)
+      } catch {
+        giveUp(place)
+      }
+      let wasSolo =
+        keys[place].openCount == 0 && keys[place].soloInvocation == keys[place].invocations
+      if wasSolo, keys[place].history.operations.count >= RegisterWatch.shortestHistory,
+        let value = value(left: keys[place].history[open[number].id])
+      {
+        cut(place, value, at: time)
+      }
+    }
+    forgetFinished()
+  }
+
+  /// What the key holds after an operation that nobody overlapped; nil if its outcome does not
+  /// tell.
+  private func value(left operation: Operation) -> Int64?? {
+    switch (operation.action, operation.outcome) {
+    case (.read, .value(let value)): .some(value)
+    case (.write(let value), .ok), (.compareAndSet(_, let value), .ok): .some(value)
+    default: nil
+    }
+  }
+
+  /// Checks a key's history and begins the next with what is left of it.
+  private mutating func cut(_ place: Int, _ value: Int64?, at time: Nanoseconds) {
+    let carried = RegisterWatch.unseen(keys[place].history)
+    check(place, at: time)
+    if violation != nil || keys[place].isGivenUp { return }
+    var next = History()
+    let key = keys[place].key
+    do throws(HistoryError) {
+      if let value {
+        let id = try next.invoke(client: -1, key: key, .write(value), at: time)
+        try next.complete(id, .ok, at: time)
+      }
+      for operation in carried {
+        _ = try next.invoke(client: operation.client, key: key, operation.action, at: time)
+      }
+    } catch {
+      return giveUp(place)
+    }
+    keys[place].history = next
+  }
+
+  /// Operations that may yet take effect: of unknown outcome, and their value in no answer.
+  private static func unseen(_ history: History) -> [Operation] {
+    let pending = history.operations.filter {
+      ($0.outcome == .unknown || $0.outcome == .pending) && $0.written != nil
+    }
+    if pending.isEmpty { return [] }
+    var seen: Set<Int64> = []
+    for operation in history.operations {
+      if let value = operation.seen { seen.insert(value) }
+    }
+    return pending.filter { operation in operation.written.map { !seen.contains($0) } ?? false }
+  }
+
+  private mutating func check(_ place: Int, at time: Nanoseconds) {
+    switch Linearizability.check(keys[place].history) {
+    case .linearizable: break
+    case .undecided(let key, let steps):
+      undecided = "key \(key) needs more than \(steps) steps of search"
+      giveUp(place)
+    case .violation(let counterexample):
+      violation = Violation(
+        check: RaftWatcher.linearizable, message: counterexample.description, time: time)
+    }
+  }
+
+  /// The run is over: checks what is left.
+  mutating func finish(at time: Nanoseconds) {
+    for place in keys.indices where violation == nil && !keys[place].isGivenUp {
+      check(place, at: time)
+    }
+  }
+
+  private mutating func giveUp(_ place: Int) {
+    keys[place].isGivenUp = true
+    keys[place].history = History()
+    if undecided == nil {
+      let count = RegisterWatch.longestHistory
+      undecided = "key \(keys[place].key) was never at rest in \(count) operations"
+    }
+  }
+
+  private mutating func forgetFinished() {
+    while head < open.count, open[head].isOver { head += 1 }
+    if head >= 1024, head * 2 >= open.count {
+      open.removeFirst(head)
+      base += head
+      head = 0
+    }
+  }
+
+  private mutating func place(of key: Int32) -> Int {
+    if key >= 0, key < 1 << 16 {
+      while places.count <= key { places.append(-1) }
+      if places[Int(key)] < 0 { places[Int(key)] = addKey(key) }
+      return Int(places[Int(key)])
+    }
+    let place = sparsePlaces[key] ?? addKey(key)
+    sparsePlaces[key] = place
+    return Int(place)
+  }
+
+  private mutating func addKey(_ key: Int32) -> Int32 {
+    keys.append(KeyWatch(key: key))
+    return Int32(truncatingIfNeeded: keys.count - 1)
+  }
+}
+
+extension Operation {
+  /// The value that it writes where it takes effect.
+  fileprivate var written: Int64? {
+    switch action {
+    case .read: nil
+    case .write(let value), .compareAndSet(_, let value): value
+    }
+  }
+
+  /// The value that it is known to have found.
+  fileprivate var seen: Int64? {
+    switch (action, outcome) {
+    case (.read, .value(let value)): value
+    case (.compareAndSet(let expected, _), .ok): expected
+    default: nil
+    }
+  }
+}
+
+extension Operation.Action {
+  /// A store's operation as a register's: a key that was never written holds 0, a register nothing.
+  static func split(_ operation: Raft.Operation) -> (key: Int32, action: Operation.Action) {
+    switch operation {
+    case .read(let key): (key, .read)
+    case .write(let key, let value): (key, .write(value))
+    case .compareAndSet(let key, let expected, let new):
+      (key, .compareAndSet(expected: expected == 0 ? nil : expected, new: new))
+    }
+  }
+}
+
+extension Operation.Outcome {
+  init(_ result: ClientNote.Result) {
+    switch result {
+    case .value(let value): self = .value(value == 0 ? nil : value)
+    case .written: self = .ok
+    case .mismatch: self = .mismatch
+    }
+  }
+}

@@ -1,0 +1,8 @@
+extension Registry {
+  /// The protocols that come with Lockstep.
+  public static let standard: Registry = {
+    var registry = Registry()
+    registry.add(RaftExperiment.self)
+    return registry
+  }()
+}

@@ -1,0 +1,114 @@
+public import Experiments
+import Scenarios
+import Simulator
+
+/// A sweep's result as JSON: the same rows give the same bytes, however they were run.
+///
+/// Keys come in a fixed order. Durations are whole nanoseconds, ratios millionths, shares parts per
+/// million; a mean stands beside the `scale` that it was multiplied by. A measure that had no sample in
+/// any run has no statistics.
+public struct SweepJSON: Sendable {
+  private let result: SweepResult
+  private let layout: JSONWriter.Layout
+
+  public init(_ result: SweepResult, _ layout: JSONWriter.Layout = .indented) {
+    self.result = result
+    self.layout = layout
+  }
+
+  /// The object, without an end of line behind it.
+  public var text: String {
+    var json = JSONWriter(layout)
+    write(to: &json)
+    return json.text
+  }
+
+  /// Writes the object as a value of something larger.
+  public func write(to json: inout JSONWriter) {
+    let header = result.header
+    json.object { json in
+      json.member("scenario", header.file)
+      json.member("content", header.content)
+      json.member("about", header.about)
+      json.member("protocol", header.protocolName)
+      json.member("seeds", header.seeds)
+      json.member("passed", result.passed)
+      json.member("runs", result.runCount)
+      json.member("fingerprint", result.fingerprint.text)
+      json.array("variants", of: result.variants) { json, variant in
+        write(variant, to: &json)
+      }
+    }
+  }
+
+  private func write(_ variant: SweepResult.Variant, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("variant", variant.label)
+      json.member("runs", variant.runCount)
+      json.member("events", variant.eventCount)
+      json.member("virtualMilliseconds", variant.milliseconds)
+      if let share = variant.failureShare {
+        json.object("failed") { json in
+          json.member("runs", share.part)
+          json.member("partsPerMillion", share.partsPerMillion)
+          json.member("low", share.interval.lowerBound)
+          json.member("high", share.interval.upperBound)
+        }
+      }
+      json.array("measures", of: variant.measures) { json, measure in write(measure, to: &json) }
+      json.array("faults", of: variant.faults) { json, fault in write(fault, to: &json) }
+      json.array("failing", of: variant.failing) { json, row in
+        write(row, variant.label, to: &json)
+      }
+    }
+  }
+
+  private func write(_ spread: SweepResult.MeasureSpread, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("name", spread.measure.name)
+      json.member("unit", spread.measure.unit.name)
+      json.member("runsWithoutSample", spread.runsWithout)
+      json.member("total", spread.total)
+      json.array("overRuns", of: spread.lines) { json, line in
+        json.object { json in
+          json.member(
+            "statistic", spread.measure.form == .histogram ? line.statistic.name : "value")
+          write(line.spread, to: &json)
+        }
+      }
+    }
+  }
+
+  private func write(_ spread: Spread, to json: inout JSONWriter) {
+    json.member("runs", spread.runs)
+    json.member("min", spread.minimum)
+    json.member("p50", spread.p50)
+    json.member("p90", spread.p90)
+    json.member("p99", spread.p99)
+    json.member("max", spread.maximum)
+    json.member("mean", spread.mean.value)
+    json.member("margin", spread.mean.margin)
+    json.member("scale", spread.mean.scale)
+  }
+
+  private func write(_ fault: SweepResult.FaultCount, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("kind", fault.name)
+      json.member("runsDeclared", fault.runsDeclared)
+      json.member("runsBegan", fault.runsBegan)
+      json.member("runsTookEffect", fault.runsTookEffect)
+      json.member("declared", fault.declared)
+      json.member("tookEffect", fault.tookEffect)
+    }
+  }
+
+  private func write(_ row: SweepRow, _ label: String, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("seed", row.seed)
+      json.member("fingerprint", row.fingerprint.text)
+      json.array("failures", row.failures)
+      json.member(
+        "replay", ReplayLine.text(file: result.header.file, seed: row.seed, label: label))
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import Experiments
+import Simulator
+
+/// Completed operations over the cells of an axis, as bars of eight heights; none is a blank.
+struct PulseRow {
+  /// By cell; a stretch of the pulse that lies in two cells is shared out between them.
+  private var counts: [Int64]
+  private let axis: Axis
+
+  init(_ pulse: Pulse, _ axis: Axis) {
+    self.axis = axis
+    counts = Array(repeating: 0, count: axis.cellCount)
+    for (stretch, count) in pulse.counts.enumerated() where count > 0 {
+      share(count, from: Int64(stretch) * pulse.length, length: pulse.length)
+    }
+  }
+
+  private mutating func share(_ count: Int64, from start: Nanoseconds, length: Nanoseconds) {
+    let end = Swift.min(start + length, axis.end)
+    var given: Int64 = 0
+    for cell in axis.cell(at: start)...axis.cell(at: Swift.max(start, end - 1)) {
+      let covered = Swift.min(end, axis.start(of: cell + 1)) - start
+      let upToHere = end > start ? scaled(count, by: covered, over: end - start) : count
+      counts[cell] += upToHere - given
+      given = upToHere
+    }
+  }
+
+  /// The most in a cell.
+  var peak: Int64 { counts.max() ?? 0 }
+
+  /// What a full bar stands for: the most in a cell, or less if a burst would dwarf all else.
+  private var full: Int64 {
+    let busy = counts.filter { $0 > 0 }.sorted()
+    return busy.isEmpty ? 1 : Swift.min(peak, 2 * busy[busy.count / 2])
+  }
+
+  /// The same as a rate.
+  var fullPerSecond: Int64 {
+    let length = Swift.max(1, axis.end / Int64(axis.cellCount))
+    return full < .max / .second ? full * .second / length : full
+  }
+
+  var text: String {
+    let bars = Array("▁▂▃▄▅▆▇█")
+    let full = self.full
+    return String(
+      counts.map { count -> Character in
+        count == 0 ? " " : bars[Int(scaled(Swift.min(count, full), by: 7, over: full))]
+      })
+  }
+}

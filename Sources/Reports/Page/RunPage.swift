@@ -1,0 +1,72 @@
+public import Experiments
+import Scenarios
+import Simulator
+
+/// The story of one run as a page for a terminal.
+///
+/// Its parts, from the top: what was run and whether it held, roles and faults over time, what
+/// happened, latencies by part of the run, counts, expectations and checks, and how to run it again.
+/// The same outcome gives the same page.
+public struct RunPage: Sendable {
+  /// The lines, each with its end. None is wider than asked for but the one that runs it again, which
+  /// must stay whole to be copied.
+  public let text: String
+
+  /// - Parameters:
+  ///   - width: columns of the terminal; used from 60 to 160.
+  ///   - color: whether to colour it with the codes of ECMA-48.
+  ///   - ascii: whether the terminal shows ASCII only.
+  public init(_ outcome: Outcome, width: Int = 100, color: Bool = false, ascii: Bool = false) {
+    let look = Look(
+      width: Swift.min(Swift.max(60, width), 160), hasColor: color, isASCII: ascii)
+    let page = PageBuilder(outcome, width: look.width)
+    let lines = page.lines.map { $0.cut(to: look.width) } + page.replay
+    text = lines.map { $0.text(look) + "\n" }.joined()
+  }
+}
+
+/// Puts the parts of a page under one another.
+struct PageBuilder {
+  private(set) var lines: [PageLine] = []
+  let outcome: Outcome
+  let width: Int
+
+  init(_ outcome: Outcome, width: Int) {
+    self.outcome = outcome
+    self.width = width
+    lines = Verdict(outcome, width: width).lines
+    lines += [PageLine()] + Strip(outcome, width: width).lines
+    add("What happened", Story(outcome).lines(width: width))
+    add("Latencies and other samples", LatencyTable(outcome, width: width).lines)
+    add("Counts", Counts(outcome: outcome, width: width).lines)
+    let judgement = Judgement(outcome, width: width)
+    add("Expected", judgement.expectations)
+    add("Checked", judgement.checks)
+    lines.append(PageLine())
+    addFoot()
+  }
+
+  private mutating func add(_ title: String, _ part: [PageLine]) {
+    if part.isEmpty { return }
+    lines += [PageLine(), PageLine(title, .heading)] + part
+  }
+
+  private mutating func addFoot() {
+    lines.append(
+      PageLine(
+        "fingerprint \(outcome.fingerprint.text)   "
+          + "\(CountText.grouped(outcome.eventCount)) events   "
+          + "\(endText) of virtual time"))
+  }
+
+  /// In whole minutes or hours where the run ended on one.
+  private var endText: String {
+    outcome.end % (60 * .second) == 0
+      ? DurationText.text(outcome.end) : DurationText.exact(outcome.end)
+  }
+
+  /// The command that runs it again.
+  var replay: [PageLine] {
+    [PageLine(ReplayLine.text(outcome.scenario, seed: outcome.seed), .heading)]
+  }
+}

@@ -1,0 +1,140 @@
+import Experiments
+import Scenarios
+import Simulator
+
+extension Story {
+  mutating func tell(_ mark: Timeline.FaultMark) {
+    guard mark.event.index < outcome.faults.count else { return }
+    switch mark.event.phase {
+    case .began: tellBegin(mark)
+    case .ended: tellEnd(mark)
+    case .noTarget:
+      let fault = outcome.faults[mark.event.index]
+      let isBad = !fault.mayHaveNoEffect
+      add(
+        mark.time, "\(fault.name) was due, but nobody met its target", isBad ? .bad : .plain,
+        rank: isBad ? 1 : 4)
+    case .flapped: break
+    }
+  }
+
+  private mutating func tellBegin(_ mark: Timeline.FaultMark) {
+    let words = FaultWords(outcome, mark.event.index)
+    var text = "\(words.title) began: \(words.targets(mark.event.targets))"
+    let leaders = current.filter {
+      $0.standing == .leader && mark.event.agents.contains($0.agent)
+    }
+    for leader in leaders {
+      text += "; \(leader.agent.description) led" + (leader.term > 0 ? " term \(leader.term)" : "")
+    }
+    if outcome.faults[mark.event.index].isInstant { text += "; \(words.effects)" }
+    add(mark.time, text, .fault, rank: faultRank(leaders.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
+    lastFault = Reference(time: mark.time, words: "\(mark.event.name) began")
+    if !leaders.isEmpty { lastFitting = lastFault }
+  }
+
+  private mutating func tellEnd(_ mark: Timeline.FaultMark) {
+    let words = FaultWords(outcome, mark.event.index)
+    let fault = outcome.faults[mark.event.index]
+    if fault.isInstant { return }
+    let span = DurationText.rounded(mark.time - (fault.began ?? mark.time))
+    let isIdle = !fault.tookEffect && !fault.mayHaveNoEffect
+    add(
+      mark.time, "\(fault.name) ended after \(span): \(words.consequences)",
+      isIdle ? .bad : .fault, rank: isIdle ? 1 : faultRank(words.hadElection ? 3 : 4))
+    lastFault = Reference(time: mark.time, words: "\(mark.event.name) ended")
+    let hasLeader = current.contains { $0.standing == .leader && !isPaused[$0.agent.index] }
+    if !hasLeader { lastFitting = lastFault }
+  }
+}
+
+/// What to say of one fault.
+struct FaultWords {
+  private let outcome: Outcome
+  private let index: Int
+  private var fault: FaultReport { outcome.faults[index] }
+  private var kind: String { FaultAction.kindNames[fault.kind] }
+
+  init(_ outcome: Outcome, _ index: Int) {
+    self.outcome = outcome
+    self.index = index
+  }
+
+  /// Its name, with its kind if the name does not tell.
+  var title: String {
+    fault.name.contains(kind) ? fault.name : "\(fault.name) (\(kind))"
+  }
+
+  /// One agent without braces, for it is no group.
+  func targets(_ text: String) -> String {
+    guard text.hasPrefix("{"), text.hasSuffix("}") else { return text }
+    let inner = text.dropFirst().dropLast()
+    return inner.contains(" ") || inner.contains("}") ? text : String(inner)
+  }
+
+  /// What it changed, the elections while it lasted, and the longest time without service.
+  var consequences: String {
+    if !fault.tookEffect, elections == 0 { return effects }
+    var parts = [effects]
+    let count = elections
+    if count > 0 {
+      parts.append(CountText.counted(count, "election"))
+    } else if outcome.timeline.changes.contains(where: { $0.standing == .leader }) {
+      parts.append("no election")
+    }
+    if let longest = longestOutage {
+      parts.append("unavailable for at most \(DurationText.rounded(longest))")
+    }
+    return parts.joined(separator: ", ")
+  }
+
+  var effects: String {
+    if !fault.tookEffect { return "it changed nothing" }
+    let (one, many) = FaultWords.nouns[kind] ?? ("effect", "effects")
+    return "\(CountText.grouped(fault.effects)) \(fault.effects == 1 ? one : many)"
+  }
+
+  /// Whether whom it meets stops or stands still.
+  var stopsAgents: Bool {
+    ["crash", "torn", "corrupt tail", "amnesia", "pause"].contains(kind)
+  }
+
+  var hadElection: Bool { elections > 0 }
+
+  /// Reigns that began while it lasted.
+  private var elections: Int64 {
+    guard let began = fault.began else { return 0 }
+    let end = fault.ended ?? outcome.end
+    return Int64(
+      outcome.timeline.changes.filter {
+        $0.standing == .leader && $0.time >= began && $0.time < end
+      }.count)
+  }
+
+  private var longestOutage: Nanoseconds? {
+    let result = outcome.measures.first {
+      $0.measure.name == "unavailable" && $0.measure.unit == .duration
+    }
+    return result?.amount(in: .during([index]), outcome.ledger).value(.max)
+  }
+
+  /// What an effect of each kind of fault is.
+  private static let nouns: [String: (String, String)] = {
+    var nouns: [String: (String, String)] = [
+      "pause": ("input held back", "inputs held back"),
+      "links": ("message changed", "messages changed"),
+      "slow disk": ("write slowed", "writes slowed"),
+      "failing disk": ("write failed", "writes failed"),
+      "full disk": ("write refused", "writes refused"),
+      "drift": ("clock or timer changed", "clocks and timers changed"),
+      "jump": ("clock or timer moved", "clocks and timers moved"),
+    ]
+    for cut in ["partition", "one-way", "bridge", "ring", "isolate", "cut links", "keep links"] {
+      nouns[cut] = ("message cut", "messages cut")
+    }
+    for crash in ["crash", "torn", "corrupt tail", "amnesia"] {
+      nouns[crash] = ("process stopped", "processes stopped")
+    }
+    return nouns
+  }()
+}

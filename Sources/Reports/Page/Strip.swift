@@ -1,0 +1,132 @@
+import Experiments
+import Scenarios
+import Simulator
+
+/// Roles and terms over time: a row for each agent, below them the faults and the clients.
+struct Strip {
+  let outcome: Outcome
+  let axis: Axis
+  let gutter: Int
+  private let standings: Standings
+  private let faultRows: [FaultRow]
+
+  init(_ outcome: Outcome, width: Int) {
+    self.outcome = outcome
+    standings = Standings(outcome.timeline, end: outcome.end)
+    faultRows = FaultRow.rows(of: outcome)
+    let labels = outcome.scenario.agents.indices.map { Strip.label(outcome, $0) }
+    let widest =
+      (labels + faultRows.map { $0.label } + [Strip.clients])
+      .map { Columns.count($0) }.max() ?? 0
+    gutter = Swift.min(widest, width / 5) + 4
+    axis = Axis(end: outcome.end, cellCount: width - gutter)
+  }
+
+  var lines: [PageLine] {
+    var lines = axisLines
+    let shown = shownAgents
+    for agent in shown { lines.append(agentLine(agent)) }
+    if let rest = restLine(shown) { lines.append(rest) }
+    for row in faultRows { lines.append(labelled(row.label, row.line(axis), .fault)) }
+    if let clients = clientLine { lines.append(clients) }
+    return lines + legend
+  }
+
+  // MARK: The axis
+
+  private var axisLines: [PageLine] {
+    var labels = ""
+    var ruler = Array(repeating: Character("─"), count: axis.cellCount)
+    for tick in axis.ticks {
+      let cell = axis.cell(at: tick.time)
+      ruler[cell] = "┬"
+      // The label of the end has its place before the edge.
+      let place = Swift.min(cell, axis.cellCount - tick.label.count)
+      if place == 0 || place > labels.count {
+        labels = Columns.flushLeft(labels, place) + tick.label
+      }
+    }
+    return [
+      labelled("", PageLine(labels, .faint), .plain),
+      labelled("", PageLine(String(ruler), .faint), .plain),
+    ]
+  }
+
+  private func labelled(_ label: String, _ row: PageLine, _ style: Style) -> PageLine {
+    var line = PageLine("  ")
+    line.append(Columns.cut(label, to: gutter - 4), style)
+    line.pad(to: gutter)
+    line.append(row)
+    return line
+  }
+
+  // MARK: Agents
+
+  /// Rows for more agents than this would hide what matters.
+  private static var mostAgents: Int { 12 }
+
+  private var shownAgents: [Int] {
+    let all = Array(0..<outcome.timeline.agentCount)
+    if all.count <= Strip.mostAgents { return all }
+    return Array(all.filter { standings.isNotable($0) }.prefix(Strip.mostAgents))
+  }
+
+  private func restLine(_ shown: [Int]) -> PageLine? {
+    let hidden = (0..<outcome.timeline.agentCount).filter { !shown.contains($0) }
+    if hidden.isEmpty { return nil }
+    let notable = hidden.filter { standings.isNotable($0) }.count
+    let plain = Int64(hidden.count - notable)
+    var text = "  and \(CountText.counted(plain, "agent")) that never led, stopped or stood still"
+    if notable > 0 { text += "; \(notable) more that did are not shown" }
+    return PageLine(text, .faint)
+  }
+
+  private static func label(_ outcome: Outcome, _ agent: Int) -> String {
+    let number = AgentID(agent).description
+    let agents = outcome.scenario.agents
+    guard agent < agents.count, agents[agent].name != number else { return number }
+    return "\(number) \(agents[agent].name)"
+  }
+
+  private func agentLine(_ agent: Int) -> PageLine {
+    let stretches = standings.stretches[agent]
+    let cells = AgentCells(stretches, axis)
+    return labelled(Strip.label(outcome, agent), cells.line, .heading)
+  }
+
+  // MARK: Clients
+
+  private static var clients: String { "completed" }
+
+  private var clientLine: PageLine? {
+    let line = PulseRow(outcome.timeline.pulse, axis)
+    return line.peak > 0 ? labelled(Strip.clients, PageLine(line.text), .plain) : nil
+  }
+
+  // MARK: Legend
+
+  private var legend: [PageLine] {
+    var parts: [(String, String, Style)] = [("▁", "follower", .faint)]
+    let seen = standings.stretches.flatMap { $0.map { $0.standing } }
+    if seen.contains(.candidate) { parts.append(("░", "candidate", .candidate)) }
+    if seen.contains(.leader) { parts.append(("█", "leader, its term in front", .leader)) }
+    if seen.contains(.down) { parts.append(("×", "down", .bad)) }
+    if seen.contains(.paused) { parts.append(("‖", "paused", .fault)) }
+    let blanks = String(repeating: " ", count: gutter)
+    var lines = [PageLine(blanks)]
+    for (glyph, meaning, style) in parts {
+      if lines[lines.count - 1].columns + 2 + meaning.count > gutter + axis.cellCount {
+        lines.append(PageLine(blanks))
+      }
+      lines[lines.count - 1].append(glyph, style)
+      lines[lines.count - 1].append(" \(meaning)   ", .faint)
+    }
+    let pulse = PulseRow(outcome.timeline.pulse, axis)
+    if pulse.peak > 0 {
+      let rate = CountText.grouped(pulse.fullPerSecond)
+      let text = "completed for clients; a full bar is \(rate) a second"
+      lines.append(PageLine(blanks + text, .faint))
+    }
+    return lines
+  }
+}

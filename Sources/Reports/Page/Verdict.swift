@@ -1,0 +1,60 @@
+import Experiments
+import Scenarios
+import Simulator
+
+/// The head of a page: what was run, and whether it held.
+struct Verdict {
+  let outcome: Outcome
+  let width: Int
+
+  init(_ outcome: Outcome, width: Int) {
+    self.outcome = outcome
+    self.width = width
+  }
+
+  var lines: [PageLine] {
+    let scenario = outcome.scenario
+    var lines: [PageLine] = []
+    if !scenario.about.isEmpty {
+      lines += Columns.wrap(scenario.about, to: width).map { PageLine($0, .heading) }
+    }
+    var facts = [
+      scenario.file, scenario.vocabulary.name,
+      CountText.counted(Int64(outcome.timeline.agentCount), "agent"),
+      DurationText.text(scenario.duration), "seed \(outcome.seed)",
+    ]
+    if !scenario.label.isEmpty { facts.insert(scenario.label, at: 1) }
+    if let mutant = scenario.mutant { facts.append("mutant \(mutant)") }
+    lines += Columns.wrap(facts.joined(separator: ", "), to: width).map { PageLine($0, .faint) }
+    return lines + [PageLine()] + sentence
+  }
+
+  private var sentence: [PageLine] {
+    if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
+    let failures = outcome.failures
+    if failures.count == 1 { return wrapped("FAILED: \(failures[0])", .bad, indent: 2) }
+    let count = CountText.counted(Int64(failures.count), "thing")
+    return [PageLine("FAILED: \(count) did not hold", .bad)]
+      + failures.flatMap { wrapped("  ✗ \($0)", .bad, indent: 4) }
+  }
+
+  /// What held, in words.
+  private var held: String {
+    if let violation = outcome.violation { return "\(violation.check) was violated, as it must be" }
+    let expected = outcome.findings.count
+    let checked = outcome.verdicts.filter { $0.result == .held }.count
+    var parts: [String] = []
+    if expected > 0 { parts.append(expected == 1 ? "1 expectation" : "\(expected) expectations") }
+    if checked > 0 { parts.append(checked == 1 ? "1 check" : "\(checked) checks") }
+    if parts.isEmpty { return "nothing was expected or checked" }
+    return (expected + checked > 1 ? "all " : "") + parts.joined(separator: " and ")
+  }
+
+  private func wrapped(_ text: String, _ style: Style, indent: Int) -> [PageLine] {
+    let blanks = String(text.prefix { $0 == " " })
+    let lines = Columns.wrap(text, to: width - indent)
+    return lines.enumerated().map { number, line in
+      PageLine((number == 0 ? blanks : String(repeating: " ", count: indent)) + line, style)
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Experiments
+import Foundation
+
+@testable import lockstep
+
+/// A directory of its own with scenarios of the toy protocol, in which commands run.
+final class Desk: Sendable {
+  let directory: String
+  let context: Context
+  private let output: Locked<String>
+  private let complaints: Locked<String>
+
+  /// A new directory, with the toy protocol alone.
+  convenience init(showsProgress: Bool = false) throws {
+    var registry = Registry()
+    registry.add(GossipExperiment.self)
+    try self.init(root: nil, registry: registry, showsProgress: showsProgress)
+  }
+
+  /// - Parameter root: where commands run, or nil for the new directory.
+  init(root: String?, registry: Registry, showsProgress: Bool = false) throws {
+    let name = "lockstep-tests-\(UUID().uuidString)"
+    directory = FileManager.default.temporaryDirectory.path + "/" + name
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
+    let (output, complaints) = (Locked(""), Locked(""))
+    (self.output, self.complaints) = (output, complaints)
+    context = Context(
+      console: Console(
+        out: { text in output.use { $0 += text } }, err: { text in complaints.use { $0 += text } },
+        hasColor: false, showsProgress: showsProgress, width: 100),
+      files: Files(root: root ?? directory), registry: registry,
+      journalDirectory: directory + "/journals", build: "test")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  /// What a command gave.
+  struct Result: Equatable {
+    let status: Int32
+    let out: String
+    let err: String
+  }
+
+  func run(_ words: String...) -> Result { run(words) }
+
+  func run(_ words: [String]) -> Result {
+    output.use { $0 = "" }
+    complaints.use { $0 = "" }
+    let status = Lockstep.run(words, context)
+    return Result(
+      status: status.rawValue, out: output.use { $0 }, err: complaints.use { $0 })
+  }
+
+  func write(_ text: String, to path: String) throws {
+    try context.files.write(text, to: path)
+  }
+
+  func read(_ path: String) -> String? {
+    context.files.bytes(path, limit: 1 << 24).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// A scenario in which some seeds fail and others do not.
+  static let uneven = """
+    // Greetings, and a limit that some seeds exceed.
+    {
+      about: "Uneven",
+      protocol: "gossip",
+      agents: 3,
+      duration: "1s",
+      network: { delay: "1ms..5ms" },
+      gossip: { beat: "50ms", limit: 46 },
+      faults: [{ at: "300ms", isolate: 1, for: "100ms", mayHaveNoEffect: true, name: "alone" }],
+      expect: { moderation: true, greetings: "> 60" },
+    }
+    """
+
+  /// A scenario that always holds.
+  static let calm = """
+    { about: "Calm", protocol: "gossip", agents: 3, duration: "1s", seeds: "1..3",
+      expect: { moderation: true, "delivery max": "<= 1ms" } }
+    """
+}

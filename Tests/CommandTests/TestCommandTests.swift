@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import lockstep
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct TestCommandTests {
+  let desk: Desk
+
+  init() throws {
+    desk = try Desk()
+    try desk.write(Desk.calm, to: "Scenarios/basic/calm.json5")
+  }
+
+  @Test func `a result without a record fails until it is recorded, and then holds`() throws {
+    let first = desk.run("test")
+    #expect(first.status == 1)
+    #expect(first.out.contains("NEW     basic/calm, 3 runs"))
+    #expect(desk.run("test", "--update").status == 0)
+    let record = try #require(desk.read("Results/basic/calm.txt"))
+    #expect(record.hasPrefix("scenario: Scenarios/basic/calm.json5\n"))
+    #expect(record.contains("held: 3 of 3 seeds"))
+    let second = desk.run("test", "--jobs", "1")
+    #expect(second.status == 0)
+    #expect(second.out.contains("held    basic/calm"))
+    #expect(second.out == desk.run("test", "--jobs", "3").out)
+  }
+
+  @Test func `what moved is told by how much`() throws {
+    _ = desk.run("test", "--update")
+    try desk.write(
+      Desk.calm.replacingOccurrences(
+        of: "agents: 3,", with: "agents: 3, network: { delay: \"0.5ms\" },"),
+      to: "Scenarios/basic/calm.json5")
+    let moved = desk.run("test")
+    #expect(moved.status == 1)
+    #expect(moved.out.contains("MOVED   basic/calm"))
+    #expect(moved.out.contains("delivery p99: 1ms → 500us (−50 %)"))
+    #expect(desk.run("test", "--update").out.contains("wrote   basic/calm"))
+    #expect(desk.run("test").status == 0)
+  }
+
+  @Test func `an expectation that fails is named with its seed and its replay`() throws {
+    try desk.write(
+      Desk.calm.replacingOccurrences(of: "<= 1ms", with: "< 1ms"), to: "Scenarios/basic/calm.json5")
+    let result = desk.run("test", "--update")
+    #expect(result.status == 1)
+    #expect(result.out.contains("FAILED  basic/calm"))
+    #expect(result.out.contains("lockstep run Scenarios/basic/calm.json5 --seed 2"))
+  }
+
+  @Test func `records without a scenario are complained about and removed by an update`() throws {
+    _ = desk.run("test", "--update")
+    try desk.write("scenario: Scenarios/gone.json5\n", to: "Results/gone.txt")
+    try desk.write("How fast it is.\n", to: "Results/notes.txt")
+    #expect(desk.run("test").status == 1)
+    #expect(desk.run("test").out.contains("ORPHAN  Results/gone.txt"))
+    #expect(desk.run("test", "--update").out.contains("removed Results/gone.txt"))
+    #expect(desk.read("Results/gone.txt") == nil)
+    #expect(desk.read("Results/notes.txt") != nil)
+    #expect(desk.run("test").status == 0)
+  }
+
+  @Test func `mistakes in any file are all told before anything runs`() throws {
+    try desk.write("{ protocol: 1 }", to: "Scenarios/a.json5")
+    try desk.write("", to: "Scenarios/b.json5")
+    let result = desk.run("test")
+    #expect(result.status == 2 && result.out.isEmpty)
+    #expect(result.err.contains("a.json5:1:") && result.err.contains("b.json5:1:"))
+  }
+
+  @Test func `the JUnit file is well-formed and names what failed`() throws {
+    let sharp = Desk.calm.replacingOccurrences(of: "\"<= 1ms\"", with: "\"< 1ms\"")
+    try desk.write(sharp, to: "Scenarios/basic/calm.json5")
+    try desk.write(Desk.calm, to: "Scenarios/a&b.json5")
+    _ = desk.run("test", "--junit", "out/results.xml")
+    let text = try #require(desk.read("out/results.xml"))
+    let counter = ElementCounter()
+    let parser = XMLParser(data: Data(text.utf8))
+    parser.delegate = counter
+    #expect(parser.parse())
+    #expect(counter.count["testsuite"] == 2)
+    #expect(counter.count["testcase"] == 6)
+    #expect(counter.count["failure"] == 5)
+    #expect(text.contains("classname=\"a&amp;b\""))
+    #expect(text.contains("replay: lockstep run"))
+  }
+
+  /// Counts the elements of a document.
+  private final class ElementCounter: NSObject, XMLParserDelegate {
+    var count: [String: Int] = [:]
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+      qualifiedName: String?, attributes: [String: String]
+    ) {
+      count[name, default: 0] += 1
+    }
+  }
+}

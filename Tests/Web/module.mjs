@@ -1,0 +1,34 @@
+// Runs scenario files in the WebAssembly module; plain JavaScript, for Node and for a page alike.
+
+/** The core of Lockstep in WebAssembly, compiled once. */
+export class Lockstep {
+  #module;
+
+  /** @param bytes the bytes of WebRunner.wasm */
+  constructor(bytes) {
+    this.#module = new WebAssembly.Module(bytes);
+  }
+
+  /**
+   * Runs a scenario on a seed, in an instance of its own.
+   *
+   * @param name what messages call the file
+   * @param bytes the file's bytes
+   * @param seed a BigInt
+   * @returns the status (0: all held, 1: something did not, 2: the file has mistakes), the text of the
+   *   result, and the fingerprint, which is undefined if nothing was run
+   */
+  run(name, bytes, seed) {
+    const { memory, ...core } = new WebAssembly.Instance(this.#module).exports;
+    const nameBytes = new TextEncoder().encode(name);
+    const address = core.reserve(nameBytes.length + bytes.length) >>> 0;
+    const input = new Uint8Array(memory.buffer, address, nameBytes.length + bytes.length);
+    input.set(nameBytes);
+    input.set(bytes, nameBytes.length);
+    const status = core.run(nameBytes.length, BigInt.asIntN(64, seed));
+    const output = new Uint8Array(
+      memory.buffer, core.resultAddress() >>> 0, core.resultCount() >>> 0);
+    const text = new TextDecoder().decode(output);
+    return { status, text, fingerprint: /^fingerprint: (\w+)$/m.exec(text)?.[1] };
+  }
+}
