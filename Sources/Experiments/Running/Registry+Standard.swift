@@ -3,6 +3,7 @@ extension Registry {
   public static let standard: Registry = {
     var registry = Registry()
     registry.add(RaftExperiment.self)
+    registry.add(BarrierExperiment.self)
     return registry
   }()
 }

@@ -103,3 +103,10 @@ extension Barrier.Written.Record.Status {
     }
   }
 }
+
+extension Barrier {
+  /// As written: what the store keeps for a barrier; nil if nothing, or where the store is not.
+  public func writtenStatus(of barrier: Int32) -> Written.Record.Status? {
+    written.records[barrier]?.status
+  }
+}

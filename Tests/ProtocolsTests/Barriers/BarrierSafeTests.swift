@@ -42,9 +42,6 @@ struct BarrierSafeTests {
   }
 
   @Test func `a barrier of nobody releases at once`() {
-    var world = barrierWorld(3, load: .init(agents: 3, participants: 0))
-    world.run(until: .second)
-    // Nobody works, so nobody asks for the creation: ask by hand.
     var coordinator = Barrier(
       Profile(id: AgentID(0), clusterSize: 3), Barrier.Settings())
     var turn = Turn<Barrier>()
