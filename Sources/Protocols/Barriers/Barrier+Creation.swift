@@ -29,7 +29,7 @@ extension Barrier {
     if gatheringHorizon.covers(instance) { return .forgotten }
     for other in gatherings where other.instance.barrier == instance.barrier && other.spec != nil {
       if other.instance.generation > instance.generation { return .stale }
-      if other.outcome == nil { return .alreadyExists }
+      if other.outcome == nil { return .stillOpen }
     }
     return nil
   }

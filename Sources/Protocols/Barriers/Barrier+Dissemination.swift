@@ -54,6 +54,9 @@ extension Barrier {
   }
 
   /// Sends a signal once more, if it was due before, or the outcome if the coordinator settled it.
+  ///
+  /// Who was released answers with the signal all the same: told the outcome, the asker would leave
+  /// without the signals that others wait for.
   func answerQuery(
     _ instance: Instance, _ round: Int32, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
@@ -62,9 +65,10 @@ extension Barrier {
       if visitHorizon.covers(instance) { turn.send(.refuse(instance, .forgotten), to: sender) }
       return
     }
-    if case .concluded(let outcome) = visit.state {
+    if case .concluded(let outcome) = visit.state, outcome.verdict != .released || !visit.hasArrived
+    {
       turn.send(.conclude(instance, outcome), to: sender)
-    } else if visit.state == .waiting, visit.round > round {
+    } else if visit.hasArrived, visit.round > round {
       turn.send(.signal(instance, round: round), to: sender)
     }
   }

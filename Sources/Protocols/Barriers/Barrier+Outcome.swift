@@ -84,8 +84,10 @@ extension Barrier {
     case timedOut
     /// It broke before this agent arrived.
     case broken
-    /// Somebody else created it, or an earlier generation of the barrier is still open.
+    /// Somebody else created it, or created it otherwise.
     case alreadyExists
+    /// An earlier generation of the barrier has not ended.
+    case stillOpen
     /// A negative number of participants, or more than there are agents.
     case invalidCount
     /// No time at all until the deadline.
@@ -111,6 +113,7 @@ extension Barrier {
       case .timedOut: "timed out"
       case .broken: "broken"
       case .alreadyExists: "already exists"
+      case .stillOpen: "an earlier generation is open"
       case .invalidCount: "invalid count"
       case .invalidDeadline: "invalid deadline"
       case .notMember: "not a member"

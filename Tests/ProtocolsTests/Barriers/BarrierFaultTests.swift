@@ -119,4 +119,25 @@ struct BarrierFaultTests {
       }
     }
   }
+
+  @Test func `a straggler in dissemination releases all within its hops, whoever asked meanwhile`()
+  {
+    for seed in UInt64(1)...20 {
+      var world = barrierWorld(
+        16, Barrier.Settings(form: .dissemination, deadline: 1000 * .second),
+        load: .init(
+          agents: 16, rounds: 20,
+          work: .pareto(minimum: 20 * .millisecond, alphaThousandths: 1500), creationDelay: nil,
+          patience: 100 * .second),
+        seed: seed)
+      world.run(until: 200 * .second)
+      for round in 0..<Int32(20) {
+        let instance = world.load.instance(ofRound: round)
+        let came = world.tally.times { $0 == .arrived(instance) }
+        let left = world.tally.times { if case .passed(instance, _) = $0 { true } else { false } }
+        #expect(left.count == 16)
+        #expect(left.max()! - came.max()! <= 4 * .millisecond, "seed \(seed), round \(round)")
+      }
+    }
+  }
 }

@@ -76,7 +76,7 @@ struct BarrierSafeTests {
     #expect(reply(to: two, .count(2)) == .created)
     #expect(reply(to: two, .count(2), client: 1) == .refused(.alreadyExists))
     #expect(reply(to: two, .count(3)) == .refused(.alreadyExists))
-    #expect(reply(to: Barrier.Instance(0, generation: 3), .count(2)) == .refused(.alreadyExists))
+    #expect(reply(to: Barrier.Instance(0, generation: 3), .count(2)) == .refused(.stillOpen))
     #expect(reply(to: Barrier.Instance(0, generation: 1), .count(2)) == .refused(.stale))
     #expect(reply(to: Barrier.Instance(1), .count(2)) == .created)
     var other = Barrier(Profile(id: AgentID(1), clusterSize: 3), Barrier.Settings())

@@ -76,7 +76,9 @@ extension BarrierLoad {
       workers[Int(client)].isDone = true
       return
     }
-    if let delayOfCreation = settings.creationDelay, round >= nextRound {
+    if let delayOfCreation = settings.creationDelay, round >= nextRound,
+      Int(client) < settings.participants
+    {
       nextRound = round + 1
       turn.wake(creator, alarm: Alarm.creation - round, after: delay + delayOfCreation)
     }
@@ -99,7 +101,11 @@ extension BarrierLoad {
   ) {
     guard let place = creations.firstIndex(where: { $0.attempt == id.attempt }) else { return }
     turn.note(.created(instance(ofRound: creations[place].round), reply))
-    creations.remove(at: place)
+    if reply == .refused(.stillOpen) {
+      turn.wake(creator, alarm: id.attempt, after: settings.pause)
+    } else {
+      creations.remove(at: place)
+    }
   }
 
   private mutating func ask(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
