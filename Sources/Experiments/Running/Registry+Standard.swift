@@ -5,6 +5,7 @@ extension Registry {
     registry.add(RaftExperiment.self)
     registry.add(ElectionExperiment.self)
     registry.add(SynchronisationExperiment.self)
+    registry.add(BarrierExperiment.self)
     return registry
   }()
 }
