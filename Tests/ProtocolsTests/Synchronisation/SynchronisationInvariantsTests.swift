@@ -109,7 +109,8 @@ import Testing
     var other = Watched(settings)
     other.write(n2, 8)
     watched.checks.noted(.wrote(number: 1, variable: 0, amount: 8), by: n2, at: 0)
-    watched.checks.becameDurable(.wrote(update, by: n2, closing: nil), Synchroniser.Storage(), of: n2, at: 0)
+    watched.checks.becameDurable(
+      .wrote(update, by: n2, closing: nil), Synchroniser.Storage(), of: n2, at: 0)
     watched.finish()
     // n2 wrote it after it had applied n1's: for the mean and the minimum it stands alone.
     #expect(watched.fired == "lost update")
@@ -145,6 +146,19 @@ import Testing
     watched.deliver(batch, to: n3)
     watched.finish()
     #expect(watched.fired == nil)
+  }
+
+  @Test func `what a crash let through to the disk counts as written`() {
+    var watched = Watched(.init(variables: 2, standardPolicy: .counter, exchange: 0))
+    let batch = watched.write(n1, 5, isDurable: false)
+    watched.checks.storageChanged(watched.agents[0].disk, of: n1, at: 0)
+    watched.checks.changed(n1, .crashed, at: 0)
+    watched.checks.changed(n1, .started(.torn), at: 0)
+    watched.show(watched.agents[0].restart(.torn), by: n1)
+    for agent in [n2, n3] { watched.deliver(batch, to: agent) }
+    watched.finish()
+    #expect(watched.fired == nil)
+    #expect(watched.agents.map { $0.machine.value(of: 0) } == [5, 5, 5])
   }
 
   @Test func `durable acknowledgement fires when the disk does not have what is acknowledged`() {

@@ -72,7 +72,7 @@ public struct SynchronisationInvariants<LoadNote: Traceable>: Observer {
   public mutating func storageChanged(
     _ storage: borrowing Synchroniser.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
-    ledger.storageChanged(storage, of: agent)
+    ledger.storageChanged(storage, of: agent, at: time)
   }
 
   @inlinable

@@ -85,12 +85,32 @@ extension SynchronisationLedger {
     histories[origin].base += Int64(count)
   }
 
+  /// A crash may have taken all, or have let some of the writes under way through.
   @usableFromInline
-  mutating func storageChanged(_ storage: borrowing Synchroniser.Storage, of agent: AgentID) {
+  mutating func storageChanged(
+    _ storage: borrowing Synchroniser.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
     guard watches(agent) else { return }
-    for origin in 0..<agentCount {
-      agents[agent.index].durable[origin] = storage.replica.delivered[AgentID(origin)]
+    let replica = storage.replica
+    for batch in replica.log where batch.origin == agent {
+      for update in batch.updates { keep(update, agent, at: time) }
+      seal(batch)
     }
+    for update in replica.open { keep(update, agent, at: time) }
+    for pending in agents[agent.index].pending where pending.number <= replica.delivered[agent] {
+      // It was overtaken in its batch by a later one that the disk has.
+      guard let entry = histories[agent.index][pending.number] else { continue }
+      totals[Int(entry.variable)].add(pending.amount)
+    }
+    for origin in 0..<agentCount {
+      agents[agent.index].durable[origin] = replica.delivered[AgentID(origin)]
+    }
+  }
+
+  private mutating func keep(
+    _ update: Synchroniser.Update, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    if update.number > histories[agent.index].issued { wroteDurably(update, agent, at: time) }
   }
 
   @usableFromInline
