@@ -104,28 +104,30 @@ extension RaftSafety {
     ofMatch match: Raft.Index, from before: Raft.Index, of follower: Int, _ agent: AgentID,
     at time: Nanoseconds
   ) {
-    let leader = agents[agent.index]
-    // Called for each answer, so it is put into words only where it fails.
-    func whose() -> String {
-      "\(agent.description)'s match index of \(AgentID(follower).description)"
-    }
+    let index = agent.index
+    let log = agents[index].log
     if match < before {
-      if leader.forgiven?.index == follower { return }
-      return fail(.matchIndex, "\(whose()) fell from \(before) to \(match)", at: time)
-    }
-    if match > leader.log.index {
-      return fail(
-        .matchIndex, "\(whose()) is \(match), beyond its own log's end \(leader.log.index)",
-        at: time)
-    }
-    if max(agents[follower].term, agents[follower].durableTerm) > leader.leadingTerm { return }
-    let place = tree.place(at: match, ofLogEndingAt: leader.log)
-    let disk = agents[follower].durableLog
-    if !tree.log(endingAt: disk, holds: place) {
+      if agents[index].forgiven?.index == follower { return }
       fail(
-        .matchIndex, "\(whose()) is \(place.text), but that disk's log ends at \(disk.text)",
-        at: time
-      )
+        .matchIndex, "\(RaftSafety.whose(agent, follower)) fell from \(before) to \(match)",
+        at: time)
+    } else if match > log.index {
+      fail(
+        .matchIndex,
+        "\(RaftSafety.whose(agent, follower)) is \(match), beyond its own log's end \(log.index)",
+        at: time)
+    } else if max(agents[follower].term, agents[follower].durableTerm)
+      <= agents[index].leadingTerm
+    {
+      let place = tree.place(at: match, ofLogEndingAt: log)
+      let disk = agents[follower].durableLog
+      if tree.log(endingAt: disk, holds: place) { return }
+      let what = "\(RaftSafety.whose(agent, follower)) is \(place.text)"
+      fail(.matchIndex, "\(what), but that disk's log ends at \(disk.text)", at: time)
     }
+  }
+
+  private static func whose(_ leader: AgentID, _ follower: Int) -> String {
+    "\(leader.description)'s match index of \(AgentID(follower).description)"
   }
 }
