@@ -1,4 +1,4 @@
-import Simulator
+public import Simulator
 
 /// Clients of a leader (paper, 8; dissertation, chapter 6).
 extension Raft {
@@ -16,6 +16,17 @@ extension Raft {
     } else if isFirst {
       turn.setTimer(.flush, after: 0)
     }
+  }
+
+  /// Puts a command of the layer above at the end of the log, for which no client waits.
+  ///
+  /// - Returns: whether this agent leads; else nothing happens.
+  @discardableResult
+  public mutating func append(_ command: Command, _ turn: inout Turn<Raft>) -> Bool {
+    guard role == .leader else { return false }
+    log.append(Entry(term: term, command))
+    replicate(from: log.lastIndex, &turn)
+    return true
   }
 
   /// Puts the commands of this instant into the log, as one write and one message a follower.

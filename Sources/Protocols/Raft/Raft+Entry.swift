@@ -46,6 +46,8 @@ extension Raft {
     case write(value: Int64, key: Int32, session: Session)
     /// Stores `new` if the key holds `expected`.
     case compareAndSet(expected: Int64, new: Int64, key: Int32, session: Session)
+    /// Nothing to the store: a decision for the layer above, which applies it where it is committed.
+    case assign(Assignment)
   }
 }
 
@@ -62,6 +64,7 @@ extension Raft.Command: CustomStringConvertible {
   public var description: String {
     switch self {
     case .noop: "noop"
+    case .assign(let assignment): assignment.description
     case .write(let value, let key, _): "\(key)=\(value)"
     case .compareAndSet(let expected, let new, let key, _): "\(key):\(expected)>\(new)"
     }
@@ -70,6 +73,9 @@ extension Raft.Command: CustomStringConvertible {
   func feed(_ digest: inout Digest) {
     switch self {
     case .noop: digest.feed(0)
+    case .assign(let assignment):
+      assignment.feed(&digest)
+      digest.feed(3)
     case .write(let value, let key, let session):
       digest.feed(value)
       session.feed(tag: 1, key, &digest)

@@ -29,7 +29,7 @@ extension Raft {
     ///   has since followed by another.
     mutating func apply(_ command: Command) -> Outcome? {
       switch command {
-      case .noop: return nil
+      case .noop, .assign: return nil
       case .write(let value, let key, let session):
         if isRepetition(session) { return outcome(of: session) }
         values[key] = value

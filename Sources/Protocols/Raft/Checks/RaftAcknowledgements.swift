@@ -30,7 +30,7 @@ struct RaftAcknowledgements: Sendable {
 
   mutating func commit(_ command: Raft.Command) {
     switch command {
-    case .noop: break
+    case .noop, .assign: break
     case .write(_, _, let session), .compareAndSet(_, _, _, let session):
       if session.sequence > committed[session.client] {
         committed[session.client] = session.sequence

@@ -1,0 +1,35 @@
+public import Simulator
+
+/// What an accepted proposal asks the replicated log for: one variable's next value.
+///
+/// It takes effect where it stands in the log, if the variable is then still at `expectedVersion`;
+/// of two that expect the same version the first in the log wins. A repetition of a proposal that
+/// stands in the log already has no effect.
+@frozen
+public struct Assignment: Traceable {
+  public let value: Int64
+  public let variable: Int32
+  public let expectedVersion: Int32
+  public let proposal: ProposalID
+
+  @inlinable
+  public init(variable: Int32, value: Int64, expectedVersion: Int32, proposal: ProposalID) {
+    self.value = value
+    self.variable = variable
+    self.expectedVersion = expectedVersion
+    self.proposal = proposal
+  }
+
+  public var description: String {
+    "x\(variable)=\(value) from version \(expectedVersion) (\(proposal.description))"
+  }
+
+  public func feed(_ digest: inout Digest) {
+    digest.feed(value)
+    digest.feed((Int64(variable) << 32) | Int64(expectedVersion))
+    proposal.feed(&digest)
+  }
+
+  /// Size in a message or on disk.
+  static var byteCount: Int { 29 }
+}

@@ -1,0 +1,163 @@
+public import Simulator
+
+/// What a run of a deliberation has shown so far, and what of it must not be.
+///
+/// - Complexity: constant time for each note and message, memory for each proposal.
+public struct DeliberationLedger: Sendable {
+  private let settings: Deliberation.Settings
+  public private(set) var violation: Violation?
+
+  private var proposals: [ProposalID: Proposal] = [:]
+  private var records: [ProposalID: Record] = [:]
+  private var values: [VariableVersion: Assignment] = [:]
+  private var entries: [Int64: Entry] = [:]
+
+  /// Proposals that outlive their proposer's crash (safe) or were announced (as written).
+  public private(set) var begun = 0
+  /// Of those, how many have ended.
+  public private(set) var ended = 0
+  /// Proposals without an end so far: at the end of a calm run there must be none.
+  public var open: Int { begun - ended }
+
+  private struct Record {
+    /// Members from whom an accept vote arrived.
+    var acceptors: Set<AgentID> = []
+    var counted: [AgentID: Vote.Choice] = [:]
+    var outcome: Tally.Outcome?
+    var ending: Deliberation.Ending?
+    var hasBegun = false
+  }
+
+  private struct VariableVersion: Hashable {
+    let variable: Int32
+    let version: Int32
+  }
+
+  private struct Entry {
+    let assignment: Assignment
+    let result: Deliberation.Application
+  }
+
+  public init(_ settings: Deliberation.Settings) { self.settings = settings }
+
+  mutating func begin(_ id: ProposalID) {
+    if records[id, default: Record()].hasBegun { return }
+    records[id, default: Record()].hasBegun = true
+    begun += 1
+  }
+
+  mutating func delivered(_ message: Deliberation.Message, from source: AgentID) {
+    switch message {
+    case .vote(let id, let vote), .castVote(let id, let vote, _, _):
+      guard vote.choice == .accept, settings.place(of: source) != nil else { return }
+      records[id, default: Record()].acceptors.insert(source)
+    default: return
+    }
+  }
+
+  mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
+    switch note {
+    case .opened(let proposal):
+      proposals[proposal.id] = proposal
+      if settings.mode == .asWritten { begin(proposal.id) }
+    case .counted(let id, let voter, let choice): counted(id, voter, choice, at: time)
+    case .decided(let id, let outcome, let tally): decided(id, outcome, tally, at: time)
+    case .applied(let assignment, let result, let index):
+      applied(assignment, result, index, by: agent, at: time)
+    case .closed(let id, let ending): closed(id, ending, at: time)
+    case .raft, .voted, .voterDied, .voteLost: return
+    }
+  }
+
+  private mutating func counted(
+    _ id: ProposalID, _ voter: AgentID, _ choice: Vote.Choice, at time: Nanoseconds
+  ) {
+    if settings.place(of: voter) == nil {
+      report(.electorate, "\(voter.description) does not take part in \(id.description)", time)
+    }
+    let earlier = records[id, default: Record()].counted.updateValue(choice, forKey: voter)
+    if let earlier, earlier != choice {
+      report(
+        .oneVote,
+        "\(voter.description) on \(id.description): \(earlier.name), then \(choice.name)", time)
+    }
+  }
+
+  private mutating func decided(
+    _ id: ProposalID, _ outcome: Tally.Outcome, _ tally: Tally, at time: Nanoseconds
+  ) {
+    let record = records[id, default: Record()]
+    if let earlier = record.outcome, earlier != outcome {
+      report(.oneDecision, "\(id.description) \(earlier.name), then \(outcome.name)", time)
+    }
+    records[id, default: Record()].outcome = outcome
+    if Int(tally.cast) > record.counted.count || Int(tally.members) != settings.electorate.count {
+      report(
+        .electorate,
+        "\(id.description) counts \(tally.description), of \(record.counted.count) agents", time)
+    }
+    if outcome == .accepted, record.acceptors.count < settings.electorate.count / 2 + 1 {
+      report(
+        .majorityGuarantee,
+        "\(id.description) accepted with the votes of \(record.acceptors.count) of "
+          + "\(settings.electorate.count) members", time)
+    }
+  }
+
+  private mutating func closed(
+    _ id: ProposalID, _ ending: Deliberation.Ending, at time: Nanoseconds
+  ) {
+    let earlier = records[id, default: Record()].ending
+    if let earlier, earlier != ending {
+      report(
+        .oneDecision, "\(id.description) \(earlier.description), then \(ending.description)", time)
+    }
+    records[id, default: Record()].ending = ending
+    if earlier == nil, records[id, default: Record()].hasBegun { ended += 1 }
+  }
+
+  private mutating func applied(
+    _ assignment: Assignment, _ result: Deliberation.Application, _ index: Int64,
+    by agent: AgentID, at time: Nanoseconds
+  ) {
+    let id = assignment.proposal
+    if proposals[id]?.assignment != assignment {
+      report(
+        .validity, "\(agent.description) applies \(assignment.description), as nobody asked", time)
+    }
+    if records[id]?.outcome != .accepted {
+      report(
+        .majorityGuarantee, "\(agent.description) applies \(id.description), not accepted", time)
+    }
+    if index > 0 { compare(Entry(assignment: assignment, result: result), index, agent, time) }
+    guard case .applied(let version) = result else { return }
+    let place = VariableVersion(variable: assignment.variable, version: version)
+    if let other = values[place], other != assignment {
+      report(
+        .agreement,
+        "version \(version) is \(assignment.description) at \(agent.description), "
+          + "\(other.description) elsewhere", time)
+    }
+    values[place] = assignment
+  }
+
+  private mutating func compare(
+    _ entry: Entry, _ index: Int64, _ agent: AgentID, _ time: Nanoseconds
+  ) {
+    if let other = entries[index],
+      other.assignment != entry.assignment || other.result != entry.result
+    {
+      report(
+        .agreement,
+        "entry \(index) is \(entry.assignment.description) at \(agent.description), "
+          + "\(other.assignment.description) elsewhere", time)
+    }
+    entries[index] = entry
+  }
+
+  private mutating func report(
+    _ check: DeliberationCheck, _ message: String, _ time: Nanoseconds
+  ) {
+    if violation == nil { violation = Violation(check: check.name, message: message, time: time) }
+  }
+}

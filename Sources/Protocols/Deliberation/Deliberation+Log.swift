@@ -1,0 +1,69 @@
+import Simulator
+
+/// The replicated log: Raft, stepped with a turn of its own whose effects become this machine's.
+extension Deliberation {
+  mutating func stepLog(
+    _ turn: inout Turn<Deliberation>, _ step: (inout Raft, inout Turn<Raft>) -> Void
+  ) {
+    var inner = Turn<Raft>(agent: turn.agent, now: turn.now, random: turn.random)
+    step(&raft, &inner)
+    turn.random = inner.random
+    for effect in inner.takeEffects() {
+      switch effect {
+      case .send(let message, let target): turn.send(.raft(message), to: target)
+      case .sendAhead(let message, let target): turn.sendAhead(.raft(message), to: target)
+      case .setTimer(let timer, let delay): turn.setTimer(.raft(timer), after: delay)
+      case .cancelTimer(let timer): turn.cancelTimer(.raft(timer))
+      case .persist(let write): turn.persist(.raft(write))
+      // Nobody asks the key-value store for anything.
+      case .respond: break
+      case .note(let note): take(note, &turn)
+      }
+    }
+  }
+
+  private mutating func take(_ note: Raft.Note, _ turn: inout Turn<Deliberation>) {
+    turn.note(.raft(note))
+    guard case .committed(let first, let last, _) = note else { return }
+    for index in first...last {
+      guard case .assign(let assignment) = raft.log[index].command else { continue }
+      apply(assignment, at: index, &turn)
+    }
+  }
+
+  /// Applies a change where it stands in the log, once.
+  private mutating func apply(
+    _ assignment: Assignment, at index: Raft.Index, _ turn: inout Turn<Deliberation>
+  ) {
+    if results[assignment.proposal] != nil { return }
+    var current = state(of: assignment.variable)
+    let result: Application
+    if current.version == assignment.expectedVersion {
+      current.version += 1
+      current.value = assignment.value
+      current.proposal = assignment.proposal
+      variables[assignment.variable] = current
+      result = .applied(version: current.version)
+    } else {
+      result = .conflict(version: current.version)
+    }
+    results[assignment.proposal] = result
+    turn.note(.applied(assignment, result, index: Int64(index)))
+    let round = rounds.first { $0.proposal.id == assignment.proposal }
+    if round?.stage == .committing {
+      close(assignment.proposal, Ending(result), &turn)
+      armRounds(&turn)
+    }
+  }
+
+  /// Puts an accepted change into the log unless it stands there; a proposer repeats it until then.
+  mutating func receiveCommit(_ assignment: Assignment, _ turn: inout Turn<Deliberation>) {
+    guard raft.role == .leader, results[assignment.proposal] == nil else { return }
+    var index = raft.commitIndex + 1
+    while index <= raft.log.lastIndex {
+      if raft.log[index].command == .assign(assignment) { return }
+      index += 1
+    }
+    stepLog(&turn) { _ = $0.append(.assign(assignment), &$1) }
+  }
+}

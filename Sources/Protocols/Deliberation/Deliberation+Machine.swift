@@ -1,0 +1,64 @@
+public import Simulator
+
+extension Deliberation: Machine {
+  public static var roleNames: [String] { Raft.roleNames }
+
+  public func claim(toRole role: Int) -> Int64? { raft.claim(toRole: role) }
+
+  public mutating func start(
+    from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Deliberation>
+  ) {
+    if settings.mode == .asWritten { return startAsWritten(&turn) }
+    epoch = storage.epoch + 1
+    turn.persist(.epoch(epoch))
+    votes = storage.votes
+    endings = storage.endings
+    stepLog(&turn) { $0.start(from: storage.raft, recovery, &$1) }
+    for open in storage.open { resume(open, &turn) }
+    armRounds(&turn)
+  }
+
+  public mutating func receive(
+    _ message: Message, from sender: AgentID, _ turn: inout Turn<Deliberation>
+  ) {
+    switch message {
+    case .raft(let message): stepLog(&turn) { $0.receive(message, from: sender, &$1) }
+    case .proposal(let proposal): receiveProposal(proposal, from: sender, &turn)
+    case .vote(let id, let vote): receiveVote(id, vote, from: sender, &turn)
+    case .receipt(let id, let receipt, let isTold):
+      if isTold { answerTold(id, receipt, &turn) }
+    case .settled(let id): if sender == profile.id { settle(id, &turn) }
+    case .commit(let assignment): receiveCommit(assignment, &turn)
+    case .briefProposal(let proposal): receiveBriefProposal(proposal, &turn)
+    case .briefStore(let proposal): brief.rounds.append(BriefState.Round(proposal: proposal))
+    case .castVote(let id, let vote, let incarnation, let call):
+      receiveCastVote(id, vote, by: incarnation, call, from: sender, &turn)
+    case .castReply(let call, let isValid): receiveCastReply(call, isValid, &turn)
+    case .update(let proposal): receiveUpdate(proposal, &turn)
+    }
+  }
+
+  public mutating func expire(_ timer: Timer, _ turn: inout Turn<Deliberation>) {
+    switch timer {
+    case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }
+    case .rounds:
+      // As written, nothing takes the timeout in.
+      if settings.mode == .safe { roundsExpired(&turn) }
+    case .call: callExpired(&turn)
+    }
+  }
+
+  public mutating func accept(
+    _ request: Request, _ id: RequestID, _ turn: inout Turn<Deliberation>
+  ) {
+    switch (request, settings.mode) {
+    case (.propose(let variable, let value, let version), .safe):
+      propose(variable, value, expecting: version, id, &turn)
+    case (.propose(let variable, let value, _), .asWritten):
+      proposeAsWritten(variable, value, id, &turn)
+    case (.vote(let proposal, let choice), .safe): voteAsTold(proposal, choice, id, &turn)
+    case (.vote(let proposal, let choice), .asWritten):
+      castAsTold(proposal, choice, id, &turn)
+    }
+  }
+}

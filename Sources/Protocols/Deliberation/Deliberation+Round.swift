@@ -1,0 +1,109 @@
+public import Simulator
+
+extension Deliberation {
+  /// What the votes decided, with their count.
+  public struct Decision: Hashable, Sendable {
+    public let outcome: Tally.Outcome
+    public let tally: Tally
+  }
+
+  /// What an accepted proposal came to in the log.
+  public enum Application: Hashable, Sendable {
+    /// The variable has this version now.
+    case applied(version: Int32)
+    /// The variable was at this version, not at the expected one: nothing changed.
+    case conflict(version: Int32)
+  }
+
+  /// How a proposal ended, for good.
+  public enum Ending: Hashable, Sendable {
+    case applied(version: Int32)
+    /// Accepted, but another change of the variable came first.
+    case conflict(version: Int32)
+    case rejected
+    case failed
+    case timedOut
+  }
+
+  /// One proposal of this agent under way.
+  public struct Round: Hashable, Sendable {
+    public enum Stage: Hashable, Sendable {
+      case collecting
+      /// Decided, and on its way to the own disk.
+      case deciding
+      /// Accepted; the log must take it in.
+      case committing
+    }
+
+    public let proposal: Proposal
+    let deadline: Nanoseconds
+    /// The client that asked, unless the process has started again since.
+    let request: RequestID?
+    public internal(set) var stage = Stage.collecting
+    public internal(set) var tally: Tally
+    var decision: Decision?
+    /// One for each member of the electorate.
+    var votes: [Vote?]
+    /// When to ask again, and how long to wait after that.
+    var resendAt: Nanoseconds = 0
+    var backoff: Nanoseconds
+
+    init(
+      _ proposal: Proposal, deadline: Nanoseconds, request: RequestID?, members: Int,
+      backoff: Nanoseconds
+    ) {
+      self.proposal = proposal
+      self.deadline = deadline
+      self.request = request
+      tally = Tally(members: members)
+      votes = Array(repeating: nil, count: members)
+      self.backoff = backoff
+    }
+  }
+}
+
+extension Deliberation.Ending {
+  /// The end of what is not accepted; nil for what is.
+  init?(_ outcome: Tally.Outcome) {
+    switch outcome {
+    case .accepted: return nil
+    case .rejected: self = .rejected
+    case .failed: self = .failed
+    case .timedOut: self = .timedOut
+    }
+  }
+
+  init(_ application: Deliberation.Application) {
+    switch application {
+    case .applied(let version): self = .applied(version: version)
+    case .conflict(let version): self = .conflict(version: version)
+    }
+  }
+}
+
+extension Deliberation.Application: Traceable {
+  public var description: String { Deliberation.Ending(self).description }
+  public func feed(_ digest: inout Digest) { Deliberation.Ending(self).feed(&digest) }
+}
+
+extension Deliberation.Ending: Traceable {
+  public var description: String {
+    switch self {
+    case .applied(let version): "applied as version \(version)"
+    case .conflict(let version): "version conflict: at \(version)"
+    case .rejected: "rejected"
+    case .failed: "failed: no clear majority"
+    case .timedOut: "timed out: no quorum"
+    }
+  }
+
+  public func feed(_ digest: inout Digest) {
+    switch self {
+    case .applied(let version): digest.feed((Int64(version) << 8) | 1)
+    case .conflict(let version): digest.feed((Int64(version) << 8) | 2)
+    case .rejected: digest.feed(3)
+    case .failed: digest.feed(4)
+    case .timedOut: digest.feed(5)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+public import Simulator
+
+extension Deliberation {
+  /// Whether the protocol is made safe or follows the brief's text.
+  public enum Mode: Hashable, Sendable {
+    case safe
+    case asWritten
+  }
+
+  /// Timeouts and options; equal at all agents of a cluster. Times are in nanoseconds.
+  public struct Settings: Hashable, Sendable {
+    public var mode: Mode
+    /// The agents that vote, in the order of their identities.
+    public let electorate: [AgentID]
+    public var opinion: Opinion
+    /// Whether a vote weighs its confidence, the rest of it abstaining.
+    public var isWeighted: Bool
+    /// How long votes are waited for; the brief has 30 s.
+    public var deadline: Nanoseconds
+    /// Wait before asking again, doubled up to `longestRetry`.
+    public var retry: Nanoseconds
+    public var longestRetry: Nanoseconds
+    /// How long a voter of the mode as written waits for its call to be answered before it dies.
+    public var callTimeout: Nanoseconds
+    public var raft: Raft.Settings
+
+    public init(
+      mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
+      isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
+      retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
+      callTimeout: Nanoseconds = 5 * .second, raft: Raft.Settings = Raft.Settings()
+    ) {
+      precondition(deadline > 0 && retry > 0, "deadline \(deadline) and retry \(retry) positive")
+      self.mode = mode
+      self.electorate = electorate.sorted()
+      self.opinion = opinion
+      self.isWeighted = isWeighted
+      self.deadline = deadline
+      self.retry = retry
+      self.longestRetry = longestRetry
+      self.callTimeout = callTimeout
+      self.raft = raft
+    }
+
+    /// The electorate of these agents: those that take part.
+    public static func electorate(of agents: [Profile]) -> [AgentID] {
+      agents.filter { $0.participates }.map { $0.id }
+    }
+
+    /// An agent's place in the electorate, or nil if it does not vote.
+    ///
+    /// - Complexity: logarithmic.
+    public func place(of agent: AgentID) -> Int? {
+      var low = 0
+      var high = electorate.count
+      while low < high {
+        let middle = (low + high) / 2
+        if electorate[middle] < agent { low = middle + 1 } else { high = middle }
+      }
+      return low < electorate.count && electorate[low] == agent ? low : nil
+    }
+  }
+}

@@ -1,0 +1,68 @@
+public import Simulator
+
+extension Deliberation {
+  /// What must outlive a crash: the log, the own open proposals and their ends, and the votes given.
+  public struct Storage: DurableStorage {
+    public private(set) var raft = Raft.Storage()
+    /// The newest life of the process.
+    public private(set) var epoch: Int32 = -1
+    /// Opened and not closed, in the order of opening.
+    public private(set) var open: [OpenProposal] = []
+    public private(set) var endings: [ProposalID: Ending] = [:]
+    public private(set) var votes: [ProposalID: Vote] = [:]
+
+    /// A proposal under way, with its decision once there is one.
+    public struct OpenProposal: Hashable, Sendable {
+      public let proposal: Proposal
+      /// On the agent's own clock.
+      public let deadline: Nanoseconds
+      public var decision: Decision?
+    }
+
+    public init() {}
+
+    /// A durable write; each is atomic but those of the log.
+    public enum Write: Hashable, Sendable {
+      case raft(Raft.Storage.Write)
+      case epoch(Int32)
+      case opened(Proposal, deadline: Nanoseconds)
+      case decided(ProposalID, Decision)
+      case closed(ProposalID, Ending)
+      case voted(ProposalID, Vote)
+    }
+
+    public mutating func apply(_ write: Write) {
+      switch write {
+      case .raft(let write): raft.apply(write)
+      case .epoch(let epoch): self.epoch = epoch
+      case .opened(let proposal, let deadline):
+        open.append(OpenProposal(proposal: proposal, deadline: deadline, decision: nil))
+      case .decided(let id, let decision):
+        if let place = open.firstIndex(where: { $0.proposal.id == id }) {
+          open[place].decision = decision
+        }
+      case .closed(let id, let ending):
+        open.removeAll { $0.proposal.id == id }
+        endings[id] = ending
+      case .voted(let id, let vote): votes[id] = vote
+      }
+    }
+
+    public mutating func tear(_ write: Write, kept: UInt32) {
+      if case .raft(let write) = write { raft.tear(write, kept: kept) }
+    }
+
+    /// Drops the newest entry of the log.
+    public mutating func corruptTail() -> Bool { raft.corruptTail() }
+
+    public static func byteCount(_ write: Write) -> Int {
+      switch write {
+      case .raft(let write): Raft.Storage.byteCount(write)
+      case .epoch: 20
+      case .opened: 16 + Assignment.byteCount + 8
+      case .decided: 16 + 12 + 29
+      case .closed, .voted: 16 + 12 + 6
+      }
+    }
+  }
+}

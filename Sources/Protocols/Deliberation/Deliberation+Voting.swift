@@ -1,0 +1,54 @@
+import Simulator
+
+/// The voter.
+extension Deliberation {
+  /// Votes once on a proposal, and repeats that vote whenever it is asked again.
+  mutating func receiveProposal(
+    _ proposal: Proposal, from sender: AgentID, _ turn: inout Turn<Deliberation>
+  ) {
+    guard settings.place(of: profile.id) != nil, sender == proposal.id.agent else { return }
+    turn.send(.vote(proposal.id, vote(on: proposal, &turn)), to: sender)
+  }
+
+  private mutating func vote(on proposal: Proposal, _ turn: inout Turn<Deliberation>) -> Vote {
+    if let given = votes[proposal.id] { return given }
+    let vote = opinion(on: proposal)
+    give(vote, on: proposal.id, &turn)
+    return vote
+  }
+
+  private mutating func give(
+    _ vote: Vote, on id: ProposalID, _ turn: inout Turn<Deliberation>
+  ) {
+    votes[id] = vote
+    turn.persist(.voted(id, vote))
+    turn.note(.voted(id, vote))
+  }
+
+  /// Sends the vote that a client wants; the proposer judges whether it counts.
+  ///
+  /// It becomes the agent's own if the agent may vote and has not; an agent that has stands by it.
+  mutating func voteAsTold(
+    _ id: ProposalID, _ choice: Vote.Choice, _ request: RequestID,
+    _ turn: inout Turn<Deliberation>
+  ) {
+    let vote = Vote(choice, confidence: 1000, .told)
+    if let given = votes[id], given.choice != choice {
+      return turn.respond(.receipt(.alreadyVoted), to: request)
+    }
+    guard (0..<profile.clusterSize).contains(id.agent.index) else {
+      return turn.respond(.receipt(.unknownProposal), to: request)
+    }
+    if settings.place(of: profile.id) != nil, votes[id] == nil { give(vote, on: id, &turn) }
+    told.append(Told(proposal: id, request: request))
+    turn.send(.vote(id, vote), to: id.agent)
+  }
+
+  /// Passes a receipt on to who waits for it; a lost one is never passed on.
+  mutating func answerTold(
+    _ id: ProposalID, _ receipt: Receipt, _ turn: inout Turn<Deliberation>
+  ) {
+    guard let place = told.firstIndex(where: { $0.proposal == id }) else { return }
+    turn.respond(.receipt(receipt), to: told.remove(at: place).request)
+  }
+}

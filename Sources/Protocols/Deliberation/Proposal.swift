@@ -1,0 +1,35 @@
+public import Simulator
+
+/// A change of one variable, put to the vote.
+@frozen
+public struct Proposal: Traceable {
+  public let id: ProposalID
+  public let variable: Int32
+  public let value: Int64
+  /// The version of the variable that the change is meant for.
+  public let expectedVersion: Int32
+
+  @inlinable
+  public init(_ id: ProposalID, variable: Int32, value: Int64, expectedVersion: Int32) {
+    self.id = id
+    self.variable = variable
+    self.value = value
+    self.expectedVersion = expectedVersion
+  }
+
+  @inlinable public var assignment: Assignment {
+    Assignment(variable: variable, value: value, expectedVersion: expectedVersion, proposal: id)
+  }
+
+  public var description: String { assignment.description }
+  public func feed(_ digest: inout Digest) { assignment.feed(&digest) }
+}
+
+/// The variables that agents know how to judge, by number.
+public enum Variable {
+  /// In millionths.
+  public static var learningRate: Int32 { 0 }
+  public static var batchSize: Int32 { 1 }
+  /// The number of an architecture; larger ones ask for more specialisation.
+  public static var modelArchitecture: Int32 { 2 }
+}

@@ -1,0 +1,36 @@
+public import Simulator
+
+/// The identity of a proposal: unique in a run, and ordered.
+///
+/// A proposer takes a new epoch at each start of its process, from its disk, and numbers its proposals
+/// within it; so an identity comes back only where a disk has forgotten what was durable.
+@frozen
+public struct ProposalID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Which life of the proposer's process, from 0.
+  public let epoch: Int32
+  /// The agent that opened it.
+  public let proposer: Int32
+  /// Number among the proposer's of this epoch, from 1.
+  public let sequence: Int32
+
+  @inlinable
+  public init(epoch: Int32, proposer: AgentID, sequence: Int32) {
+    self.epoch = epoch
+    self.proposer = proposer.rawValue
+    self.sequence = sequence
+  }
+
+  @inlinable public var agent: AgentID { AgentID(rawValue: proposer) }
+
+  @inlinable
+  public static func < (left: ProposalID, right: ProposalID) -> Bool {
+    (left.epoch, left.proposer, left.sequence) < (right.epoch, right.proposer, right.sequence)
+  }
+
+  public var description: String { "\(agent.description).\(epoch).\(sequence)" }
+
+  func feed(_ digest: inout Digest) {
+    digest.feed((Int64(epoch) << 32) | Int64(proposer))
+    digest.feed(Int64(sequence))
+  }
+}

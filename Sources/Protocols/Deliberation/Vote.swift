@@ -1,0 +1,78 @@
+public import Simulator
+
+/// One agent's answer to a proposal.
+@frozen
+public struct Vote: Traceable {
+  @frozen
+  public enum Choice: Int32, Hashable, Sendable {
+    case accept = 0
+    case reject = 1
+    case abstain = 2
+  }
+
+  /// Why, as a tag.
+  @frozen
+  public enum Rationale: Int32, Hashable, Sendable {
+    case noConcerns = 0
+    case nearCurrent = 1
+    case farFromCurrent = 2
+    case invalidValue = 3
+    case fitsResources = 4
+    case exceedsResources = 5
+    case knownArchitecture = 6
+    case unknownArchitecture = 7
+    case unknownVariable = 8
+    case preferred = 9
+    case disliked = 10
+    case drawn = 11
+    case told = 12
+  }
+
+  public let choice: Choice
+  /// In thousandths, `0...1000`; counts only where votes are weighted.
+  public let confidence: Int32
+  public let rationale: Rationale
+
+  @inlinable
+  public init(_ choice: Choice, confidence: Int32, _ rationale: Rationale) {
+    self.choice = choice
+    self.confidence = min(max(confidence, 0), 1000)
+    self.rationale = rationale
+  }
+
+  public var description: String { "\(choice.name) (\(confidence)/1000, \(rationale.name))" }
+
+  public func feed(_ digest: inout Digest) {
+    digest.feed((Int64(confidence) << 16) | Int64(choice.rawValue << 8) | Int64(rationale.rawValue))
+  }
+}
+
+extension Vote.Choice {
+  public var name: String {
+    switch self {
+    case .accept: "accept"
+    case .reject: "reject"
+    case .abstain: "abstain"
+    }
+  }
+}
+
+extension Vote.Rationale {
+  public var name: String {
+    switch self {
+    case .noConcerns: "no specific concerns"
+    case .nearCurrent: "near the current value"
+    case .farFromCurrent: "far from the current value"
+    case .invalidValue: "invalid value"
+    case .fitsResources: "fits the resources"
+    case .exceedsResources: "exceeds the resources"
+    case .knownArchitecture: "within the specialisation"
+    case .unknownArchitecture: "beyond the specialisation"
+    case .unknownVariable: "unknown variable"
+    case .preferred: "near the preference"
+    case .disliked: "far from the preference"
+    case .drawn: "drawn"
+    case .told: "told"
+    }
+  }
+}
