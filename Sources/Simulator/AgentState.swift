@@ -48,6 +48,8 @@ struct SendOrdinals: Hashable, Sendable {
   @usableFromInline var targets: UInt64 = 0
   /// Those that were sent to again, once for each time.
   @usableFromInline var repeated: [UInt64] = []
+  /// How many more there were.
+  @usableFromInline var excess: UInt32 = 0
 
   @inlinable
   init() {}
@@ -58,7 +60,10 @@ struct SendOrdinals: Hashable, Sendable {
     if instant != time {
       instant = time
       targets = bit
-      if !repeated.isEmpty { repeated.removeAll(keepingCapacity: true) }
+      if !repeated.isEmpty {
+        repeated.removeAll(keepingCapacity: true)
+        excess = 0
+      }
       return 0
     }
     if targets & bit == 0 {
@@ -70,6 +75,11 @@ struct SendOrdinals: Hashable, Sendable {
 
   @usableFromInline @inline(never)
   mutating func nextRepeat(to target: UInt64) -> UInt32 {
+    // Beyond this many they count up together, so that a burst costs no square of its length.
+    if repeated.count >= 256 {
+      excess &+= 1
+      return 256 &+ excess
+    }
     var number: UInt32 = 1
     for other in repeated where other == target { number += 1 }
     repeated.append(target)
