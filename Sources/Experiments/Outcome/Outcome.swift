@@ -173,6 +173,8 @@ public struct Timeline: Hashable, Sendable {
     case leader
     case down
     case paused
+    /// Waits for others, as at a barrier.
+    case waiting
     /// Up again; the standing before holds.
     case resumed
   }

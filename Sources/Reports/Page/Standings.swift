@@ -37,6 +37,8 @@ struct Standings: Sendable {
 
   /// Whether an agent ever led, stood still or was down.
   func isNotable(_ agent: Int) -> Bool {
-    stretches[agent].contains { $0.standing != .follower && $0.standing != .candidate }
+    stretches[agent].contains {
+      $0.standing != .follower && $0.standing != .candidate && $0.standing != .waiting
+    }
   }
 }

@@ -16,7 +16,7 @@ extension Story {
       if before.standing != .leader || before.term != change.term { tellElection(change) }
     case .follower where before.standing == .leader: tellStepDown(change.time, before)
     case .follower where before.standing == .down && change.time > 0: tellStart(change)
-    case .follower: break
+    case .follower, .waiting: break
     case .down: tellAbsence(change, "went down")
     case .paused: tellAbsence(change, "was paused")
     case .resumed:
