@@ -26,7 +26,7 @@ struct OrchestrationMeter: Sendable {
   private var weight: Int64 = 0
   /// Whether each client waits at a barrier.
   private var isWaiting: [Bool]
-  /// How many have come in each round that somebody came in; the newest last.
+  /// How many have come in each round that somebody came in; the newest last, old ones forgotten.
   private var comers: [(round: OrchestrationLoad.Round, count: Int32)] = []
 
   /// Rounds beyond so many are forgotten.
@@ -79,9 +79,8 @@ struct OrchestrationMeter: Sendable {
     _ round: OrchestrationLoad.Round, _ reply: Barrier.Reply, _ phase: Int
   ) {
     guard case .concluded(let outcome) = reply, outcome.verdict == .released else { return }
-    if comers[place(of: round)].count < settings.members.required {
-      earlyReleases.add(phase: phase)
-    }
+    guard let comer = comers.last(where: { $0.round == round }) else { return }
+    if comer.count < settings.members.required { earlyReleases.add(phase: phase) }
   }
 
   private mutating func place(of round: OrchestrationLoad.Round) -> Int {
