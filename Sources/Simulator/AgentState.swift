@@ -9,6 +9,8 @@ struct AgentState<M: Machine> {
   /// Keyed by what is sent when, so it is never advanced.
   @usableFromInline let networkStream: RandomStream
   @usableFromInline var ordinals = SendOrdinals()
+  /// The same for replies to clients.
+  @usableFromInline var replyOrdinals = SendOrdinals()
   /// Number of lives of the process so far.
   @usableFromInline var incarnation: UInt32 = 0
   /// By slot.
@@ -37,14 +39,15 @@ struct AgentState<M: Machine> {
 
 /// Numbers the messages that one sender sends to one target at one instant.
 ///
-/// The first to each target is number 0 whoever else is sent to, as long as the targets' numbers modulo
-/// 64 differ; all later ones at that instant count up together.
+/// The first to each target is number 0 and the others count up, whoever else is sent to, as long as the
+/// targets' numbers modulo 64 differ.
 @frozen @usableFromInline
 struct SendOrdinals: Hashable, Sendable {
   @usableFromInline var instant: Nanoseconds = -1
   /// The targets that were sent to at that instant, modulo 64.
   @usableFromInline var targets: UInt64 = 0
-  @usableFromInline var repeats: UInt32 = 0
+  /// Those that were sent to again, once for each time.
+  @usableFromInline var repeated: [UInt64] = []
 
   @inlinable
   init() {}
@@ -55,15 +58,22 @@ struct SendOrdinals: Hashable, Sendable {
     if instant != time {
       instant = time
       targets = bit
-      repeats = 0
+      if !repeated.isEmpty { repeated.removeAll(keepingCapacity: true) }
       return 0
     }
     if targets & bit == 0 {
       targets |= bit
       return 0
     }
-    repeats &+= 1
-    return repeats
+    return nextRepeat(to: target)
+  }
+
+  @usableFromInline @inline(never)
+  mutating func nextRepeat(to target: UInt64) -> UInt32 {
+    var number: UInt32 = 1
+    for other in repeated where other == target { number += 1 }
+    repeated.append(target)
+    return number
   }
 }
 

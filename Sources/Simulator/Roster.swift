@@ -26,13 +26,6 @@ public struct Roster<Element> {
     }
   }
 
-  /// Where an element is, until the roster is gone or made unique.
-  @inlinable @inline(__always)
-  func address(of index: Int) -> UnsafeMutablePointer<Element> {
-    assert(index >= 0 && index < count)
-    return unsafe places + index
-  }
-
   /// Gives this copy memory of its own.
   @inlinable
   public mutating func makeUnique() {

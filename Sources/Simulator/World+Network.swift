@@ -36,7 +36,7 @@ extension World {
   }
 
   /// The word that decides the fate of a message: keyed by sender, target, time and its number among
-  /// those sent at this instant. So the same send meets the same weather in every run of a seed,
+  /// those of the link at this instant. So the same send meets the same weather in every run of a seed,
   /// whatever was sent before.
   @inlinable @inline(__always)
   mutating func drawForAgent(_ source: Int, _ target: UInt64) -> UInt64 {
@@ -81,7 +81,10 @@ extension World {
   mutating func answer(_ reply: consuming M.Reply, _ source: Int, _ id: RequestID) {
     observer.responded(reply, id, by: AgentID(source), at: now)
     precondition(Int(id.client) < clients.count, "a reply to nobody")
-    let word = drawForAgent(source, (1 << 40) &+ UInt64(UInt32(bitPattern: id.client)))
+    let target = (1 << 40) &+ UInt64(UInt32(bitPattern: id.client))
+    let ordinal = agents[source].replyOrdinals.next(at: now, to: target)
+    let word = network.disturb(
+      agents[source].networkStream.word(at: Network.key(now, target, ordinal)))
     let envelope = Envelope<M>(
       .reply(reply, id), from: Int32(truncatingIfNeeded: source), to: id.client, sentAt: now,
       isReply: true)

@@ -28,9 +28,16 @@ struct WebRunner: ~Copyable {
     let name = String(decoding: input.copy(0..<nameEnd), as: UTF8.self)
     do {
       let scenario = try registry.read(input.copy(nameEnd..<input.count), file: name)
-      let outcome = registry.run(scenario, seed: seed)
-      result = BorderBytes(OutcomeRecord(outcome).text)
-      return outcome.passed ? .held : .failed
+      var text = ""
+      var passed = true
+      for variant in scenario.runs {
+        let outcome = registry.run(variant, seed: seed)
+        if !variant.label.isEmpty { text += "variant: \(variant.label)\n" }
+        text += OutcomeRecord(outcome).text
+        passed = passed && outcome.passed
+      }
+      result = BorderBytes(text)
+      return passed ? .held : .failed
     } catch {
       result = BorderBytes(error.description + "\n")
       return .mistaken

@@ -16,7 +16,8 @@ export class Lockstep {
    * @param bytes the file's bytes
    * @param seed a BigInt
    * @returns the status (0: all held, 1: something did not, 2: the file has mistakes), the text of the
-   *   result, and the fingerprint, which is undefined if nothing was run
+   *   result, and the fingerprint, which is undefined if nothing was run; a file with variants has one
+   *   for each, with commas between
    */
   run(name, bytes, seed) {
     const { memory, ...core } = new WebAssembly.Instance(this.#module).exports;
@@ -29,6 +30,8 @@ export class Lockstep {
     const output = new Uint8Array(
       memory.buffer, core.resultAddress() >>> 0, core.resultCount() >>> 0);
     const text = new TextDecoder().decode(output);
-    return { status, text, fingerprint: /^fingerprint: (\w+)$/m.exec(text)?.[1] };
+    const fingerprints = [...text.matchAll(/^fingerprint: (\w+)$/gm)].map((match) => match[1]);
+    const fingerprint = fingerprints.length > 0 ? fingerprints.join(',') : undefined;
+    return { status, text, fingerprint };
   }
 }

@@ -36,7 +36,7 @@ function nativeFingerprint(command, { file, seed }) {
     command, ['run', file, '--seed', seed, '--json'],
     { encoding: 'utf8', maxBuffer: 1 << 28 });
   if (status !== 0 && status !== 1) fail(1, `${command} run ${file} --seed ${seed}: ${stderr}`);
-  return JSON.parse(stdout).fingerprint;
+  return [].concat(JSON.parse(stdout)).map((outcome) => outcome.fingerprint).join(',');
 }
 
 function runInModule(lockstep, { file, seed }) {
@@ -66,7 +66,7 @@ if (words[0] === '--record') {
 } else if (words[0] === '--list') {
   for (const line of readFileSync(0, 'utf8').split('\n').filter((line) => line !== '')) {
     // A file's name may hold spaces; a seed and a fingerprint do not.
-    const [, file, seed, fingerprint] = /^(.+) (\d+) (\w+)$/.exec(line)
+    const [, file, seed, fingerprint] = /^(.+) (\d+) ([\w,]+)$/.exec(line)
       ?? fail(2, `not 'file seed fingerprint': ${line}`);
     compare(lockstep, { file, seed }, fingerprint);
   }

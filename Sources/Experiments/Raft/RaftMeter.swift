@@ -13,7 +13,9 @@ struct RaftMeter: Sendable {
   private(set) var preElections = PhasedTally()
   private(set) var leaders = PhasedTally()
   private(set) var terms = PhasedTally()
-  private(set) var messages = PhasedTally()
+  private var messages = PhasedTally()
+  /// Messages sent in the present phase.
+  private var messagesNow: Int64 = 0
   private(set) var standings: [Timeline.Change] = []
 
   private var spells: LeaderlessMeter
@@ -43,7 +45,13 @@ struct RaftMeter: Sendable {
     agents = Array(repeating: Agent(), count: agentCount)
   }
 
-  mutating func sent(_ ledger: PhaseLedger) { messages.add(phase: ledger.current) }
+  mutating func sent() { messagesNow += 1 }
+
+  /// A phase is over; the next may begin.
+  mutating func endPhase(_ phase: Int) {
+    messages.add(messagesNow, phase: phase)
+    messagesNow = 0
+  }
 
   mutating func noted(
     _ note: Raft.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
@@ -178,6 +186,7 @@ struct RaftMeter: Sendable {
   }
 
   mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {
+    endPhase(ledger.current)
     if let spell = spells.end(at: time) { leaderless.record(spell.start, spell.end, ledger) }
   }
 

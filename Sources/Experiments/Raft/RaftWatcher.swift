@@ -43,7 +43,7 @@ public struct RaftWatcher: Watcher {
     at time: Nanoseconds
   ) {
     invariants.sent(message, from: source, to: target, fate, at: time)
-    if source != target { cluster.sent(ledger) }
+    if source != target { cluster.sent() }
   }
 
   public mutating func delivered(
@@ -84,6 +84,7 @@ public struct RaftWatcher: Watcher {
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    cluster.endPhase(ledger.current)
     ledger.note(event, at: time)
   }
 

@@ -4,13 +4,14 @@ import Simulator
 
 /// Whether what clients see is linearizable, checked while the run goes on.
 ///
-/// Keys are independent, and a key's history may be cut where it is known what the key holds: after an
-/// operation of known outcome that no other on the key overlapped. What comes before is checked and
-/// forgotten; what comes after begins with a write of that value. Operations of unknown outcome whose
-/// value nobody has seen may take effect in what comes after, so they are carried over as pending; one
-/// whose value was seen took effect before. So memory follows the contention on a key and not the
-/// length of a run. The verdict is that of the whole history, or milder by one case: an unseen write
-/// that only the mismatch of a compare-and-set gave away may take effect again after the cut.
+/// Keys are independent, and a key's history may be cut where it is known what the key holds: after
+/// an operation of known outcome that no other on the key overlapped. What comes before is checked
+/// and forgotten; what comes after begins with a write of that value. Operations of unknown outcome
+/// whose value nobody has seen may take effect in what comes after, so they are carried over as
+/// pending; one whose value was seen took effect before. So memory follows the contention on a key
+/// and not the length of a run. The verdict is that of the whole history, or milder by one case: an
+/// unseen write that only the mismatch of a compare-and-set gave away may take effect again after
+/// the cut.
 struct RegisterWatch: Sendable {
   /// Operations on a key that are kept at most; more are a verdict of `undecided`.
   static var longestHistory: Int { 1 << 20 }

@@ -3,6 +3,9 @@ extension Registry {
   public static let standard: Registry = {
     var registry = Registry()
     registry.add(RaftExperiment.self)
+    registry.add(ElectionExperiment.self)
+    registry.add(SynchronisationExperiment.self)
+    registry.add(BarrierExperiment.self)
     return registry
   }()
 }

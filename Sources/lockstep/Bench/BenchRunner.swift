@@ -68,7 +68,8 @@ struct BenchRunner {
   }
 
   private func countInstructions(_ chosen: [Benchmark]) -> [InstructionCount] {
-    chosen.compactMap { benchmark in
+    defer { InstructionCount.finish() }
+    return chosen.compactMap { benchmark in
       progress("\(benchmark.name): instructions")
       return InstructionCount.measure(benchmark)
     }

@@ -41,12 +41,18 @@ struct InstructionCount: Codable {
     return (instructions, units)
   }
 
+  private static let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
+
   /// This program without its debug information, which valgrind cannot read.
   private static let executable: String = {
-    let own = Bundle.main.executablePath ?? CommandLine.arguments[0]
     let stripped = NSTemporaryDirectory() + "lockstep-\(getpid())-stripped"
     return run(["strip", "--strip-debug", "-o", stripped, own]) == nil ? own : stripped
   }()
+
+  /// Removes the program's stripped copy, after which no more can be measured.
+  static func finish() {
+    if executable != own { try? FileManager.default.removeItem(atPath: executable) }
+  }
 
   /// What a command prints, or nil if it does not end with status 0.
   private static func run(_ command: [String]) -> String? {

@@ -86,6 +86,7 @@ struct DeliberationOrderTests {
   ) {
     let written = Self.shares(accepts: accepts, rejects: members - accepts) { $0.briefOutcome }
     let wrong = written.all - (written.by[.accepted] ?? 0)
+    // Rounded to whole percent.
     #expect((wrong * 1000 / written.all + 5) / 10 == UInt128(percent))
     let safe = Self.shares(accepts: accepts, rejects: members - accepts) { $0.certainOutcome }
     #expect(safe.by == [.accepted: safe.all])

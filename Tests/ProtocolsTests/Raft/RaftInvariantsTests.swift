@@ -406,7 +406,8 @@ struct RaftInvariantsLegalTests {
   }
 }
 
-/// The paper's figure 8 up to (c): n1 leads term 4 and has copied its entry of term 2 to a majority.
+/// The paper's figure 8 up to (c): n1 leads term 4 and has copied its entry of term 2 to a
+/// majority.
 private func figure8() -> WatchedRaft {
   var raft = WatchedRaft()
   raft.lead(n1, 1)

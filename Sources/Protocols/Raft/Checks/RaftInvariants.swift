@@ -57,7 +57,7 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
     _ message: Raft.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds
   ) {
-    safety.delivered(from: source, to: target)
+    safety.sender = source.rawValue
   }
 
   @inlinable

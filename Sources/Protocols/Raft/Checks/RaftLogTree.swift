@@ -40,91 +40,141 @@ struct RaftLogTree: Sendable {
     case differs(AgentID)
   }
 
-  /// In ascending order of terms.
-  private var branches: [Branch] = []
+  /// That of the highest term, apart from the others: nearly every look-up ends in it.
+  private var newest = Branch(
+    term: .min, base: .max, parentTerm: 0, author: AgentID(0), digests: [])
+  /// The others, in ascending order of terms.
+  private var older: [Branch] = []
 
   /// Takes in an entry that follows another in some log, or compares it with what is known of its
   /// place.
   ///
   /// - Precondition: `previous` is in the tree.
   /// - Complexity: O(1) amortised in the newest term, else O(log terms).
+  @inline(__always)
   mutating func admit(
+    _ entry: Raft.Entry, after previous: Place, by agent: AgentID
+  ) -> Conflict? {
+    guard entry.term == newest.term, previous.term == newest.term else {
+      return admitElsewhere(entry, after: previous, by: agent)
+    }
+    let offset = previous.index + 1 - newest.base
+    let digest = RaftLogTree.digest(of: entry, after: newest.digests[offset - 1])
+    if offset == newest.digests.count {
+      newest.digests.append(digest)
+      return nil
+    }
+    return newest.digests[offset] == digest ? nil : .differs(newest.author)
+  }
+
+  /// The same for an entry of an older term, or the first of its term.
+  @inline(never)
+  private mutating func admitElsewhere(
     _ entry: Raft.Entry, after previous: Place, by agent: AgentID
   ) -> Conflict? {
     let digest = RaftLogTree.digest(of: entry, after: self.digest(of: previous))
     guard let position = position(of: entry.term) else {
       return grow(entry, digest, after: previous, by: agent)
     }
-    let author = branches[position].author
-    let offset = previous.index + 1 - branches[position].base
-    let known = branches[position].digests.count
-    let parentTerm = offset == 0 ? branches[position].parentTerm : entry.term
+    let author = self[position].author
+    let offset = previous.index + 1 - self[position].base
+    let known = self[position].digests.count
+    let parentTerm = offset == 0 ? self[position].parentTerm : entry.term
     if offset < 0 || offset > known || previous.term != parentTerm {
       return entry.term < previous.term ? .termFalls : .scattered(author)
     }
     if offset == known {
-      branches[position].digests.append(digest)
+      self[position].digests.append(digest)
       return nil
     }
-    return branches[position].digests[offset] == digest ? nil : .differs(author)
+    return self[position].digests[offset] == digest ? nil : .differs(author)
   }
 
   /// Whether an entry that follows another is what the tree has there.
+  @inline(__always)
   func matches(_ entry: Raft.Entry, after previous: Place) -> Bool {
+    guard entry.term == newest.term, previous.term == newest.term else {
+      return matchesElsewhere(entry, after: previous)
+    }
+    let offset = previous.index + 1 - newest.base
+    return offset < newest.digests.count
+      && newest.digests[offset]
+        == RaftLogTree.digest(of: entry, after: newest.digests[offset - 1])
+  }
+
+  @inline(never)
+  private func matchesElsewhere(_ entry: Raft.Entry, after previous: Place) -> Bool {
     guard let position = position(of: entry.term) else { return false }
-    let offset = previous.index + 1 - branches[position].base
-    guard offset >= 0, offset < branches[position].digests.count else { return false }
-    return branches[position].digests[offset]
+    let offset = previous.index + 1 - self[position].base
+    guard offset >= 0, offset < self[position].digests.count else { return false }
+    return self[position].digests[offset]
       == RaftLogTree.digest(of: entry, after: digest(of: previous))
   }
 
   func contains(_ place: Place) -> Bool {
     if place.index == 0 { return place.term == 0 }
     guard let position = position(of: place.term) else { return false }
-    let offset = place.index - branches[position].base
-    return offset >= 0 && offset < branches[position].digests.count
+    let offset = place.index - self[position].base
+    return offset >= 0 && offset < self[position].digests.count
   }
 
   /// The term at an index of the log that ends at a place.
   ///
   /// - Precondition: `end` is in the tree and `index` is in `0...end.index`.
   /// - Complexity: O(log terms) for each term between the two; O(1) within the newest term.
+  @inline(__always)
   func term(at index: Raft.Index, ofLogEndingAt end: Place) -> Raft.Term {
+    if index == end.index || (end.term == newest.term && index >= newest.base) { return end.term }
+    return earlierTerm(at: index, ofLogEndingAt: end)
+  }
+
+  @inline(never)
+  private func earlierTerm(at index: Raft.Index, ofLogEndingAt end: Place) -> Raft.Term {
     if index <= 0 { return 0 }
     var term = end.term
-    while let position = position(of: term), index < branches[position].base {
-      term = branches[position].parentTerm
+    while let position = position(of: term), index < self[position].base {
+      term = self[position].parentTerm
     }
     return term
   }
 
   /// The place at an index of the log that ends at a place.
+  @inline(__always)
   func place(at index: Raft.Index, ofLogEndingAt end: Place) -> Place {
     Place(index: index, term: term(at: index, ofLogEndingAt: end))
   }
 
   /// Whether the log that ends at `end` holds the entry at `place`, and so all before it.
+  ///
+  /// - Precondition: Both are in the tree; so of two of one term the earlier is before the other.
+  @inline(__always)
   func log(endingAt end: Place, holds place: Place) -> Bool {
-    place.index <= end.index && term(at: place.index, ofLogEndingAt: end) == place.term
+    place.index <= end.index
+      && (place.term == end.term || term(at: place.index, ofLogEndingAt: end) == place.term)
   }
 
   private mutating func grow(
     _ entry: Raft.Entry, _ digest: UInt64, after previous: Place, by agent: AgentID
   ) -> Conflict? {
     if entry.term < previous.term || entry.term <= 0 { return .termFalls }
-    branches.insert(
-      Branch(
-        term: entry.term, base: previous.index + 1, parentTerm: previous.term, author: agent,
-        digests: [digest]),
-      at: firstPosition(ofTermAtLeast: entry.term))
+    let branch = Branch(
+      term: entry.term, base: previous.index + 1, parentTerm: previous.term, author: agent,
+      digests: [digest])
+    if entry.term < newest.term {
+      older.insert(branch, at: firstPosition(ofTermAtLeast: entry.term))
+    } else {
+      if !newest.digests.isEmpty { older.append(newest) }
+      newest = branch
+    }
     return nil
   }
 
   private func digest(of place: Place) -> UInt64 {
     guard place.index > 0, let position = position(of: place.term) else { return 0 }
-    return branches[position].digests[place.index - branches[position].base]
+    return self[position].digests[place.index - self[position].base]
   }
 
+  @inline(__always)
   private static func digest(of entry: Raft.Entry, after previous: UInt64) -> UInt64 {
     var digest = Digest()
     digest.value = previous
@@ -132,19 +182,29 @@ struct RaftLogTree: Sendable {
     return digest.value
   }
 
-  @inline(__always)
-  private func position(of term: Raft.Term) -> Int? {
-    if let last = branches.last, last.term == term { return branches.count - 1 }
-    let position = firstPosition(ofTermAtLeast: term)
-    return position < branches.count && branches[position].term == term ? position : nil
+  /// The branches in ascending order of terms: the older ones, then the newest.
+  private subscript(position: Int) -> Branch {
+    _read {
+      if position == older.count { yield newest } else { yield older[position] }
+    }
+    _modify {
+      if position == older.count { yield &newest } else { yield &older[position] }
+    }
   }
 
+  private func position(of term: Raft.Term) -> Int? {
+    if term == newest.term { return older.count }
+    let position = firstPosition(ofTermAtLeast: term)
+    return position < older.count && older[position].term == term ? position : nil
+  }
+
+  /// Where in `older` the terms from this one on begin.
   private func firstPosition(ofTermAtLeast term: Raft.Term) -> Int {
     var low = 0
-    var high = branches.count
+    var high = older.count
     while low < high {
       let middle = (low + high) / 2
-      if branches[middle].term < term { low = middle + 1 } else { high = middle }
+      if older[middle].term < term { low = middle + 1 } else { high = middle }
     }
     return low
   }

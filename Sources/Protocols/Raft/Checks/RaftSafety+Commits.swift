@@ -39,9 +39,12 @@ extension RaftSafety {
   }
 
   /// State machine safety: of two committed logs one is the beginning of the other.
+  @inline(__always)
   private mutating func checkAgreement(
     of place: RaftLogTree.Place, _ agent: AgentID, at time: Nanoseconds
   ) -> Bool {
+    // Of one term, they are in one leader's log.
+    if place.term == committed.term { return true }
     let common = min(place.index, committed.index)
     let own = tree.place(at: common, ofLogEndingAt: place)
     let other = tree.place(at: common, ofLogEndingAt: committed)

@@ -38,10 +38,10 @@ extension RaftSafety {
 
   @usableFromInline
   mutating func becameDurable(
-    _ write: borrowing Raft.Storage.Write, of agent: AgentID, at time: Nanoseconds
+    _ write: Raft.Storage.Write, of agent: AgentID, at time: Nanoseconds
   ) {
     guard watches(agent) else { return }
-    switch copy write {
+    switch write {
     case .term(let term, let vote):
       let index = agent.index
       checkTerm(
@@ -88,10 +88,10 @@ extension RaftSafety {
   /// What a message promises of its sender's disk.
   @usableFromInline
   mutating func sent(
-    _ message: borrowing Raft.Message, from source: AgentID, to target: AgentID,
+    _ message: Raft.Message, from source: AgentID, to target: AgentID,
     at time: Nanoseconds
   ) {
-    switch copy message {
+    switch message {
     case .vote(let term, granted: true):
       checkVoteSent(term, for: target, source, at: time)
     case .requestVote(let request):
@@ -109,10 +109,10 @@ extension RaftSafety {
     _ term: Raft.Term, for candidate: AgentID, _ agent: AgentID, at time: Nanoseconds
   ) {
     guard watches(agent) else { return }
-    let disk = agents[agent.index]
-    if disk.durableTerm == term && disk.durableVote == candidate { return }
-    let vote = disk.durableVote?.description ?? "nobody"
-    let kept = "its disk keeps a vote for \(vote) in term \(disk.durableTerm)"
+    let index = agent.index
+    if agents[index].durableTerm == term && agents[index].durableVote == candidate { return }
+    let vote = agents[index].durableVote?.description ?? "nobody"
+    let kept = "its disk keeps a vote for \(vote) in term \(agents[index].durableTerm)"
     fail(
       .durableBeforeSent,
       "\(agent.description) sent its vote for \(candidate.description) in term \(term); \(kept)",

@@ -7,7 +7,7 @@ extension RaftSafety {
     let index = agent.index
     if agents[index].leadingTerm == term { return }
     agents[index].leadingTerm = term
-    agents[index].match = Array(repeating: 0, count: agents.count)
+    matches[index] = Array(repeating: 0, count: agents.count)
     var place = elections.count
     while place > 0, elections[place - 1].term >= term { place -= 1 }
     if place < elections.count, elections[place].term == term {

@@ -10,9 +10,10 @@ extension RaftSafety {
   mutating func checkLog(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
     let index = agent.index
     let before = agents[index].log
+    let firstRemoved = agents[index].firstRemoved
     let last = machine.log.lastIndex
     var place = before
-    let kept = min(last, max(0, agents[index].firstRemoved - 1))
+    let kept = min(last, max(0, firstRemoved - 1))
     if kept < place.index { place = tree.place(at: kept, ofLogEndingAt: before) }
     while place.index > 0, machine.log.term(at: place.index) != place.term {
       place = tree.place(at: place.index - 1, ofLogEndingAt: before)
@@ -30,7 +31,7 @@ extension RaftSafety {
       if !admit(entry, after: &place, agent, at: time) { return }
     }
     agents[index].log = place
-    agents[index].firstRemoved = .max
+    if firstRemoved != .max { agents[index].firstRemoved = .max }
   }
 
   /// Goes one entry on in the log of an agent or of its disk.
@@ -74,11 +75,11 @@ extension RaftSafety {
   /// Only an answer may change it, so the sender's is looked at in each step, and all when
   /// something is committed.
   mutating func checkMatch(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
-    let sender = Int(agents[agent.index].sender)
+    let sender = Int(sender)
     if sender >= 0, sender < agents.count {
       checkMatch(machine.matchIndex(of: AgentID(sender)), of: sender, agent, at: time)
     }
-    agents[agent.index].forgiven = nil
+    if agents[agent.index].forgiven != nil { agents[agent.index].forgiven = nil }
   }
 
   mutating func checkAllMatches(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
@@ -93,10 +94,10 @@ extension RaftSafety {
   private mutating func checkMatch(
     _ match: Raft.Index, of follower: Int, _ agent: AgentID, at time: Nanoseconds
   ) {
-    let before = agents[agent.index].match[follower]
+    let before = matches[agent.index][follower]
     if match != before {
       checkChange(ofMatch: match, from: before, of: follower, agent, at: time)
-      agents[agent.index].match[follower] = match
+      matches[agent.index][follower] = match
     }
   }
 
@@ -104,28 +105,30 @@ extension RaftSafety {
     ofMatch match: Raft.Index, from before: Raft.Index, of follower: Int, _ agent: AgentID,
     at time: Nanoseconds
   ) {
-    let leader = agents[agent.index]
-    // Called for each answer, so it is put into words only where it fails.
-    func whose() -> String {
-      "\(agent.description)'s match index of \(AgentID(follower).description)"
-    }
+    let index = agent.index
+    let log = agents[index].log
     if match < before {
-      if leader.forgiven?.index == follower { return }
-      return fail(.matchIndex, "\(whose()) fell from \(before) to \(match)", at: time)
-    }
-    if match > leader.log.index {
-      return fail(
-        .matchIndex, "\(whose()) is \(match), beyond its own log's end \(leader.log.index)",
-        at: time)
-    }
-    if max(agents[follower].term, agents[follower].durableTerm) > leader.leadingTerm { return }
-    let place = tree.place(at: match, ofLogEndingAt: leader.log)
-    let disk = agents[follower].durableLog
-    if !tree.log(endingAt: disk, holds: place) {
+      if agents[index].forgiven?.index == follower { return }
       fail(
-        .matchIndex, "\(whose()) is \(place.text), but that disk's log ends at \(disk.text)",
-        at: time
-      )
+        .matchIndex, "\(RaftSafety.whose(agent, follower)) fell from \(before) to \(match)",
+        at: time)
+    } else if match > log.index {
+      fail(
+        .matchIndex,
+        "\(RaftSafety.whose(agent, follower)) is \(match), beyond its own log's end \(log.index)",
+        at: time)
+    } else if max(agents[follower].term, agents[follower].durableTerm)
+      <= agents[index].leadingTerm
+    {
+      let place = tree.place(at: match, ofLogEndingAt: log)
+      let disk = agents[follower].durableLog
+      if tree.log(endingAt: disk, holds: place) { return }
+      let what = "\(RaftSafety.whose(agent, follower)) is \(place.text)"
+      fail(.matchIndex, "\(what), but that disk's log ends at \(disk.text)", at: time)
     }
+  }
+
+  private static func whose(_ leader: AgentID, _ follower: Int) -> String {
+    "\(leader.description)'s match index of \(AgentID(follower).description)"
   }
 }

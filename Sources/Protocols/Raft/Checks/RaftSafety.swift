@@ -6,6 +6,10 @@ struct RaftSafety: Sendable {
   @usableFromInline var violation: Violation?
 
   var agents: [Agent]
+  /// By leader, what it takes each agent's log to match; empty for who never led.
+  var matches: [[Raft.Index]]
+  /// Whose message the next step is with, or -1.
+  @usableFromInline var sender: Int32 = -1
   var tree = RaftLogTree()
   /// In ascending order of terms.
   var elections: [Election] = []
@@ -18,6 +22,7 @@ struct RaftSafety: Sendable {
   @usableFromInline var hasAnswers = false
 
   /// What is known of one agent.
+  // Without arrays, so that a copy costs no count of references.
   struct Agent: Sendable {
     // The process, as its last step left it.
     /// Whether the process has begun and not yet finished its first step.
@@ -31,12 +36,8 @@ struct RaftSafety: Sendable {
 
     /// The term that it leads, or 0.
     var leadingTerm: Raft.Term = 0
-    /// What it takes each agent's log to match while it leads.
-    var match: [Raft.Index] = []
     /// An agent of which it said that it lost entries.
     var forgiven: AgentID?
-    /// Whose message it is stepped with.
-    var sender: Int32 = -1
 
     // The disk.
     var durableTerm: Raft.Term = 0
@@ -57,7 +58,10 @@ struct RaftSafety: Sendable {
   }
 
   @usableFromInline
-  init(agentCount: Int) { agents = Array(repeating: Agent(), count: agentCount) }
+  init(agentCount: Int) {
+    agents = Array(repeating: Agent(), count: agentCount)
+    matches = Array(repeating: [], count: agentCount)
+  }
 
   /// Only the first violation counts: what follows it may follow from it.
   mutating func fail(
@@ -72,11 +76,6 @@ struct RaftSafety: Sendable {
   @inline(__always)
   func watches(_ agent: AgentID) -> Bool {
     violation == nil && agent.index >= 0 && agent.index < agents.count
-  }
-
-  @usableFromInline
-  mutating func delivered(from source: AgentID, to target: AgentID) {
-    if watches(target) { agents[target.index].sender = source.rawValue }
   }
 
   @usableFromInline
@@ -96,35 +95,34 @@ struct RaftSafety: Sendable {
     guard watches(agent) else { return }
     let index = agent.index
     if agents[index].isStarting { checkStart(machine, agent, at: time) }
-    if machine.role == .leader {
-      if agents[index].leadingTerm != machine.term { elect(agent, machine.term, at: time) }
-    } else if agents[index].leadingTerm != 0 {
+    // Each comparison is of what no other check of this step changes.
+    let known = agents[index]
+    let leads = machine.role == .leader
+    if leads {
+      if known.leadingTerm != machine.term { elect(agent, machine.term, at: time) }
+    } else if known.leadingTerm != 0 {
       agents[index].leadingTerm = 0
     }
-    if machine.term != agents[index].term || machine.votedFor != agents[index].vote {
+    if machine.term != known.term || machine.votedFor != known.vote {
       checkTerm(machine, agent, at: time)
     }
-    if machine.log.lastIndex != agents[index].log.index
-      || machine.log.lastTerm != agents[index].log.term || agents[index].firstRemoved != .max
+    if machine.log.lastIndex != known.log.index || machine.log.lastTerm != known.log.term
+      || known.firstRemoved != .max
     {
       checkLog(machine, agent, at: time)
     }
-    checkIndices(machine, agent, at: time)
-    if machine.role == .leader { checkMatch(machine, agent, at: time) }
-    agents[index].sender = -1
-  }
-
-  /// Commit and applied index, before what was committed is looked at.
-  @inline(__always)
-  private mutating func checkIndices(
-    _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
-  ) {
-    if machine.appliedIndex > machine.commitIndex {
-      let applied = "\(agent.description) applied up to \(machine.appliedIndex)"
-      fail(.appliedIndex, "\(applied), committed up to \(machine.commitIndex)", at: time)
-    }
-    if machine.commitIndex != agents[agent.index].commitIndex && violation == nil {
+    if machine.appliedIndex > machine.commitIndex { failApplied(machine, agent, at: time) }
+    if machine.commitIndex != known.commitIndex && violation == nil {
       checkCommit(machine, agent, at: time)
     }
+    if leads { checkMatch(machine, agent, at: time) }
+    sender = -1
+  }
+
+  private mutating func failApplied(
+    _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    let applied = "\(agent.description) applied up to \(machine.appliedIndex)"
+    fail(.appliedIndex, "\(applied), committed up to \(machine.commitIndex)", at: time)
   }
 }

@@ -1,0 +1,76 @@
+public import Simulator
+
+/// What is known of one generation from outside its agents: who came, who left, with what outcome.
+public struct BarrierGeneration: Sendable {
+  public let instance: Barrier.Instance
+  /// Who is required; nil while nobody said.
+  public internal(set) var members: Barrier.Members?
+  /// When it is due, on the clock of the agent that opened it.
+  public internal(set) var due: Nanoseconds = -.never
+  /// Who has come.
+  public internal(set) var arrived = AgentSet()
+  public internal(set) var arrivedCount = 0
+  public internal(set) var excluded = AgentSet()
+  /// Who was told the outcome in the life that it is in.
+  public internal(set) var left = AgentSet()
+  /// The outcome that the first waiter was told.
+  public internal(set) var outcome: Barrier.Outcome?
+  /// The outcome that some agent has made durable.
+  public internal(set) var durableOutcome: Barrier.Outcome?
+  /// Who has made its own arrival durable.
+  public internal(set) var durableArrivals = AgentSet()
+
+  init(_ instance: Barrier.Instance) { self.instance = instance }
+
+  /// Whether so many as required, or the fewest that a deadline lets go on, have come.
+  func isComplete(fewest: Int?) -> Bool {
+    switch members {
+    case nil: return false
+    case .count(let count)?: return arrivedCount >= Swift.min(Int(count), fewest ?? .max)
+    case .agents(let agents)?:
+      if let fewest, arrivedCount >= fewest { return true }
+      return agents.members.allSatisfy { arrived.contains($0) || excluded.contains($0) }
+    }
+  }
+
+  mutating func arrive(_ agent: AgentID) -> Bool {
+    if arrived.contains(agent) { return false }
+    arrived.insert(agent)
+    arrivedCount += 1
+    return true
+  }
+}
+
+/// The generations of a run, the newest last; old ones are forgotten.
+struct BarrierGenerations: Sendable {
+  private(set) var all: [BarrierGeneration] = []
+  /// Generations that are remembered.
+  static var limit: Int { 512 }
+
+  /// Changes what is known of a generation, which is new if nothing is.
+  mutating func change<Result>(
+    _ instance: Barrier.Instance, _ change: (inout BarrierGeneration) -> Result
+  ) -> Result {
+    if let place = place(of: instance) { return change(&all[place]) }
+    if all.count >= 2 * BarrierGenerations.limit { all.removeFirst(BarrierGenerations.limit) }
+    all.append(BarrierGeneration(instance))
+    return change(&all[all.count - 1])
+  }
+
+  func place(of instance: Barrier.Instance) -> Int? {
+    all.lastIndex { $0.instance == instance }
+  }
+
+  /// A complete generation of the barrier other than this one, that arrivals could be taken from.
+  func hasOtherComplete(than instance: Barrier.Instance, fewest: Int?) -> Bool {
+    all.contains {
+      $0.instance.barrier == instance.barrier && $0.instance != instance
+        && $0.isComplete(fewest: fewest)
+    }
+  }
+
+  /// An agent's process began anew: it may be told outcomes again.
+  mutating func restart(_ agent: AgentID) {
+    for place in all.indices { all[place].left.remove(agent) }
+  }
+}

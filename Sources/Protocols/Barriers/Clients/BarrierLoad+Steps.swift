@@ -1,0 +1,162 @@
+public import Simulator
+
+extension BarrierLoad {
+  /// What a client's alarm is for: the attempt whose patience is over, or one of these.
+  private enum Alarm {
+    static var workOver: Int32 { -1 }
+    static var pauseOver: Int32 { -2 }
+    static var rival: Int32 { -3 }
+    /// Round `r` is to be created: this minus `r`.
+    static var creation: Int32 { -16 }
+  }
+
+  private var creator: Int32 { Int32(settings.agents) }
+  private var rival: Int32 { Int32(settings.agents) + 1 }
+
+  public func instance(ofRound round: Int32) -> Barrier.Instance {
+    Barrier.Instance(round % settings.barriers, generation: round / settings.barriers)
+  }
+
+  private var members: Barrier.Members {
+    if settings.countsOnly { return .count(Int32(settings.participants)) }
+    return .agents(AgentSet((0..<settings.participants).map { AgentID($0) }))
+  }
+
+  public mutating func start(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
+    if client == rival {
+      if let time = settings.rivalCreation { turn.wake(client, alarm: Alarm.rival, after: time) }
+    } else if client < creator {
+      if Int(client) < settings.participants || settings.outsiders {
+        begin(client, after: settings.start, &turn)
+      }
+    }
+  }
+
+  public mutating func wake(
+    _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<BarrierLoad>
+  ) {
+    if alarm <= Alarm.creation {
+      creations.append(Creation(round: Alarm.creation - alarm, attempt: 0))
+      create(creations.count - 1, &turn)
+    } else if alarm == Alarm.rival {
+      turn.submit(
+        .create(instance(ofRound: 0), members, deadline: settings.deadline),
+        RequestID(client: rival, attempt: 0), to: settings.coordinator)
+    } else if client == creator {
+      if let place = creations.firstIndex(where: { $0.attempt == alarm }) { create(place, &turn) }
+    } else if alarm == Alarm.workOver {
+      workers[Int(client)].since = turn.now
+      workers[Int(client)].firstAttempt = attempts + 1
+      turn.note(.came(client, instance(ofRound: workers[Int(client)].round)))
+      ask(client, &turn)
+      if turn.random.happens(settings.repeats) { ask(client, &turn) }
+    } else if alarm == Alarm.pauseOver {
+      ask(client, &turn)
+    } else if workers[Int(client)].attempt == alarm {
+      losePatience(client, &turn)
+    }
+  }
+
+  public mutating func receive(
+    _ reply: Barrier.Reply, to id: RequestID, from agent: AgentID,
+    _ turn: inout LoadTurn<BarrierLoad>
+  ) {
+    if id.client == creator { return takeCreation(reply, id, &turn) }
+    if id.client == rival { return turn.note(.created(instance(ofRound: 0), reply)) }
+    let worker = workers[Int(id.client)]
+    if worker.isDone || worker.attempt < 0 { return }
+    take(reply, id, &turn)
+  }
+
+  private mutating func begin(
+    _ client: Int32, after delay: Nanoseconds, _ turn: inout LoadTurn<BarrierLoad>
+  ) {
+    let round = workers[Int(client)].round
+    guard round < settings.rounds else {
+      workers[Int(client)].isDone = true
+      return
+    }
+    if let delayOfCreation = settings.creationDelay, round >= nextRound,
+      Int(client) < settings.participants
+    {
+      nextRound = round + 1
+      turn.wake(creator, alarm: Alarm.creation - round, after: delay + delayOfCreation)
+    }
+    let work = settings.work.sample(turn.random.next())
+    turn.wake(client, alarm: Alarm.workOver, after: delay + work)
+  }
+
+  private mutating func create(_ place: Int, _ turn: inout LoadTurn<BarrierLoad>) {
+    attempts += 1
+    creations[place].attempt = attempts
+    turn.submit(
+      .create(
+        instance(ofRound: creations[place].round), members, deadline: settings.deadline),
+      RequestID(client: creator, attempt: attempts), to: settings.coordinator)
+    turn.wake(creator, alarm: attempts, after: settings.patience)
+  }
+
+  private mutating func takeCreation(
+    _ reply: Barrier.Reply, _ id: RequestID, _ turn: inout LoadTurn<BarrierLoad>
+  ) {
+    guard let place = creations.firstIndex(where: { $0.attempt == id.attempt }) else { return }
+    turn.note(.created(instance(ofRound: creations[place].round), reply))
+    if reply == .refused(.stillOpen) {
+      turn.wake(creator, alarm: id.attempt, after: settings.pause)
+    } else {
+      creations.remove(at: place)
+    }
+  }
+
+  private mutating func ask(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
+    attempts += 1
+    workers[Int(client)].attempt = attempts
+    turn.submit(
+      .wait(instance(ofRound: workers[Int(client)].round)),
+      RequestID(client: client, attempt: attempts), to: AgentID(rawValue: client))
+    turn.wake(client, alarm: attempts, after: settings.patience)
+  }
+
+  private mutating func losePatience(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
+    let instance = instance(ofRound: workers[Int(client)].round)
+    if settings.exitsOnSilence {
+      workers[Int(client)].isDone = true
+      workers[Int(client)].attempt = -1
+      return turn.note(.exited(client, instance))
+    }
+    turn.note(.retried(client, instance))
+    ask(client, &turn)
+  }
+
+  /// Any answer to this round's request counts, whichever attempt it belongs to: the attempts of
+  /// earlier rounds have been answered or replaced.
+  private mutating func take(
+    _ reply: Barrier.Reply, _ id: RequestID, _ turn: inout LoadTurn<BarrierLoad>
+  ) {
+    let client = id.client
+    let instance = instance(ofRound: workers[Int(client)].round)
+    guard isCurrent(id) else { return }
+    workers[Int(client)].attempt = -1
+    switch reply {
+    case .refused(.unknown), .refused(.notAvailable):
+      turn.note(.answered(client, instance, reply, since: workers[Int(client)].since))
+      if settings.givesUp {
+        workers[Int(client)].isDone = true
+        turn.note(.gaveUp(client, instance))
+      } else {
+        turn.wake(client, alarm: Alarm.pauseOver, after: settings.pause)
+      }
+    case .exited:
+      workers[Int(client)].isDone = true
+      turn.note(.exited(client, instance))
+    case .created, .concluded, .refused:
+      turn.note(.answered(client, instance, reply, since: workers[Int(client)].since))
+      workers[Int(client)].round += 1
+      begin(client, after: 0, &turn)
+    }
+  }
+
+  private func isCurrent(_ id: RequestID) -> Bool {
+    id.attempt >= workers[Int(id.client)].firstAttempt
+  }
+}

@@ -1,0 +1,239 @@
+public import Simulator
+
+/// What the checks of elections keep.
+@usableFromInline
+struct ElectionSafety: Sendable {
+  @usableFromInline private(set) var violation: Violation?
+  /// Whether an agent resumed and has not been stepped since.
+  @usableFromInline var awaitsSteps = false
+
+  let directory: Election.Directory
+  let driftAllowance: Int64
+  var agents: [Agent]
+  /// Every leader of every term, in the order of elections.
+  var elections: [Place] = []
+  /// The newest terms in which somebody was acknowledged.
+  var acknowledgements: [Acknowledgements] = []
+  var leases: [Lease] = []
+  /// Without terms: who counted whom elected last.
+  var beliefs: [Belief] = []
+
+  struct Agent: Hashable, Sendable {
+    var life = Life.running
+    /// What its disk keeps.
+    var records: [Election.Storage.Record] = []
+  }
+
+  enum Life: Hashable, Sendable {
+    case running
+    case paused
+    /// It goes on, but has not looked at its clock yet.
+    case resumed
+    case down
+  }
+
+  /// A leader of a term of a scope.
+  struct Place: Hashable, Sendable {
+    let scope: Election.Scope
+    let term: Election.Term
+    let leader: AgentID
+  }
+
+  struct Acknowledgements: Hashable, Sendable {
+    let place: Place
+    var members = AgentSet()
+  }
+
+  struct Lease: Hashable, Sendable {
+    let scope: Election.Scope
+    let holder: AgentID
+    var term: Election.Term
+    /// Until when, in true time, it surely lasts if the holder's clock is within the allowance.
+    var surelyUntil: Nanoseconds
+  }
+
+  struct Belief: Hashable, Sendable {
+    let believer: AgentID
+    let leader: AgentID
+  }
+
+  /// Terms whose acknowledgements are kept, over all scopes.
+  static var keptTerms: Int { 256 }
+
+  init(_ directory: Election.Directory, driftAllowance: Int64) {
+    self.directory = directory
+    self.driftAllowance = driftAllowance
+    agents = Array(repeating: Agent(), count: directory.count)
+  }
+
+  mutating func fail(
+    _ check: ElectionCheck, _ message: @autoclosure () -> String, at time: Nanoseconds
+  ) {
+    if violation != nil { return }
+    violation = Violation(check: check.name, message: message(), time: time)
+  }
+
+  @usableFromInline
+  mutating func changed(_ agent: AgentID, _ change: LifeChange) {
+    switch change {
+    case .started: agents[agent.index].life = .running
+    case .paused: agents[agent.index].life = .paused
+    case .resumed:
+      agents[agent.index].life = .resumed
+      awaitsSteps = true
+    case .crashed:
+      agents[agent.index].life = .down
+      // A process that is gone acts no more, whatever its lease was.
+      leases.removeAll { $0.holder == agent }
+      beliefs.removeAll { $0.believer == agent || $0.leader == agent }
+    }
+  }
+
+  @usableFromInline
+  mutating func stepped(_ agent: AgentID) {
+    if agents[agent.index].life == .resumed { agents[agent.index].life = .running }
+    awaitsSteps = agents.contains { $0.life == .resumed }
+  }
+
+  @usableFromInline
+  mutating func noted(_ note: Election.Note, by agent: AgentID, at time: Nanoseconds) {
+    switch note.fact {
+    case .becameLeader(let lease):
+      // The published algorithm has no terms, and two coordinators whenever one takes over.
+      if note.term == 0 { return }
+      elect(Place(scope: note.scope, term: note.term, leader: agent), at: time)
+      hold(lease, note, agent, at: time)
+    case .leaseExtended(let lease): hold(lease, note, agent, at: time)
+    case .steppedDown:
+      leases.removeAll { $0.holder == agent && $0.scope == note.scope }
+    case .finalized(_, let leader):
+      checkFitness(of: leader, at: time)
+      believe(Belief(believer: agent, leader: leader), at: time)
+    case .orderAccepted: checkFence(note, agent, at: time)
+    default: break
+    }
+  }
+}
+
+/// Leaders.
+extension ElectionSafety {
+  private mutating func elect(_ place: Place, at time: Nanoseconds) {
+    checkFitness(of: place.leader, at: time)
+    for election in elections.reversed()
+    where election.scope == place.scope && election.term == place.term {
+      if election.leader == place.leader { break }
+      let leaders = "\(election.leader.description) and \(place.leader.description)"
+      fail(.oneLeader, "\(leaders) were both elected in term \(place.term)", at: time)
+    }
+    elections.append(place)
+    let count = acknowledgements.last { $0.place == place }?.members.count ?? 0
+    let members = directory.members(of: place.scope).count
+    if count <= members / 2 {
+      let leader = "\(place.leader.description) leads term \(place.term)"
+      fail(.majority, "\(leader), acknowledged by \(count) of \(members)", at: time)
+    }
+  }
+
+  private mutating func checkFitness(of leader: AgentID, at time: Nanoseconds) {
+    if agents[leader.index].life == .down {
+      fail(.electedAlive, "\(leader.description) was elected and is down", at: time)
+    }
+    if !directory.mayLead(leader) {
+      fail(.electedAlive, "\(leader.description) was elected and may not lead", at: time)
+    }
+  }
+
+  private mutating func believe(_ belief: Belief, at time: Nanoseconds) {
+    beliefs.removeAll { $0.believer == belief.believer }
+    for other in beliefs where other.leader != belief.leader {
+      let leaders = "\(other.leader.description) and \(belief.leader.description)"
+      fail(.oneLeader, "\(leaders) are both elected, without a term", at: time)
+    }
+    beliefs.append(belief)
+  }
+
+  private mutating func hold(
+    _ remaining: Nanoseconds, _ note: Election.Note, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    let part = max(0, remaining).multipliedFullWidth(by: 1_000_000)
+    let sure = time + (1_000_000 + driftAllowance).dividingFullWidth(part).quotient
+    if let index = leases.firstIndex(where: { $0.holder == agent && $0.scope == note.scope }) {
+      leases[index].term = note.term
+      leases[index].surelyUntil = max(leases[index].surelyUntil, sure)
+    } else {
+      leases.append(
+        Lease(scope: note.scope, holder: agent, term: note.term, surelyUntil: sure))
+    }
+    for lease in leases
+    where lease.scope == note.scope && lease.holder != agent && isHeld(lease, at: time) {
+      let older = "\(lease.holder.description) of term \(lease.term)"
+      let newer = "\(agent.description) of term \(note.term)"
+      fail(.oneLease, "\(older) and \(newer) hold leases at once", at: time)
+    }
+  }
+
+  /// A lease is held while it surely lasts, and while its holder runs and has not let go of it.
+  private func isHeld(_ lease: Lease, at time: Nanoseconds) -> Bool {
+    time < lease.surelyUntil || agents[lease.holder.index].life == .running
+  }
+}
+
+/// Members.
+extension ElectionSafety {
+  private func record(
+    of agent: AgentID, _ scope: Election.Scope
+  ) -> Election.Storage.Record? {
+    agents[agent.index].records.first { $0.scope == scope }
+  }
+
+  @usableFromInline
+  mutating func becameDurable(
+    _ write: Election.Storage.Write, of agent: AgentID, at time: Nanoseconds
+  ) {
+    guard case .acknowledged(let scope, let term, let leader) = write else { return }
+    if let old = record(of: agent, scope),
+      term < old.term || term == old.term && leader != old.leader
+    {
+      let first = "\(agent.description) acknowledged \(old.leader.description) in term \(old.term)"
+      fail(
+        .oneAcknowledgement, "\(first) and then \(leader.description) in term \(term)", at: time)
+    }
+    agents[agent.index].records.removeAll { $0.scope == scope }
+    agents[agent.index].records.append(
+      Election.Storage.Record(scope: scope, term: term, leader: leader))
+    count(agent, Place(scope: scope, term: term, leader: leader))
+  }
+
+  private mutating func count(_ agent: AgentID, _ place: Place) {
+    if let index = acknowledgements.lastIndex(where: { $0.place == place }) {
+      return acknowledgements[index].members.insert(agent)
+    }
+    if acknowledgements.count == Self.keptTerms { acknowledgements.removeFirst() }
+    acknowledgements.append(Acknowledgements(place: place, members: AgentSet([agent])))
+  }
+
+  @usableFromInline
+  mutating func storageChanged(_ records: [Election.Storage.Record], of agent: AgentID) {
+    agents[agent.index].records = records
+  }
+
+  @usableFromInline
+  mutating func sentAcknowledgement(
+    _ message: Election.Message, from source: AgentID, to target: AgentID, at time: Nanoseconds
+  ) {
+    let record = record(of: source, message.scope)
+    if record?.term == message.term, record?.leader == target { return }
+    let what = "\(source.description) acknowledged \(target.description) in term \(message.term)"
+    fail(.durableBeforeSent, "\(what) and its disk does not", at: time)
+  }
+
+  private mutating func checkFence(
+    _ note: Election.Note, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    guard note.term > 0, let record = record(of: agent, note.scope), note.term < record.term else {
+      return
+    }
+    let order = "\(agent.description) accepted an order of term \(note.term)"
+    fail(.fencedOrders, "\(order) after it acknowledged a leader of term \(record.term)", at: time)
+  }
+}

@@ -1,0 +1,79 @@
+public import Simulator
+
+extension Election {
+  /// The view that all agents share: who there is, in which group, how fit, and who may lead.
+  ///
+  /// It stands for the last snapshot of metrics that the cluster agreed on. Copies share memory.
+  public struct Directory: Hashable, Sendable {
+    private var priorities: [Priority] = []
+    private var isEligible: [Bool] = []
+    private var groups: [Int32] = []
+    private var specialisations: [Int32] = []
+    /// By scope: its members, ascending.
+    private var memberLists: [[AgentID]] = []
+    /// By scope: those of its members who may lead, the fittest first.
+    private var rankedLists: [[AgentID]] = []
+
+    /// - Precondition: profiles stand in the order of their identities.
+    public init(_ profiles: [Profile]) {
+      let groupCount = (profiles.map { $0.group }.max() ?? 0) + 1
+      memberLists = Array(repeating: [], count: groupCount + 1)
+      for (index, profile) in profiles.enumerated() {
+        precondition(profile.id.index == index, "profile \(index) is of \(profile.id.description)")
+        priorities.append(Priority(profile))
+        isEligible.append(profile.mayLead)
+        groups.append(Int32(truncatingIfNeeded: profile.group))
+        specialisations.append(profile.scores.specialisation)
+        memberLists[0].append(profile.id)
+        memberLists[profile.group + 1].append(profile.id)
+      }
+      let (priorities, isEligible) = (priorities, isEligible)
+      rankedLists = memberLists.map { members in
+        members.filter { isEligible[$0.index] }
+          .sorted { priorities[$0.index] > priorities[$1.index] }
+      }
+    }
+
+    /// Equals in one group, all of whom may lead.
+    public init(agentCount: Int) {
+      self.init((0..<agentCount).map { Profile(id: AgentID($0), clusterSize: agentCount) })
+    }
+
+    public var count: Int { priorities.count }
+
+    public func priority(of agent: AgentID) -> Priority { priorities[agent.index] }
+
+    public func mayLead(_ agent: AgentID) -> Bool { isEligible[agent.index] }
+
+    public func group(of agent: AgentID) -> Int { Int(groups[agent.index]) }
+
+    /// The factor of that name, in thousandths.
+    public func specialisation(of agent: AgentID) -> Int32 { specialisations[agent.index] }
+
+    /// The members of a scope, ascending; none if there is no such group.
+    public func members(of scope: Scope) -> [AgentID] {
+      scope.rawValue >= 0 && Int(scope.rawValue) < memberLists.count
+        ? memberLists[Int(scope.rawValue)] : []
+    }
+
+    /// The members of a scope who may lead, the fittest first.
+    public func candidates(of scope: Scope) -> [AgentID] {
+      scope.rawValue >= 0 && Int(scope.rawValue) < rankedLists.count
+        ? rankedLists[Int(scope.rawValue)] : []
+    }
+
+    /// Where an agent stands among the members of a scope, or nil if it is none.
+    ///
+    /// - Complexity: O(log n)
+    public func place(of agent: AgentID, in scope: Scope) -> Int? {
+      let members = members(of: scope)
+      var low = 0
+      var high = members.count
+      while low < high {
+        let middle = (low + high) / 2
+        if members[middle] < agent { low = middle + 1 } else { high = middle }
+      }
+      return low < members.count && members[low] == agent ? low : nil
+    }
+  }
+}

@@ -1,0 +1,202 @@
+public import Simulator
+
+/// The state of the checks; `SynchronisationInvariants` says what they promise.
+@usableFromInline
+struct SynchronisationLedger: Sendable {
+  @usableFromInline var violation: Violation?
+
+  let settings: Synchroniser.Settings
+  let agentCount: Int
+  var isAsWritten: Bool { settings.mode == .asWritten }
+
+  var agents: [Agent]
+  /// By origin.
+  var histories: [History]
+  /// By variable.
+  var totals: [Total]
+  /// The last write, start, crash, or begin or end of a fault.
+  var lastDisturbance: Nanoseconds = 0
+
+  /// What is known of one agent. Rows hold a number for each origin.
+  struct Agent: Sendable {
+    var isUp = false
+    /// The process has begun and not yet finished its first step.
+    var isStarting = false
+    /// What the running process has applied.
+    var applied: [Int64]
+    /// What it has ever applied.
+    var everApplied: [Int64]
+    /// What is on its disk.
+    var durable: [Int64]
+    /// What it has said is on its disk.
+    var promised: [Int64]
+    /// Own writes that are not on the disk yet.
+    var pending: [Pending] = []
+    /// By variable, as far as looked at.
+    var values: [Int64]
+    /// Variables whose values may have changed.
+    var stale: [Int32] = []
+    var allStale = false
+  }
+
+  struct Pending: Sendable {
+    let number: Int64
+    let amount: Int64
+  }
+
+  /// The updates of one origin that somebody may still apply.
+  struct History: Sendable {
+    /// Number of updates that everybody has durably and that are forgotten here.
+    var base: Int64 = 0
+    var entries: [Entry] = []
+    /// Mode as written: the versions, which stand for the numbers from 1 on.
+    var versions: [Int64] = []
+    /// The highest number that was durable, ever.
+    var issued: Int64 = 0
+
+    subscript(number: Int64) -> Entry? {
+      let index = number - base - 1
+      return index >= 0 && index < Int64(entries.count) ? entries[Int(index)] : nil
+    }
+  }
+
+  struct Entry: Sendable {
+    let variable: Int32
+    /// What its origin had applied when it wrote it.
+    let past: [Int64]
+    /// Of the batch that begins with it, once it is durable.
+    var fingerprint: UInt64 = 0
+  }
+
+  /// What all durable writes of a variable come to.
+  struct Total: Sendable {
+    var sum: Int64 = 0
+    var union: Int64 = 0
+    var maximum = Int64.min
+    /// Writes that no other has in its past.
+    var frontier: [Frontier] = []
+  }
+
+  struct Frontier: Sendable {
+    let number: Int64
+    let version: Versions.Sibling
+  }
+
+  init(agentCount: Int, _ settings: Synchroniser.Settings) {
+    self.settings = settings
+    self.agentCount = agentCount
+    let row = Array(repeating: Int64(0), count: agentCount)
+    let values = Array(repeating: Int64(0), count: Int(settings.variables))
+    agents = Array(
+      repeating: Agent(
+        applied: row, everApplied: row, durable: row, promised: row, values: values),
+      count: agentCount)
+    histories = Array(repeating: History(), count: agentCount)
+    totals = Array(repeating: Total(), count: Int(settings.variables))
+  }
+
+  /// Only the first violation counts: what follows it may follow from it.
+  mutating func fail(
+    _ check: SynchronisationCheck, _ message: @autoclosure () -> String, at time: Nanoseconds
+  ) {
+    if violation == nil {
+      violation = Violation(check: check.name, message: message(), time: time)
+    }
+  }
+
+  func watches(_ agent: AgentID) -> Bool {
+    violation == nil && agent.index >= 0 && agent.index < agentCount
+  }
+
+  @usableFromInline
+  func mustLook(at agent: AgentID) -> Bool {
+    guard watches(agent) else { return false }
+    let state = agents[agent.index]
+    return state.isStarting || state.allStale || !state.stale.isEmpty
+  }
+
+  @usableFromInline
+  mutating func noted(_ note: Synchroniser.Note, by agent: AgentID, at time: Nanoseconds) {
+    guard watches(agent) else { return }
+    switch note {
+    case .wrote(let number, let variable, let amount):
+      lastDisturbance = time
+      wrote(agent, number, variable, amount, at: time)
+    case .applied(let origin, let first, let last, _):
+      guard origin.index >= 0, origin.index < agentCount else { return }
+      if isAsWritten {
+        appliedAsWritten(agent, origin, last, at: time)
+      } else {
+        applied(agent, origin, first, last, at: time)
+      }
+    case .absorbed(let delivered): absorbed(agent, delivered)
+    case .completed(let last, let missing): completed(agent, last, missing, at: time)
+    case .stopped: forget(agent)
+    default: break
+    }
+  }
+
+  @usableFromInline
+  mutating func faulted(at time: Nanoseconds) { lastDisturbance = time }
+
+  @usableFromInline
+  mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
+    guard watches(agent) else { return }
+    lastDisturbance = time
+    switch change {
+    case .crashed:
+      agents[agent.index].isUp = false
+      forget(agent)
+    case .started(let recovery):
+      agents[agent.index].isUp = true
+      agents[agent.index].isStarting = true
+      if recovery == .amnesia { agents[agent.index].promised = agents[agent.index].durable }
+      forget(agent)
+    case .paused, .resumed: break
+    }
+  }
+
+  /// The process is gone: what it had applied is what the disk keeps.
+  private mutating func forget(_ agent: AgentID) {
+    agents[agent.index].applied = agents[agent.index].durable
+    agents[agent.index].pending = []
+    agents[agent.index].allStale = true
+  }
+
+  @usableFromInline
+  mutating func stepped(
+    _ machine: borrowing Synchroniser, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    let index = agent.index
+    if agents[index].isStarting {
+      agents[index].isStarting = false
+      checkStart(machine, agent, at: time)
+    }
+    if agents[index].allStale {
+      for variable in 0..<settings.variables {
+        agents[index].values[Int(variable)] = machine.value(of: variable)
+      }
+    } else {
+      for variable in agents[index].stale {
+        agents[index].values[Int(variable)] = machine.value(of: variable)
+      }
+    }
+    agents[index].allStale = false
+    agents[index].stale.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func checkStart(
+    _ machine: borrowing Synchroniser, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    if isAsWritten { return }
+    let promised = agents[agent.index].promised
+    for origin in 0..<agentCount {
+      let has = machine.replica.delivered[AgentID(origin)]
+      if has >= promised[origin] { continue }
+      let name = Synchroniser.name(AgentID(origin), promised[origin], promised[origin])
+      fail(
+        .durableAcknowledgement,
+        "\(agent.description) acknowledged \(name), and starts with \(has) of them", at: time)
+    }
+  }
+}

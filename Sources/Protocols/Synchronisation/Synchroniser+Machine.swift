@@ -1,0 +1,86 @@
+public import Simulator
+
+extension Synchroniser: Machine {
+  public static var roleNames: [String] { ["arbiter"] }
+
+  public func claim(toRole role: Int) -> Int64? { settings.arbiter == me ? 1 : nil }
+
+  public mutating func start(
+    from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Synchroniser>
+  ) {
+    guard settings.mode == .safe else { return }
+    replica = storage.replica
+    completed = storage.completed
+    time = replica.time
+    if recovery == .amnesia { recall(&turn) }
+    if !replica.open.isEmpty { closeBatch(&turn) }
+    resume(&turn)
+    for variable in 0..<replica.variableCount {
+      arbitrate(Int32(truncatingIfNeeded: variable), &turn)
+    }
+    armFirstExchange(&turn)
+  }
+
+  public mutating func receive(
+    _ message: Message, from sender: AgentID, _ turn: inout Turn<Synchroniser>
+  ) {
+    switch message {
+    case .update(let batch): take(batch, &turn)
+    case .acknowledgement(let number, let outcome, let level):
+      acknowledged(number, outcome, level, by: sender, &turn)
+    case .digest(let clock, let purpose): compare(clock, purpose, with: sender, &turn)
+    case .repair(let batches): repair(batches, from: sender, &turn)
+    case .snapshot(let snapshot): absorb(snapshot, &turn)
+    case .variableUpdate(let update): receiveAsWritten(update, &turn)
+    case .variableUpdateAck(let version, let agent, let clock):
+      acknowledgedAsWritten(version, agent, clock, &turn)
+    }
+  }
+
+  public mutating func expire(_ timer: Timer, _ turn: inout Turn<Synchroniser>) {
+    switch timer {
+    case .batch: if !replica.open.isEmpty { closeBatch(&turn) }
+    case .retry: retry(&turn)
+    case .gap: askForMissing(&turn)
+    case .exchange: exchange(&turn)
+    case .adaptation: adapt(&turn)
+    case .tracking: trackAsWritten(&turn)
+    }
+  }
+
+  public mutating func accept(
+    _ request: Request, _ id: RequestID, _ turn: inout Turn<Synchroniser>
+  ) {
+    switch request {
+    case .write(let variable, let amount): acceptWrite(variable, amount, id, &turn)
+    case .read(let variable): acceptRead(variable, id, &turn)
+    }
+  }
+
+  private mutating func acceptWrite(
+    _ variable: Int32, _ amount: Int64, _ id: RequestID, _ turn: inout Turn<Synchroniser>
+  ) {
+    if settings.mode == .asWritten { return broadcastAsWritten(variable, amount, id, &turn) }
+    if !isKnown(variable) { return turn.respond(.unknownVariable, to: id) }
+    if isRecovering { return turn.respond(.recovering, to: id) }
+    openClients.append(id)
+    write(variable, amount, &turn)
+  }
+
+  private func acceptRead(
+    _ variable: Int32, _ id: RequestID, _ turn: inout Turn<Synchroniser>
+  ) {
+    if !isKnown(variable) { return turn.respond(.unknownVariable, to: id) }
+    if settings.mode == .asWritten {
+      if brief.isStopped { return }
+      return turn.respond(
+        .value(value(of: variable), versions: 1, delivered: VectorClock()), to: id)
+    }
+    let versions = replica.versions(of: variable)
+    let count = Int32(truncatingIfNeeded: versions.siblings.count)
+    turn.respond(
+      .value(value(of: variable), versions: count, delivered: replica.delivered), to: id)
+  }
+
+  func isKnown(_ variable: Int32) -> Bool { variable >= 0 && variable < settings.variables }
+}

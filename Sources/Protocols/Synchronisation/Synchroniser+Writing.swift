@@ -1,0 +1,86 @@
+import Simulator
+
+/// Own updates and their batches.
+extension Synchroniser {
+  /// Applies an own update and puts it into the open batch.
+  mutating func write(_ variable: Int32, _ amount: Int64, _ turn: inout Turn<Synchroniser>) {
+    let number = replica.delivered[me] + 1
+    time.tick(at: turn.now)
+    let versions = replica.versions(of: variable)
+    let (value, context) = content(variable, amount, over: versions)
+    let dot = Dot(me, versions.nextNumber(of: me))
+    let payload = Payload(value, at: time, priority: priority)
+    let update = Update(
+      number: number, variable: variable, Versions.Sibling(dot, payload), knowing: context)
+    turn.note(.wrote(number: number, variable: variable, amount: amount))
+    let isFirst = replica.open.isEmpty
+    if let overtaken = replica.write(update, by: me) { turn.note(.coalesced(number: overtaken)) }
+    if replica.open.count >= settings.batchSize {
+      let dependencies = replica.dependencies(of: me)
+      turn.persist(.wrote(update, by: me, closing: dependencies))
+      if settings.batchSize > 1 { turn.cancelTimer(.batch) }
+      broadcast(replica.close(me, dependencies), &turn)
+    } else {
+      turn.persist(.wrote(update, by: me, closing: nil))
+      if isFirst { turn.setTimer(.batch, after: settings.batchDelay) }
+    }
+  }
+
+  /// What a write holds and what it overwrites, by the variable's policy.
+  ///
+  /// A counter's version is the sum of its origin's steps and overwrites that origin's last one alone; a
+  /// maximum's and a set's take in what they overwrite.
+  private func content(
+    _ variable: Int32, _ amount: Int64, over versions: Versions
+  ) -> (Int64, CausalContext) {
+    let policy = settings.policy(of: variable)
+    switch policy {
+    case .counter:
+      var own = VectorClock()
+      own.raise(me, to: versions.context.clock[me])
+      let last = versions.siblings.first { $0.dot.origin == me }
+      return ((last?.value.value ?? 0) &+ amount, CausalContext(own))
+    case .maximum:
+      let value = versions.siblings.isEmpty ? amount : max(amount, policy.value(of: versions))
+      return (value, versions.context)
+    case .union: return (policy.value(of: versions) | amount, versions.context)
+    default: return (amount, versions.context)
+    }
+  }
+
+  /// The sum of the agent's scores.
+  private var priority: Int32 {
+    let scores = profile.scores
+    return scores.performance &+ scores.resources &+ scores.specialisation &+ scores.reliability
+  }
+
+  /// Broadcasts the open updates.
+  ///
+  /// - Precondition: there are some.
+  mutating func closeBatch(_ turn: inout Turn<Synchroniser>) {
+    let dependencies = replica.dependencies(of: me)
+    turn.persist(.closed(me, dependencies: dependencies))
+    if settings.batchSize > 1 { turn.cancelTimer(.batch) }
+    broadcast(replica.close(me, dependencies), &turn)
+  }
+
+  /// Acknowledgements are tracked before anything is sent.
+  private mutating func broadcast(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
+    turn.note(.broadcast(first: batch.first, last: batch.last))
+    track(batch, openClients, &turn)
+    openClients = []
+    for peer in peers { turn.send(.update(batch), to: peer) }
+    settleIfComplete(trackers.count - 1, &turn)
+  }
+
+  /// The arbiter of a variable of policy `consensus` writes the version that stands over all others.
+  mutating func arbitrate(_ variable: Int32, _ turn: inout Turn<Synchroniser>) {
+    guard settings.arbiter == me, settings.policy(of: variable) == .consensus, !isRecovering
+    else { return }
+    let versions = replica.versions(of: variable)
+    guard versions.siblings.count > 1, let winner = ConflictPolicy.consensus.winner(of: versions)
+    else { return }
+    turn.note(.arbitrated(variable: variable))
+    write(variable, winner.value.value, &turn)
+  }
+}

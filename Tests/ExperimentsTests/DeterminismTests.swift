@@ -1,0 +1,92 @@
+import Experiments
+import Foundation
+import Scenarios
+import Simulator
+import Testing
+
+@Suite struct `Runs are the same everywhere` {
+  typealias Raft = Runner<RaftExperiment>
+
+  /// One scenario of each kind of fault.
+  static let files: [URL] = {
+    let folder = root.appending(path: "Scenarios/faults")
+    let files = try? FileManager.default.contentsOfDirectory(
+      at: folder, includingPropertiesForKeys: nil)
+    return (files ?? []).filter { $0.pathExtension == "json5" }.sorted { $0.path < $1.path }
+  }()
+
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  private func scenario(_ file: URL) throws -> Scenario {
+    let bytes = try [UInt8](Data(contentsOf: file))
+    return try Registry.standard.read(bytes, file: "Scenarios/faults/\(file.lastPathComponent)")
+  }
+
+  /// The fingerprint of the first seed in the recorded result, which a release build wrote.
+  private func recorded(_ file: URL) throws -> String {
+    let name = file.deletingPathExtension().lastPathComponent
+    let text = try String(
+      contentsOf: Self.root.appending(path: "Results/faults/\(name).txt"), encoding: .utf8)
+    let line = text.split(separator: "\n").first { $0.hasPrefix("fingerprint: ") }
+    return try String(#require(line).dropFirst("fingerprint: ".count))
+  }
+
+  @Test func `there is a scenario of each kind of fault`() throws {
+    var kinds: Set<Int> = []
+    for file in Self.files {
+      for fault in try scenario(file).bind(seed: 1).conditions.faults {
+        kinds.insert(fault.action.kind)
+      }
+    }
+    let missing = FaultAction.kindNames.indices.filter { !kinds.contains($0) }
+    #expect(missing.map { FaultAction.kindNames[$0] } == [])
+  }
+
+  @Test(arguments: files)
+  func `a run in this build and process has the recorded fingerprint`(_ file: URL) throws {
+    let scenario = try scenario(file)
+    let outcome = Registry.standard.run(scenario, seed: scenario.seed)
+    #expect(outcome.fingerprint.text == (try recorded(file)))
+    #expect(outcome.failures == [])
+  }
+
+  @Test(arguments: files)
+  func `a fork runs on as the original does, and neither disturbs the other`(_ file: URL) throws {
+    let scenario = try scenario(file)
+    var original = Raft.world(scenario, seed: scenario.seed)
+    original.run(until: 2_100 * .millisecond)
+    var fork = original
+    fork.run(until: 3 * .second)
+    original.run(until: scenario.duration)
+    fork.run(until: scenario.duration)
+    #expect(original.digest.text == (try recorded(file)))
+    #expect(fork.digest == original.digest)
+    #expect(fork.eventCount == original.eventCount)
+  }
+
+  @Test(arguments: files)
+  func `a disturbed draw is found as the first event that differs`(_ file: URL) throws {
+    let scenario = try scenario(file)
+    let one = Registry.standard.trace(scenario, seed: scenario.seed)
+    let same = Registry.standard.trace(scenario, seed: scenario.seed)
+    #expect(Trace.firstDifference(one, same) == nil)
+    let other = Registry.standard.trace(scenario, seed: scenario.seed, disturbedDraw: 500)
+    let difference = try #require(Trace.firstDifference(one, other))
+    let place = Int(difference.number)
+    #expect(place > 100, "five hundred draws take more than a hundred events")
+    let before = zip(one.events, other.events).prefix { $0.0.number < difference.number }
+    #expect(before.allSatisfy { $0.0.digest == $0.1.digest })
+    #expect(difference.one?.text != difference.other?.text)
+  }
+
+  @Test func `the run in the README is the recorded one`() throws {
+    let readme = try String(
+      contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
+    let record = try String(
+      contentsOf: Self.root.appending(path: "Results/raft/leader-in-minority.txt"), encoding: .utf8)
+    let line = try #require(
+      record.split(separator: "\n").first { $0.hasPrefix("fingerprint: ") })
+    #expect(readme.contains("fingerprint \(line.dropFirst("fingerprint: ".count)) "))
+  }
+}
