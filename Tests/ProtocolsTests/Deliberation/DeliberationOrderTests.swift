@@ -150,12 +150,11 @@ struct DeliberationOrderTests {
     #expect(outcome(2, 2, 0, of: 7) == .rejected)
     #expect(outcome(1, 1, 2, of: 7) == .failed)
     #expect(outcome(0, 0, 0, of: 0) == .timedOut)
-    for members in 1..<2000 {
+    for members in 1...60 {
       let accept = (3 * members + 4) / 5
       #expect(Self.tally(accept, 0, of: members).certainOutcome == .accepted)
-      #expect(Self.tally(accept - 1, 0, of: members).certainOutcome == nil || members == 0)
+      #expect(Self.tally(accept - 1, 0, of: members).certainOutcome == nil)
       #expect(accept >= members / 2 + 1)
-      if members > 60 { break }
     }
   }
 }
