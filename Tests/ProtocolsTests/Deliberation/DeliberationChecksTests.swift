@@ -153,6 +153,17 @@ struct DeliberationChecksTests {
     #expect(story.fired == "majority guarantee")
   }
 
+  @Test func `one decision fires for a change that is applied at two places of the log`() {
+    var story = Story()
+    story.accept()
+    story.apply(at: n1)
+    story.apply(at: n2)
+    #expect(story.fired == nil)
+    story.note(
+      .applied(Story.proposal(Self.id).assignment, .conflict(version: 1), index: 5), by: n1)
+    #expect(story.fired == "one decision")
+  }
+
   @Test func `one decision fires for a second decision and for a second end`() {
     var story = Story()
     story.accept()

@@ -8,7 +8,7 @@ public enum DeliberationCheck: Int, CaseIterable, Sendable {
   /// What is accepted has the accept votes of a majority of the electorate, and nothing else is
   /// applied.
   case majorityGuarantee
-  /// A proposal is decided and ends one way.
+  /// A proposal is decided and ends one way, and is applied at one place of the log.
   case oneDecision
   /// Only members of the electorate count, each once.
   case electorate

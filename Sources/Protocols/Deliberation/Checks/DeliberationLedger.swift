@@ -26,6 +26,8 @@ public struct DeliberationLedger: Sendable {
     var outcome: Tally.Outcome?
     var ending: Deliberation.Ending?
     var hasBegun = false
+    /// Where it stands in the log; 0 until it is applied.
+    var place: Int64 = 0
   }
 
   private struct VariableVersion: Hashable {
@@ -129,7 +131,10 @@ public struct DeliberationLedger: Sendable {
       report(
         .majorityGuarantee, "\(agent.description) applies \(id.description), not accepted", time)
     }
-    if index > 0 { compare(Entry(assignment: assignment, result: result), index, agent, time) }
+    if index > 0 {
+      compare(Entry(assignment: assignment, result: result), index, agent, time)
+      place(id, at: index, by: agent, time)
+    }
     guard case .applied(let version) = result else { return }
     let place = VariableVersion(variable: assignment.variable, version: version)
     if let other = values[place], other != assignment {
@@ -139,6 +144,19 @@ public struct DeliberationLedger: Sendable {
           + "\(other.description) elsewhere", time)
     }
     values[place] = assignment
+  }
+
+  private mutating func place(
+    _ id: ProposalID, at index: Int64, by agent: AgentID, _ time: Nanoseconds
+  ) {
+    let earlier = records[id, default: Record()].place
+    if earlier > 0, earlier != index {
+      report(
+        .oneDecision,
+        "\(agent.description) applies \(id.description) at entry \(index), and entry \(earlier) did",
+        time)
+    }
+    records[id, default: Record()].place = index
   }
 
   private mutating func compare(
