@@ -2,9 +2,9 @@ import Foundation
 
 /// How much the longest tests do.
 ///
-/// In a debug build some run fewer cases than they could, to keep the suite short. All of them run in full with
-/// `LOCKSTEP_FULL=1 swift test --filter 'KillSweep|ElectionChaos|VectorClock|HybridClock'`, which
-/// takes minutes, and in any release build of the tests.
+/// In a debug build some run fewer cases than they could, to keep the suite short. They run in full with
+/// `LOCKSTEP_FULL=1 swift test --filter ElectionChaos`, which takes a minute or two, and in any release
+/// build of the tests.
 enum Effort {
   static let isFull: Bool = {
     #if DEBUG

@@ -45,7 +45,7 @@ struct KillSweep {
 
 @Suite("Killing agents during elections")
 struct KillSweepTests {
-  static let killCount = Effort.isFull ? 10_000 : 3_000
+  static let killCount = 10_000
 
   static let bound = 1500 * Nanoseconds.millisecond
 

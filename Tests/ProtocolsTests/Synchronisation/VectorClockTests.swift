@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 /// How many random runs.
-private let runs = Effort.isFull ? 10_000 : 500
+private let runs = 10_000
 
 @Suite("Vector clocks") struct VectorClockTests {
   /// A run of events; each message is an edge from its sending to its receipt.
