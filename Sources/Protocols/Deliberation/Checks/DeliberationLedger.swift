@@ -67,7 +67,7 @@ public struct DeliberationLedger: Sendable {
     case .applied(let assignment, let result, let index):
       applied(assignment, result, index, by: agent, at: time)
     case .closed(let id, let ending): closed(id, ending, at: time)
-    case .raft, .voted, .voterDied, .voteLost: return
+    case .raft, .voted, .voterDied, .voteLost, .ranking, .chosen, .choiceFailed: return
     }
   }
 
@@ -80,7 +80,7 @@ public struct DeliberationLedger: Sendable {
     let earlier = records[id, default: Record()].counted.updateValue(choice, forKey: voter)
     if let earlier, earlier != choice {
       report(
-        .oneVote,
+        .standingVote,
         "\(voter.description) on \(id.description): \(earlier.name), then \(choice.name)", time)
     }
   }
