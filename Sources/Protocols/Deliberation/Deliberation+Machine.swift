@@ -29,8 +29,12 @@ extension Deliberation: Machine {
       if isTold { answerTold(id, receipt, &turn) }
     case .settled(let id): if sender == profile.id { settle(id, &turn) }
     case .commit(let assignment): receiveCommit(assignment, &turn)
+    case .candidates(let id, let variable, let values):
+      receiveCandidates(id, variable, values, from: sender, &turn)
+    case .ranking(let id, let scores): receiveRanking(id, scores, from: sender, &turn)
     case .briefProposal(let proposal): receiveBriefProposal(proposal, &turn)
     case .briefStore(let proposal): brief.rounds.append(BriefState.Round(proposal: proposal))
+    case .briefTimeout(let id): receiveBriefTimeout(id, &turn)
     case .castVote(let id, let vote, let incarnation, let call):
       receiveCastVote(id, vote, by: incarnation, call, from: sender, &turn)
     case .castReply(let call, let isValid): receiveCastReply(call, isValid, &turn)
@@ -42,8 +46,7 @@ extension Deliberation: Machine {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }
     case .rounds:
-      // As written, nothing takes the timeout in.
-      if settings.mode == .safe { roundsExpired(&turn) }
+      if settings.mode == .safe { roundsExpired(&turn) } else { briefTimeoutExpired(&turn) }
     case .call: callExpired(&turn)
     }
   }
@@ -56,9 +59,13 @@ extension Deliberation: Machine {
       propose(variable, value, expecting: version, id, &turn)
     case (.propose(let variable, let value, _), .asWritten):
       proposeAsWritten(variable, value, id, &turn)
+    case (.choose(let variable, let values, let rule), .safe):
+      choose(variable, values, rule, id, &turn)
+    case (.choose, .asWritten): turn.respond(.notOffered, to: id)
     case (.vote(let proposal, let choice), .safe): voteAsTold(proposal, choice, id, &turn)
     case (.vote(let proposal, let choice), .asWritten):
       castAsTold(proposal, choice, id, &turn)
+    case (.store(let request), _): stepLog(&turn) { $0.accept(request, id, &$1) }
     }
   }
 }
