@@ -157,11 +157,15 @@ import Testing
       let theory = LatencyTheory.answers(2, of: 4, step: 0.05, one)
       compare(variant, "leader commit latency", theory, mean: 8, p50: 4, p99: 10)
       let commits = Double(variant.count("commits"))
+      let entries = Double(variant.sent("append entries")) / commits
+      let replies = Double(variant.sent("append reply")) / commits
+      // As often as it takes until a round trip is whole; an answer to each that arrives.
+      let arrival = 1 - Double(percent) / 100
+      compare(entries, 4 / (arrival * arrival), within: 2.5, "entries at \(percent)%")
+      compare(replies, 4 / arrival, within: 2.5, "answers at \(percent)%")
       expect(
-        ["\(percent) %"] + cells(variant, "leader commit latency") + cells(theory) + [
-          text(Double(variant.sent("append entries")) / commits),
-          text(Double(variant.sent("append reply")) / commits),
-        ])
+        ["\(percent) %"] + cells(variant, "leader commit latency") + cells(theory)
+          + [entries, 4 / (arrival * arrival), replies, 4 / arrival].map(text))
     }
   }
 
