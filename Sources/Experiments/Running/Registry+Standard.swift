@@ -7,6 +7,7 @@ extension Registry {
     registry.add(SynchronisationExperiment.self)
     registry.add(BarrierExperiment.self)
     registry.add(DeliberationExperiment.self)
+    registry.add(OrchestrationExperiment.self)
     return registry
   }()
 }
