@@ -99,13 +99,7 @@ extension RaftExperiment {
         outstanding: Int(values.integer("outstanding")), think: values.delay("think"))
     case "scripted": return .scripted(slots: slots)
     default:
-      let rate = values.rate("rate")
-      let clients = values.integer("clients")
-      let span = rate.span.multipliedFullWidth(by: clients)
-      // So long a time between two operations of a client that the run is over.
-      let interval =
-        span.high >= rate.events
-        ? Nanoseconds.never : max(1, rate.events.dividingFullWidth(span).quotient)
+      let interval = values.rate("rate").meanInterval(eachOf: values.integer("clients"))
       let isFixed = values.text("arrival") == "fixed"
       return .open(
         every: isFixed ? .constant(interval) : .exponential(mean: interval), slots: slots)

@@ -3,8 +3,12 @@ import Scenarios
 
 extension RaftExperiment {
   /// What runs of Raft measure, in the order of `RaftWatcher.series`.
-  static var measures: [Measure] {
-    clientMeasures + [
+  static var measures: [Measure] { clientMeasures + clusterMeasures }
+
+  /// What the agents of any cluster that replicates a log with Raft measure, in the order of
+  /// `RaftMeter.series`.
+  static var clusterMeasures: [Measure] {
+    [
       Measure(
         "leader commit latency", .duration, .histogram,
         about: "Time from a leader's append of an entry to its commit there."),
@@ -24,7 +28,7 @@ extension RaftExperiment {
       Measure("terms", .count, .count, about: "Terms begun."),
       Measure(
         "messages per commit", .ratio, .count,
-        about: "Messages between agents for each entry committed."),
+        about: "Messages of Raft between agents for each entry committed."),
     ]
   }
 

@@ -5,12 +5,16 @@ import Simulator
 /// Mistakes that are in no single value.
 extension RaftExperiment {
   static func review(_ scenario: Scenario) -> [Diagnostic] {
-    reviewTimes(scenario) + reviewFirstCandidate(scenario)
+    reviewSettings(scenario, scenario.settings)
       + (scenario.hasLoad ? reviewLoad(scenario) + reviewScript(scenario) : [])
   }
 
-  private static func reviewTimes(_ scenario: Scenario) -> [Diagnostic] {
-    let raft = scenario.settings
+  /// Mistakes in a section with `settingKeys`, the scenario's own or one within another protocol's.
+  static func reviewSettings(_ scenario: Scenario, _ raft: Values) -> [Diagnostic] {
+    reviewTimes(scenario, raft) + reviewFirstCandidate(scenario, raft)
+  }
+
+  private static func reviewTimes(_ scenario: Scenario, _ raft: Values) -> [Diagnostic] {
     var found: [Diagnostic] = []
     let timeout = raft.durationRange("electionTimeout").lowerBound
     if raft.duration("heartbeat") >= timeout {
@@ -33,9 +37,11 @@ extension RaftExperiment {
     return found
   }
 
-  private static func reviewFirstCandidate(_ scenario: Scenario) -> [Diagnostic] {
-    guard let first = scenario.settings["firstCandidate"]?.integer else { return [] }
-    let position = scenario.settings.position(of: "firstCandidate")
+  private static func reviewFirstCandidate(
+    _ scenario: Scenario, _ raft: Values
+  ) -> [Diagnostic] {
+    guard let first = raft["firstCandidate"]?.integer else { return [] }
+    let position = raft.position(of: "firstCandidate")
     if first > scenario.agents.count {
       return [
         scenario.diagnostic(

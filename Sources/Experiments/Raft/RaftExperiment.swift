@@ -18,8 +18,12 @@ public enum RaftExperiment: Experiment {
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Raft.Settings {
-    let values = bound.settings
-    return Raft.Settings(
+    settings(bound.settings)
+  }
+
+  /// Raft's settings from a section with `settingKeys`, its own or one within another protocol's.
+  static func settings(_ values: Values) -> Raft.Settings {
+    Raft.Settings(
       electionTimeout: values.durationRange("electionTimeout"),
       candidateTimeout: values.durationRange("candidateTimeout"),
       heartbeat: values.duration("heartbeat"), preVote: values.boolean("preVote"),

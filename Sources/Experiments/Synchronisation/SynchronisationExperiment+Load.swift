@@ -75,12 +75,7 @@ extension SynchronisationExperiment {
   /// Time between two requests of one client.
   private static func interval(_ values: Values) -> Delay? {
     if values.text("mode") == "scripted" { return nil }
-    let rate = values.rate("rate")
-    let span = rate.span.multipliedFullWidth(by: values.integer("clients"))
-    // So long a time between two requests of a client that the run is over.
-    let interval =
-      span.high >= rate.events
-      ? Nanoseconds.never : max(1, rate.events.dividingFullWidth(span).quotient)
+    let interval = values.rate("rate").meanInterval(eachOf: values.integer("clients"))
     return values.text("arrival") == "fixed" ? .constant(interval) : .exponential(mean: interval)
   }
 

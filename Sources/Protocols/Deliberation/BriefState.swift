@@ -17,6 +17,13 @@ extension Deliberation {
     var isWaiting = false
     /// Proposals that arrived while the process waited.
     var mailbox: [Proposal] = []
+    /// The timeouts that this process waits for, the first due first.
+    var timeouts: [Timeout] = []
+
+    struct Timeout: Hashable, Sendable {
+      let proposal: ProposalID
+      let due: Nanoseconds
+    }
 
     struct Round: Hashable, Sendable {
       let proposal: Proposal

@@ -19,9 +19,34 @@ extension Deliberation {
       value: value, expectedVersion: state(of: variable).version)
     turn.note(.opened(proposal))
     for agent in settings.electorate { turn.send(.briefProposal(proposal), to: agent) }
-    turn.setTimer(.rounds, after: settings.deadline)
+    brief.timeouts.append(
+      BriefState.Timeout(proposal: proposal.id, due: turn.now + settings.deadline))
+    armBriefTimeout(&turn)
     turn.send(.briefStore(proposal), to: coordinator)
     turn.respond(.begun(proposal.id), to: request)
+  }
+
+  /// The timeout goes to the process that proposed, and goes with it.
+  private func armBriefTimeout(_ turn: inout Turn<Deliberation>) {
+    guard let first = brief.timeouts.first else { return }
+    turn.setTimer(.rounds, after: max(0, first.due - turn.now))
+  }
+
+  /// Nothing takes the timeout in, unless that is repaired.
+  mutating func briefTimeoutExpired(_ turn: inout Turn<Deliberation>) {
+    if brief.timeouts.isEmpty { return }
+    let id = brief.timeouts.removeFirst().proposal
+    if settings.hasTimeoutHandler { turn.send(.briefTimeout(id), to: coordinator) }
+    armBriefTimeout(&turn)
+  }
+
+  /// What a handler would do: the round is over.
+  mutating func receiveBriefTimeout(_ id: ProposalID, _ turn: inout Turn<Deliberation>) {
+    guard let place = brief.rounds.firstIndex(where: { $0.proposal.id == id }),
+      brief.rounds[place].isVoting
+    else { return }
+    brief.rounds[place].isVoting = false
+    turn.note(.closed(id, .timedOut))
   }
 
   /// `handle_cast({:consensus_proposal, …})`; a process that waits for a reply takes nothing else in.

@@ -15,8 +15,7 @@ extension Deliberation {
       case .setTimer(let timer, let delay): turn.setTimer(.raft(timer), after: delay)
       case .cancelTimer(let timer): turn.cancelTimer(.raft(timer))
       case .persist(let write): turn.persist(.raft(write))
-      // Nobody asks the key-value store for anything.
-      case .respond: break
+      case .respond(let reply, let id): turn.respond(.store(reply), to: id)
       case .note(let note): take(note, &turn)
       }
     }

@@ -31,6 +31,7 @@ extension Deliberation: Machine {
     case .commit(let assignment): receiveCommit(assignment, &turn)
     case .briefProposal(let proposal): receiveBriefProposal(proposal, &turn)
     case .briefStore(let proposal): brief.rounds.append(BriefState.Round(proposal: proposal))
+    case .briefTimeout(let id): receiveBriefTimeout(id, &turn)
     case .castVote(let id, let vote, let incarnation, let call):
       receiveCastVote(id, vote, by: incarnation, call, from: sender, &turn)
     case .castReply(let call, let isValid): receiveCastReply(call, isValid, &turn)
@@ -42,8 +43,7 @@ extension Deliberation: Machine {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }
     case .rounds:
-      // As written, nothing takes the timeout in.
-      if settings.mode == .safe { roundsExpired(&turn) }
+      if settings.mode == .safe { roundsExpired(&turn) } else { briefTimeoutExpired(&turn) }
     case .call: callExpired(&turn)
     }
   }
@@ -59,6 +59,7 @@ extension Deliberation: Machine {
     case (.vote(let proposal, let choice), .safe): voteAsTold(proposal, choice, id, &turn)
     case (.vote(let proposal, let choice), .asWritten):
       castAsTold(proposal, choice, id, &turn)
+    case (.store(let request), _): stepLog(&turn) { $0.accept(request, id, &$1) }
     }
   }
 }

@@ -18,6 +18,8 @@ extension Deliberation {
     case briefProposal(Proposal)
     /// To the coordinator: the state of a round, after its broadcast.
     case briefStore(Proposal)
+    /// To the coordinator: the timeout of a round, where it is taken in at all.
+    case briefTimeout(ProposalID)
     /// A call: the voter waits for the reply with this number. `incarnation` is who voted.
     case castVote(ProposalID, Vote, incarnation: UInt64, call: Int32)
     case castReply(call: Int32, isValid: Bool)
@@ -30,7 +32,7 @@ extension Deliberation.Message: MessageContent {
   public static var kindNames: [String] {
     Raft.Message.kindNames + [
       "proposal", "ballot", "receipt", "settled", "commit", "brief proposal", "brief store",
-      "cast vote", "cast reply", "update",
+      "brief timeout", "cast vote", "cast reply", "update",
     ]
   }
 
@@ -45,9 +47,10 @@ extension Deliberation.Message: MessageContent {
     case .commit: own + 4
     case .briefProposal: own + 5
     case .briefStore: own + 6
-    case .castVote: own + 7
-    case .castReply: own + 8
-    case .update: own + 9
+    case .briefTimeout: own + 7
+    case .castVote: own + 8
+    case .castReply: own + 9
+    case .update: own + 10
     }
   }
 
@@ -58,6 +61,7 @@ extension Deliberation.Message: MessageContent {
     case .proposal, .commit, .briefProposal, .briefStore, .update: frame + Assignment.byteCount
     case .vote: frame + 18
     case .receipt: frame + 13
+    case .briefTimeout: frame + 12
     case .settled: 0
     case .castVote: frame + 30
     case .castReply: frame + 5
@@ -74,6 +78,7 @@ extension Deliberation.Message: MessageContent {
     case .commit(let assignment): "commit \(assignment.description)"
     case .briefProposal(let proposal): "consensus proposal \(proposal.description)"
     case .briefStore(let proposal): "put state of \(proposal.description)"
+    case .briefTimeout(let id): "timeout of \(id.description)"
     case .castVote(let id, let vote, _, let call):
       "cast vote \(call) on \(id.description): \(vote.description)"
     case .castReply(let call, let isValid): "reply to \(call): \(isValid ? "ok" : "invalid")"
@@ -94,7 +99,7 @@ extension Deliberation.Message: MessageContent {
       id.feed(&digest)
       digest.feed(isTold)
       digest.feed(Int64(receipt.rawValue))
-    case .settled(let id): id.feed(&digest)
+    case .settled(let id), .briefTimeout(let id): id.feed(&digest)
     case .commit(let assignment): assignment.feed(&digest)
     case .castVote(let id, let vote, let incarnation, let call):
       id.feed(&digest)

@@ -7,6 +7,8 @@ extension Deliberation {
     case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
     /// Vote on a proposal as told, whether or not the agent voted or may vote.
     case vote(ProposalID, Vote.Choice)
+    /// Ask the key-value store in the same log.
+    case store(Raft.Request)
 
     public var description: String {
       switch self {
@@ -14,6 +16,7 @@ extension Deliberation {
       case .propose(let variable, let value, let version?):
         "propose x\(variable)=\(value) at version \(version)"
       case .vote(let id, let choice): "vote \(choice.name) on \(id.description)"
+      case .store(let request): request.description
       }
     }
 
@@ -25,6 +28,7 @@ extension Deliberation {
       case .vote(let id, let choice):
         id.feed(&digest)
         digest.feed(Int64(choice.rawValue))
+      case .store(let request): request.feed(&digest)
       }
     }
   }
@@ -57,6 +61,8 @@ extension Deliberation {
     /// Nobody takes part, so nothing can be decided: `insufficient_participants`.
     case noElectorate
     case receipt(Receipt)
+    /// What the key-value store answers.
+    case store(Raft.Reply)
 
     public var description: String {
       switch self {
@@ -64,6 +70,7 @@ extension Deliberation {
       case .noElectorate: "insufficient_participants"
       case .receipt(let receipt): receipt.name
       case .begun(let id): "\(id.description) begun"
+      case .store(let reply): reply.description
       }
     }
 
@@ -75,6 +82,7 @@ extension Deliberation {
       case .noElectorate: digest.feed(-1)
       case .receipt(let receipt): digest.feed(Int64(receipt.rawValue))
       case .begun(let id): id.feed(&digest)
+      case .store(let reply): reply.feed(&digest)
       }
     }
   }

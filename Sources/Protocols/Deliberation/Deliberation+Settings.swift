@@ -22,13 +22,16 @@ extension Deliberation {
     public var longestRetry: Nanoseconds
     /// How long a voter of the mode as written waits for its call to be answered before it dies.
     public var callTimeout: Nanoseconds
+    /// Whether the proposer's process takes its timeout in, which the text forgets (mode as written).
+    public var hasTimeoutHandler: Bool
     public var raft: Raft.Settings
 
     public init(
       mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
       isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
       retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
-      callTimeout: Nanoseconds = 5 * .second, raft: Raft.Settings = Raft.Settings()
+      callTimeout: Nanoseconds = 5 * .second, hasTimeoutHandler: Bool = false,
+      raft: Raft.Settings = Raft.Settings()
     ) {
       precondition(deadline > 0 && retry > 0, "deadline \(deadline) and retry \(retry) positive")
       self.mode = mode
@@ -39,6 +42,7 @@ extension Deliberation {
       self.retry = retry
       self.longestRetry = longestRetry
       self.callTimeout = callTimeout
+      self.hasTimeoutHandler = hasTimeoutHandler
       self.raft = raft
     }
 

@@ -1,90 +1,31 @@
 public import Simulator
 
-/// Clients that put changes to the vote, at a rate and as listed.
+/// Clients that put changes to the vote: at a rate, one after the other, or as listed.
 ///
-/// Client `i` asks each agent in turn, beginning with agent `i`. A request or an answer that is lost
-/// is not asked for again: the proposal itself is what is watched.
+/// Client `i` asks each agent in turn, beginning with agent `i`, or always the same one. A request or
+/// an answer that is lost is not asked for again: the proposal itself is what is watched.
 public struct DeliberationLoad: Load {
   public typealias Subject = Deliberation
 
-  public struct Settings: Hashable, Sendable {
-    public var clients: Int
-    public var agents: Int
-    /// Time between two proposals of a client; nil for none but the listed.
-    public var interval: Delay?
-    public var start: Nanoseconds
-    public var stop: Nanoseconds
-    /// Variables `0..<variables` change.
-    public var variables: Int32
-    /// Values are drawn from this range.
-    public var values: ClosedRange<Int64>
-    public var script: [Scripted]
+  public let settings: Settings
+  private var clients: [Client]
+  /// The proposal that an agent said last that it began.
+  private var begun: ProposalID?
 
-    public init(
-      clients: Int = 1, agents: Int, interval: Delay? = nil, start: Nanoseconds = 0,
-      stop: Nanoseconds = .never, variables: Int32 = 1, values: ClosedRange<Int64> = 1...1000,
-      script: [Scripted] = []
-    ) {
-      precondition(
-        clients >= 0 && agents > 0 && variables > 0, "somebody to ask, something to change")
-      self.clients = clients
-      self.agents = agents
-      self.interval = interval
-      self.start = start
-      self.stop = stop
-      self.variables = variables
-      self.values = values
-      self.script = script
-    }
+  private struct Client: Sendable {
+    var attempts: Int32 = 0
+    /// The attempt whose end the client waits for before it goes on.
+    var awaited: Int32?
+    var hasExited = false
   }
 
-  /// One request of client 0 at a time of its own.
-  public struct Scripted: Hashable, Sendable {
-    public var at: Nanoseconds
-    public var agent: AgentID
-    public var request: Item
-
-    public enum Item: Hashable, Sendable {
-      case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
-      /// A vote, as told, on the proposal that was begun last.
-      case vote(Vote.Choice)
-    }
-
-    public init(at: Nanoseconds, agent: AgentID, _ request: Item) {
-      self.at = at
-      self.agent = agent
-      self.request = request
-    }
-  }
-
-  /// What a client did or learned.
-  public enum Note: Traceable {
-    case asked(RequestID)
-    case answered(RequestID, Deliberation.Reply)
-
-    public var description: String {
-      switch self {
-      case .asked(let id): "\(id.description) asked"
-      case .answered(let id, let reply): "\(id.description): \(reply.description)"
-      }
-    }
-
-    public func feed(_ digest: inout Digest) {
-      switch self {
-      case .asked(let id): digest.feed((Int64(id.client) << 32) | Int64(id.attempt))
-      case .answered(let id, let reply):
-        digest.feed((Int64(id.client) << 32) | Int64(id.attempt))
-        reply.feed(&digest)
-      }
-    }
-  }
-
-  private let settings: Settings
-  private var attempts: [Int32]
+  /// The alarm for the next proposal; those for listed requests are not negative, and those for the
+  /// patience with attempt `a` are `-2 - a`.
+  private static var next: Int32 { -1 }
 
   public init(_ settings: Settings) {
     self.settings = settings
-    attempts = Array(repeating: 0, count: settings.clients)
+    clients = Array(repeating: Client(), count: settings.clients)
   }
 
   public var clientCount: Int { settings.clients }
@@ -95,21 +36,35 @@ public struct DeliberationLoad: Load {
         turn.wake(client, alarm: Int32(number), after: item.at - turn.now)
       }
     }
-    guard settings.interval != nil else { return }
-    turn.wake(client, alarm: -1, after: max(0, settings.start - turn.now))
+    if settings.pace == .scripted { return }
+    turn.wake(client, alarm: Self.next, after: max(0, settings.start - turn.now))
   }
 
   public mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>) {
+    if clients[Int(client)].hasExited { return }
     if alarm >= 0 { return play(settings.script[Int(alarm)], &turn) }
-    guard turn.now < settings.stop, let interval = settings.interval else { return }
+    if alarm < Self.next { return losePatience(client, -2 - alarm, &turn) }
+    guard turn.now < settings.stop else { return }
+    propose(client, &turn)
+    switch settings.pace {
+    case .open(let interval):
+      turn.wake(client, alarm: Self.next, after: max(1, interval.sample(turn.random.next())))
+    case .closed:
+      let attempt = clients[Int(client)].attempts
+      clients[Int(client)].awaited = attempt
+      turn.wake(client, alarm: -2 - attempt, after: settings.patience)
+    case .scripted: break
+    }
+  }
+
+  private mutating func propose(_ client: Int32, _ turn: inout LoadTurn<Self>) {
     let variable = Int32(
       truncatingIfNeeded: turn.random.below(UInt64(settings.variables)))
     let value = turn.random.within(settings.values)
-    let agent = (Int(client) + Int(attempts[Int(client)])) % settings.agents
+    let next = (Int(client) + Int(clients[Int(client)].attempts)) % settings.agents
     submit(
-      .propose(variable: variable, value: value, expectedVersion: nil), client, AgentID(agent),
-      &turn)
-    turn.wake(client, alarm: -1, after: max(1, interval.sample(turn.random.next())))
+      .propose(variable: variable, value: value, expectedVersion: nil), client,
+      settings.target ?? AgentID(next), &turn)
   }
 
   private mutating func play(_ item: Scripted, _ turn: inout LoadTurn<Self>) {
@@ -127,20 +82,48 @@ public struct DeliberationLoad: Load {
     _ request: Deliberation.Request, _ client: Int32, _ agent: AgentID,
     _ turn: inout LoadTurn<Self>
   ) {
-    attempts[Int(client)] += 1
-    let id = RequestID(client: client, attempt: attempts[Int(client)])
+    clients[Int(client)].attempts += 1
+    let id = RequestID(client: client, attempt: clients[Int(client)].attempts)
     turn.note(.asked(id))
     turn.submit(request, id, to: agent)
   }
-
-  /// The proposal that an agent said it began.
-  private var begun: ProposalID?
 
   public mutating func receive(
     _ reply: Deliberation.Reply, to id: RequestID, from agent: AgentID,
     _ turn: inout LoadTurn<Self>
   ) {
-    if case .begun(let proposal) = reply { begun = proposal }
     turn.note(.answered(id, reply))
+    switch reply {
+    case .begun(let proposal): begun = proposal
+    case .ended(_, .applied): goOn(id, isSuccess: true, &turn)
+    case .ended, .noElectorate: goOn(id, isSuccess: false, &turn)
+    case .receipt, .store: break
+    }
+  }
+
+  private mutating func losePatience(
+    _ client: Int32, _ attempt: Int32, _ turn: inout LoadTurn<Self>
+  ) {
+    guard clients[Int(client)].awaited == attempt else { return }
+    let id = RequestID(client: client, attempt: attempt)
+    turn.note(.gaveUp(id))
+    goOn(id, isSuccess: false, &turn)
+  }
+
+  /// A client that knows how its proposal ended makes the next, unless it has exited over this one.
+  private mutating func goOn(
+    _ id: RequestID, isSuccess: Bool, _ turn: inout LoadTurn<Self>
+  ) {
+    let client = Int(id.client)
+    if clients[client].hasExited { return }
+    if settings.isHardMatching, !isSuccess {
+      clients[client].hasExited = true
+      return turn.note(.exited(id))
+    }
+    guard case .closed(let think) = settings.pace, clients[client].awaited == id.attempt else {
+      return
+    }
+    clients[client].awaited = nil
+    turn.wake(id.client, alarm: Self.next, after: max(0, think.sample(turn.random.next())))
   }
 }

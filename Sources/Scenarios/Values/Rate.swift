@@ -14,5 +14,15 @@ public struct Rate: Hashable, Sendable {
   }
 
   /// The mean time between two events, rounded down, at least a nanosecond.
-  public var meanInterval: Nanoseconds { Swift.max(1, span / events) }
+  public var meanInterval: Nanoseconds { meanInterval(eachOf: 1) }
+
+  /// The mean time between two events of one of so many sources that share the rate, rounded down.
+  ///
+  /// At least a nanosecond; so long that any run is over if it would not fit.
+  public func meanInterval(eachOf sources: Int64) -> Nanoseconds {
+    let product = span.multipliedFullWidth(by: sources)
+    let doubled = (product.high << 1) | Int64(product.low >> 63)
+    if doubled >= events { return .never }
+    return Swift.max(1, events.dividingFullWidth(product).quotient)
+  }
 }

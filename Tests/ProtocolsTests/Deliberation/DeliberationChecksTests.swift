@@ -179,11 +179,11 @@ struct DeliberationChecksTests {
     #expect(thawed.fired == "electorate")
   }
 
-  @Test func `one vote fires for a member whose vote changes`() {
+  @Test func `standing vote fires for a member whose vote changes`() {
     var story = Story()
     story.count([n2])
     story.count([n2], .reject)
-    #expect(story.fired == "one vote")
+    #expect(story.fired == "standing vote")
   }
 
   @Test func `a proposal is open from when it is durable until it ends`() {

@@ -206,6 +206,32 @@ struct DeliberationTests {
     #expect(council.machines[0].rounds[0].tally.rejects == 1000)
   }
 
+  @Test func `the key-value store is served through the same log, beside proposals`() {
+    var council = Council(votes("AAA"))
+    func ask(_ operation: Raft.Operation, _ sequence: Int32) {
+      let session = Raft.Session(client: 3, sequence: sequence)
+      council.step(0) {
+        $0.accept(
+          .store(Raft.Request(session, operation)), RequestID(client: 3, attempt: sequence), &$1)
+      }
+    }
+    council.propose(7)
+    ask(.write(key: 4, value: 9), 1)
+    council.settle()
+    ask(.read(key: 4), 2)
+    council.settle()
+    #expect(council.replies.contains(.store(.written)))
+    #expect(council.replies.last == .store(.value(9)))
+    #expect(council.endings == [.applied(version: 1)])
+    council.step(1) {
+      $0.accept(
+        .store(Raft.Request(Raft.Session(client: 3, sequence: 3), .read(key: 4))),
+        RequestID(client: 3, attempt: 3), &$1)
+    }
+    #expect(council.replies.last == .store(.notLeader(AgentID(0))))
+    #expect(council.checks.violation == nil)
+  }
+
   @Test func `without an electorate a client hears so at once`() {
     var council = Council([])
     council.propose()

@@ -13,7 +13,7 @@ public enum DeliberationCheck: Int, CaseIterable, Sendable {
   /// Only members of the electorate count, each once.
   case electorate
   /// A member's vote stands.
-  case oneVote
+  case standingVote
 
   public var name: String {
     switch self {
@@ -22,7 +22,7 @@ public enum DeliberationCheck: Int, CaseIterable, Sendable {
     case .majorityGuarantee: "majority guarantee"
     case .oneDecision: "one decision"
     case .electorate: "electorate"
-    case .oneVote: "one vote"
+    case .standingVote: "standing vote"
     }
   }
 

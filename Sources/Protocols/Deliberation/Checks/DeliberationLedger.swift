@@ -78,7 +78,7 @@ public struct DeliberationLedger: Sendable {
     let earlier = records[id, default: Record()].counted.updateValue(choice, forKey: voter)
     if let earlier, earlier != choice {
       report(
-        .oneVote,
+        .standingVote,
         "\(voter.description) on \(id.description): \(earlier.name), then \(choice.name)", time)
     }
   }

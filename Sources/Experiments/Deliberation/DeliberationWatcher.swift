@@ -1,0 +1,144 @@
+import Checks
+public import Protocols
+public import Simulator
+
+/// The checks and measures of a run of deliberations with its clients, and of the log beneath.
+///
+/// The watcher of an agent that deliberates among other things may own one and pass on to it what
+/// concerns its part.
+public struct DeliberationWatcher: Watcher {
+  public typealias Subject = Deliberation
+  public typealias LoadNote = DeliberationLoad.Note
+
+  /// What must never be violated, in the order of `verdicts`.
+  public static var checkNames: [String] { DeliberationCheck.names + RaftCheck.names }
+
+  private var invariants: DeliberationInvariants<DeliberationLoad.Note>
+  private var log: RaftInvariants<DeliberationLoad.Note>
+  private var meter: DeliberationMeter
+  private var cluster: RaftMeter
+  private var board: VariableBoard
+  private var ledger = PhaseLedger()
+  public private(set) var pulse = Pulse()
+
+  public init(agentCount: Int, _ settings: Deliberation.Settings) {
+    invariants = DeliberationInvariants(settings)
+    log = RaftInvariants(agentCount: agentCount)
+    meter = DeliberationMeter(agentCount: agentCount)
+    cluster = RaftMeter(agentCount: agentCount)
+    board = VariableBoard(agentCount: agentCount)
+  }
+
+  public var violation: Violation? { invariants.violation ?? log.violation }
+  public var hasViolation: Bool { invariants.hasViolation || log.hasViolation }
+
+  public mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
+    if case .raft(let note) = note {
+      log.noted(note, by: agent, at: time)
+      return cluster.noted(note, by: agent, ledger, at: time)
+    }
+    invariants.noted(note, by: agent, at: time)
+    meter.noted(note, by: agent, ledger, at: time)
+    board.noted(note, by: agent)
+  }
+
+  public mutating func stepped(
+    _ machine: borrowing Deliberation, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    log.stepped(machine.raft, agent, at: time)
+  }
+
+  public mutating func sent(
+    _ message: Deliberation.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    if case .raft(let message) = message {
+      log.sent(message, from: source, to: target, fate, at: time)
+      if source != target { cluster.sent() }
+    }
+    if source != target { meter.sent(message, ledger) }
+  }
+
+  public mutating func delivered(
+    _ message: Deliberation.Message, from source: AgentID, to target: AgentID,
+    sentAt: Nanoseconds, at time: Nanoseconds
+  ) {
+    if case .raft(let message) = message {
+      log.delivered(message, from: source, to: target, sentAt: sentAt, at: time)
+    } else {
+      invariants.delivered(message, from: source, to: target, sentAt: sentAt, at: time)
+    }
+  }
+
+  public mutating func requested(
+    _ request: Deliberation.Request, _ id: RequestID, of agent: AgentID, at time: Nanoseconds
+  ) {
+    if case .store(let request) = request { log.requested(request, id, of: agent, at: time) }
+  }
+
+  public mutating func responded(
+    _ reply: Deliberation.Reply, _ id: RequestID, by agent: AgentID, at time: Nanoseconds
+  ) {
+    if case .store(let reply) = reply { log.responded(reply, id, by: agent, at: time) }
+  }
+
+  public mutating func becameDurable(
+    _ write: Deliberation.Storage.Write, _ storage: borrowing Deliberation.Storage,
+    of agent: AgentID, at time: Nanoseconds
+  ) {
+    if case .raft(let write) = write {
+      log.becameDurable(write, storage.raft, of: agent, at: time)
+    } else {
+      invariants.becameDurable(write, storage, of: agent, at: time)
+    }
+  }
+
+  public mutating func storageChanged(
+    _ storage: borrowing Deliberation.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    log.storageChanged(storage.raft, of: agent, at: time)
+  }
+
+  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
+    log.changed(agent, change, at: time)
+    cluster.changed(agent, change, ledger, at: time)
+    board.changed(agent, change)
+  }
+
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    cluster.endPhase(ledger.current)
+    ledger.note(event, at: time)
+  }
+
+  public mutating func clientNoted(_ note: DeliberationLoad.Note, at time: Nanoseconds) {
+    meter.clientNoted(note, ledger)
+    if case .answered(_, .ended) = note { pulse.beat(at: time) }
+  }
+
+  public mutating func ended(eventNumber: Int64, _ digest: Digest, at time: Nanoseconds) {
+    log.ended(eventNumber: eventNumber, digest, at: time)
+  }
+
+  public mutating func finish(at time: Nanoseconds) {
+    meter.finish(undecided: invariants.ledger.open, ledger)
+    cluster.finish(at: time, ledger)
+  }
+
+  public var verdicts: [CheckVerdict] {
+    verdicts(DeliberationCheck.names, invariants.violation)
+      + verdicts(RaftCheck.names, log.violation)
+  }
+
+  private func verdicts(_ names: [String], _ violation: Violation?) -> [CheckVerdict] {
+    names.map { name in
+      guard let violation, violation.check == name else { return CheckVerdict(name, .held) }
+      return CheckVerdict(name, .violated(violation.message))
+    }
+  }
+
+  public var series: [Series] {
+    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)] + cluster.series
+  }
+
+  public var standings: [Timeline.Change] { cluster.standings }
+}

@@ -1,0 +1,73 @@
+public import Simulator
+
+extension DeliberationLoad {
+  /// What clients ask for, whom and when. Times are in nanoseconds.
+  public struct Settings: Hashable, Sendable {
+    public var clients: Int
+    public var agents: Int
+    public var pace: Pace
+    public var start: Nanoseconds
+    public var stop: Nanoseconds
+    /// The agent that every proposal goes to; nil for each agent in turn.
+    public var target: AgentID?
+    /// Variables `0..<variables` change.
+    public var variables: Int32
+    /// Values are drawn from this range.
+    public var values: ClosedRange<Int64>
+    /// How long a client waits to be told how its proposal ended.
+    public var patience: Nanoseconds
+    /// Whether a client takes anything but success for impossible, and exits.
+    public var isHardMatching: Bool
+    public var script: [Scripted]
+
+    public init(
+      clients: Int = 1, agents: Int, pace: Pace = .scripted, start: Nanoseconds = 0,
+      stop: Nanoseconds = .never, target: AgentID? = nil, variables: Int32 = 1,
+      values: ClosedRange<Int64> = 1...1000, patience: Nanoseconds = 60 * .second,
+      isHardMatching: Bool = false, script: [Scripted] = []
+    ) {
+      precondition(
+        clients >= 0 && agents > 0 && variables > 0, "somebody to ask, something to change")
+      self.clients = clients
+      self.agents = agents
+      self.pace = pace
+      self.start = start
+      self.stop = stop
+      self.target = target
+      self.variables = variables
+      self.values = values
+      self.patience = patience
+      self.isHardMatching = isHardMatching
+      self.script = script
+    }
+  }
+
+  /// When a client proposes.
+  public enum Pace: Hashable, Sendable {
+    /// After times of its own, whatever became of the proposal before.
+    case open(every: Delay)
+    /// This long after it was told how the proposal before ended, or gave up waiting.
+    case closed(think: Delay)
+    /// Only as listed.
+    case scripted
+  }
+
+  /// One request of client 0 at a time of its own.
+  public struct Scripted: Hashable, Sendable {
+    public var at: Nanoseconds
+    public var agent: AgentID
+    public var request: Item
+
+    public enum Item: Hashable, Sendable {
+      case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
+      /// A vote, as told, on the proposal that was begun last.
+      case vote(Vote.Choice)
+    }
+
+    public init(at: Nanoseconds, agent: AgentID, _ request: Item) {
+      self.at = at
+      self.agent = agent
+      self.request = request
+    }
+  }
+}
