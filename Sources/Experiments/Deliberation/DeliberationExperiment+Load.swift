@@ -41,6 +41,12 @@ extension DeliberationExperiment {
       Key(
         "variables", .integer(1...1_000_000), .standard("3"),
         about: "Number of variables that proposals change."),
+      Key(
+        "candidates", .integer(1...1000), .standard("1"),
+        about: "With more than one, agents rank so many values first, and vote on the winner."),
+      Key(
+        "rule", .word(rules.map { $0.name }), .standard("\"plurality\""),
+        about: "How rankings make a winner."),
       Key("least", value, .standard("1"), about: "Least value proposed."),
       Key("most", value, .standard("1000"), about: "Largest value proposed."),
       Key(
@@ -60,10 +66,26 @@ extension DeliberationExperiment {
       Key(
         "version", .integer(0...2_000_000_000),
         about: "The version that the change is meant for; without it, the one the agent knows."),
+      Key("choose", .integer(0...999_999), about: "The variable to choose a value for, from 0."),
+      Key(
+        "values", .list(of: .integer(Int64.min...Int64.max), count: 0...1000), .standard("[]"),
+        about: "The candidates of a choice, by the load's rule."),
       Key(
         "vote", .word(choices.map { $0.name }),
         about: "Have the agent vote so on the proposal that was begun last."),
     ]
+  }
+
+  static let rules: [Candidates.Rule] = [.plurality, .approval(atLeast: 1), .borda]
+
+  private static func rule(_ values: Values) -> Candidates.Rule {
+    rules.first { $0.name == values.text("rule") } ?? .plurality
+  }
+
+  private static func choice(_ values: Values) -> DeliberationLoad.Choice? {
+    let candidates = Int(values.integer("candidates"))
+    if candidates == 1 { return nil }
+    return DeliberationLoad.Choice(candidates: candidates, rule: rule(values))
   }
 
   static func loadSettings(_ bound: Bound) -> DeliberationLoad.Settings {
@@ -75,7 +97,8 @@ extension DeliberationExperiment {
       stop: values["stop"]?.duration ?? bound.duration,
       target: values["agent"]?.integer.map { AgentID(Int($0) - 1) },
       variables: Int32(truncatingIfNeeded: values.integer("variables")),
-      values: min(least, most)...max(least, most), patience: values.duration("patience"),
+      values: min(least, most)...max(least, most), choice: choice(values),
+      patience: values.duration("patience"),
       isHardMatching: values.boolean("hardMatch"), script: bound.hasLoad ? script(values) : [])
   }
 
@@ -93,13 +116,22 @@ extension DeliberationExperiment {
   /// The listed requests; review has refused those that say nothing or too much.
   private static func script(_ values: Values) -> [DeliberationLoad.Scripted] {
     values.list("requests").compactMap { item in
-      guard let request = item.value.object, let asked = self.request(request) else { return nil }
+      guard let request = item.value.object, let asked = self.request(request, rule(values)) else {
+        return nil
+      }
       return DeliberationLoad.Scripted(
         at: request.duration("at"), agent: AgentID(Int(request.integer("agent") - 1)), asked)
     }
   }
 
-  private static func request(_ values: Values) -> DeliberationLoad.Scripted.Item? {
+  private static func request(
+    _ values: Values, _ rule: Candidates.Rule
+  ) -> DeliberationLoad.Scripted.Item? {
+    if let variable = values["choose"]?.integer {
+      return .choose(
+        variable: Int32(truncatingIfNeeded: variable),
+        values: values.list("values").compactMap { $0.value.integer }, rule: rule)
+    }
     if let variable = values["propose"]?.integer {
       return .propose(
         variable: Int32(truncatingIfNeeded: variable), value: values.integer("value"),

@@ -12,6 +12,9 @@ extension DeliberationExperiment {
         "decision latency", .duration, .histogram,
         about: "Time from a proposal's opening until its votes were decided upon."),
       Measure(
+        "choice latency", .duration, .histogram,
+        about: "Time from a choice's begin until its winner was put to the vote."),
+      Measure(
         "majority latency", .duration, .histogram,
         about: "Time from a proposal's opening until a majority of the agents had applied it."),
       Measure(
@@ -37,6 +40,7 @@ extension DeliberationExperiment {
       count("timed out", "Proposals on which fewer than a majority voted."),
       count("conflicts", "Accepted proposals that found their variable changed meanwhile."),
       count("undecided", "Proposals without an end when the run was over."),
+      count("failed choices", "Choices among candidates that too few agents ranked."),
       count("lost votes", "As written: votes that came before the state of their round."),
       count("dead voters", "As written: processes that died of a call that nobody answered."),
       count("exited clients", "Clients that exited over a proposal that did not succeed."),

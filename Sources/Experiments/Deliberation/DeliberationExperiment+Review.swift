@@ -73,12 +73,22 @@ extension DeliberationExperiment {
       complain(name, "in mode \(mode) this says nothing", "it belongs to mode \(meant)")
     }
     if mode == "scripted" {
-      for name in ["start", "stop", "variables", "least", "most"] where load.isGiven(name) {
+      for name in ["start", "stop", "variables", "least", "most", "candidates"]
+      where load.isGiven(name) {
         complain(name, "in mode scripted this says nothing", "requests say it themselves")
       }
       if load.list("requests").isEmpty {
         complain("mode", "nothing is listed", "list the proposals as requests")
       }
+    }
+    let isChoosing =
+      load.integer("candidates") > 1
+      || load.list("requests").contains { $0.value.object?.isGiven("choose") ?? false }
+    if load.isGiven("rule"), !isChoosing {
+      complain("rule", "nothing is chosen among", "give more than one of candidates")
+    }
+    if isChoosing, scenario.settings.text("mode") == "as written" {
+      complain("candidates", "as written there are no choices among candidates", "use mode safe")
     }
     if load.integer("least") > load.integer("most") {
       complain(
@@ -107,13 +117,17 @@ extension DeliberationExperiment {
         let position = name.map { request.position(of: $0) } ?? item.position
         found.append(scenario.diagnostic(at: position, message, suggestion))
       }
-      if request.isGiven("propose") == request.isGiven("vote") {
-        complain(nil, "a request is one thing", "either propose or vote")
+      let verbs = ["propose", "choose", "vote"].filter { request.isGiven($0) }
+      if verbs.count != 1 {
+        complain(nil, "a request is one thing", "one of propose, choose and vote")
       }
-      if request.isGiven("vote") {
-        for name in ["value", "version"] where request.isGiven(name) {
-          complain(name, "to a vote this says nothing", "it belongs to propose")
-        }
+      for (name, meant) in [
+        ("value", "propose"), ("version", "propose"), ("values", "choose"),
+      ] where request.isGiven(name) && verbs != [meant] {
+        complain(name, "here this says nothing", "it belongs to \(meant)")
+      }
+      if verbs == ["choose"], request.list("values").isEmpty {
+        complain(nil, "there is nothing to choose among", "list the candidates as values")
       }
       if request.integer("agent") > Int64(scenario.agents.count) {
         complain(

@@ -49,6 +49,9 @@ extension DeliberationExperiment {
       Key(
         "longestRetry", .positiveDuration, .standard("\"10s\""), about: "The longest such wait."),
       Key(
+        "rankingTime", .positiveDuration, .standard("\"1s\""),
+        about: "How long a choice waits for all rankings; from then on a majority is enough."),
+      Key(
         "callTimeout", .positiveDuration, .standard("\"5s\""),
         about: "As written: how long a voter waits for its reply before its process dies."),
       Key(

@@ -24,7 +24,8 @@ public enum DeliberationExperiment: Experiment {
       electorate: Deliberation.Settings.electorate(of: bound.conditions.agents),
       opinion: opinion(values, seed: bound.seed), isWeighted: values.boolean("weighted"),
       deadline: values.duration("deadline"), retry: values.duration("retry"),
-      longestRetry: values.duration("longestRetry"), callTimeout: values.duration("callTimeout"),
+      longestRetry: values.duration("longestRetry"),
+      rankingTime: values.duration("rankingTime"), callTimeout: values.duration("callTimeout"),
       hasTimeoutHandler: values.boolean("timeoutHandler"),
       raft: RaftExperiment.settings(values.object("raft")))
   }

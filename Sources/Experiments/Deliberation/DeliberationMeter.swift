@@ -5,6 +5,7 @@ import Simulator
 /// What became of the proposals of a run: latencies, counts and messages.
 struct DeliberationMeter: Sendable {
   private(set) var decisionLatency = PhasedHistogram()
+  private(set) var choiceLatency = PhasedHistogram()
   private(set) var majorityLatency = PhasedHistogram()
   private(set) var applyLatency = PhasedHistogram()
   private(set) var outcomeLatency = PhasedHistogram()
@@ -14,6 +15,7 @@ struct DeliberationMeter: Sendable {
   private var outcomes = Array(repeating: PhasedTally(), count: 4)
   private(set) var conflicts = PhasedTally()
   private(set) var undecided = PhasedTally()
+  private(set) var failedChoices = PhasedTally()
   private(set) var lostVotes = PhasedTally()
   private(set) var deadVoters = PhasedTally()
   private(set) var exitedClients = PhasedTally()
@@ -21,6 +23,8 @@ struct DeliberationMeter: Sendable {
   private(set) var ownMessages = PhasedTally()
 
   private var open: [ProposalID: Entry] = [:]
+  /// When the choices under way began.
+  private var choices: [ProposalID: Nanoseconds] = [:]
   private let agentCount: Int
 
   /// A proposal of which something is still to be seen.
@@ -55,6 +59,12 @@ struct DeliberationMeter: Sendable {
     case .closed(let id, let ending): closed(id, ending, ledger, at: time)
     case .voteLost: lostVotes.add(phase: ledger.current)
     case .voterDied: deadVoters.add(phase: ledger.current)
+    case .ranking(let id, _): choices[id] = time
+    case .chosen(let id, _, _):
+      if let began = choices.removeValue(forKey: id) {
+        choiceLatency.record(time - began, phase: ledger.phase(at: began))
+      }
+    case .choiceFailed: failedChoices.add(phase: ledger.current)
     case .raft, .voted, .counted, .applied: break
     }
   }
@@ -113,10 +123,12 @@ struct DeliberationMeter: Sendable {
   /// In the order of the vocabulary, but for the flags.
   var series: [Series] {
     [
-      .samples(decisionLatency), .samples(majorityLatency), .samples(applyLatency),
+      .samples(decisionLatency), .samples(choiceLatency), .samples(majorityLatency),
+      .samples(applyLatency),
       .samples(outcomeLatency), .tally(proposals), .tally(decisions), tally(.accepted),
       tally(.rejected), tally(.failed), tally(.timedOut), .tally(conflicts), .tally(undecided),
-      .tally(lostVotes), .tally(deadVoters), .tally(exitedClients), .ratio(messages, decisions),
+      .tally(failedChoices), .tally(lostVotes), .tally(deadVoters), .tally(exitedClients),
+      .ratio(messages, decisions),
       .ratio(ownMessages, decisions),
     ]
   }

@@ -10,6 +10,14 @@ public struct Candidates: Hashable, Sendable {
     case approval(atLeast: Int64)
     /// One point to a candidate for each other that a ballot ranks below it.
     case borda
+
+    public var name: String {
+      switch self {
+      case .plurality: "plurality"
+      case .approval: "approval"
+      case .borda: "Borda"
+      }
+    }
   }
 
   public let rule: Rule

@@ -29,6 +29,9 @@ extension Deliberation: Machine {
       if isTold { answerTold(id, receipt, &turn) }
     case .settled(let id): if sender == profile.id { settle(id, &turn) }
     case .commit(let assignment): receiveCommit(assignment, &turn)
+    case .candidates(let id, let variable, let values):
+      receiveCandidates(id, variable, values, from: sender, &turn)
+    case .ranking(let id, let scores): receiveRanking(id, scores, from: sender, &turn)
     case .briefProposal(let proposal): receiveBriefProposal(proposal, &turn)
     case .briefStore(let proposal): brief.rounds.append(BriefState.Round(proposal: proposal))
     case .briefTimeout(let id): receiveBriefTimeout(id, &turn)
@@ -56,6 +59,9 @@ extension Deliberation: Machine {
       propose(variable, value, expecting: version, id, &turn)
     case (.propose(let variable, let value, _), .asWritten):
       proposeAsWritten(variable, value, id, &turn)
+    case (.choose(let variable, let values, let rule), .safe):
+      choose(variable, values, rule, id, &turn)
+    case (.choose, .asWritten): turn.respond(.notOffered, to: id)
     case (.vote(let proposal, let choice), .safe): voteAsTold(proposal, choice, id, &turn)
     case (.vote(let proposal, let choice), .asWritten):
       castAsTold(proposal, choice, id, &turn)

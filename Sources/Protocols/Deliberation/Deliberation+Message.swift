@@ -14,6 +14,10 @@ extension Deliberation {
     case settled(ProposalID)
     /// To the leader of the log: an accepted change.
     case commit(Assignment)
+    /// A proposer asks for a ranking of candidates.
+    case candidates(ProposalID, variable: Int32, [Int64])
+    /// A member answers with a score for each candidate.
+    case ranking(ProposalID, [Int64])
     // The mode as written.
     case briefProposal(Proposal)
     /// To the coordinator: the state of a round, after its broadcast.
@@ -31,8 +35,8 @@ extension Deliberation {
 extension Deliberation.Message: MessageContent {
   public static var kindNames: [String] {
     Raft.Message.kindNames + [
-      "proposal", "ballot", "receipt", "settled", "commit", "brief proposal", "brief store",
-      "brief timeout", "cast vote", "cast reply", "update",
+      "proposal", "ballot", "receipt", "settled", "commit", "candidates", "ranking",
+      "brief proposal", "brief store", "brief timeout", "cast vote", "cast reply", "update",
     ]
   }
 
@@ -45,12 +49,14 @@ extension Deliberation.Message: MessageContent {
     case .receipt: own + 2
     case .settled: own + 3
     case .commit: own + 4
-    case .briefProposal: own + 5
-    case .briefStore: own + 6
-    case .briefTimeout: own + 7
-    case .castVote: own + 8
-    case .castReply: own + 9
-    case .update: own + 10
+    case .candidates: own + 5
+    case .ranking: own + 6
+    case .briefProposal: own + 7
+    case .briefStore: own + 8
+    case .briefTimeout: own + 9
+    case .castVote: own + 10
+    case .castReply: own + 11
+    case .update: own + 12
     }
   }
 
@@ -63,6 +69,8 @@ extension Deliberation.Message: MessageContent {
     case .receipt: frame + 13
     case .briefTimeout: frame + 12
     case .settled: 0
+    case .candidates(_, _, let values): frame + 18 + 8 * values.count
+    case .ranking(_, let scores): frame + 14 + 8 * scores.count
     case .castVote: frame + 30
     case .castReply: frame + 5
     }
@@ -76,6 +84,9 @@ extension Deliberation.Message: MessageContent {
     case .receipt(let id, let receipt, _): "receipt for \(id.description): \(receipt.name)"
     case .settled(let id): "settled \(id.description)"
     case .commit(let assignment): "commit \(assignment.description)"
+    case .candidates(let id, let variable, let values):
+      "\(values.count) candidates for x\(variable) (\(id.description))"
+    case .ranking(let id, let scores): "ranking of \(scores.count) for \(id.description)"
     case .briefProposal(let proposal): "consensus proposal \(proposal.description)"
     case .briefStore(let proposal): "put state of \(proposal.description)"
     case .briefTimeout(let id): "timeout of \(id.description)"
@@ -101,6 +112,13 @@ extension Deliberation.Message: MessageContent {
       digest.feed(Int64(receipt.rawValue))
     case .settled(let id), .briefTimeout(let id): id.feed(&digest)
     case .commit(let assignment): assignment.feed(&digest)
+    case .candidates(let id, let variable, let values):
+      id.feed(&digest)
+      digest.feed(Int64(variable))
+      for value in values { digest.feed(value) }
+    case .ranking(let id, let scores):
+      id.feed(&digest)
+      for score in scores { digest.feed(score) }
     case .castVote(let id, let vote, let incarnation, let call):
       id.feed(&digest)
       vote.feed(&digest)

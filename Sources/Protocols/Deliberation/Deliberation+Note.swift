@@ -15,6 +15,12 @@ extension Deliberation {
     case applied(Assignment, Application, index: Int64)
     /// The proposer is through with it.
     case closed(ProposalID, Ending)
+    /// This agent has so many candidates ranked.
+    case ranking(ProposalID, candidates: Int)
+    /// So many rankings made this candidate win; it is put to the vote.
+    case chosen(ProposalID, value: Int64, rankings: Int)
+    /// Fewer than a majority ranked the candidates until the deadline.
+    case choiceFailed(ProposalID)
     /// A voter's call went unanswered and its process died (mode as written).
     case voterDied
     /// A vote was turned away although its round had been announced (mode as written).
@@ -51,6 +57,10 @@ extension Deliberation.Note: NoteContent {
     case .applied(let assignment, let result, let index):
       "\(assignment.description) at \(index): \(result.description)"
     case .closed(let id, let ending): "closed \(id.description): \(ending.description)"
+    case .ranking(let id, let candidates): "has \(candidates) candidates ranked (\(id.description))"
+    case .chosen(let id, let value, let rankings):
+      "\(id.description) chose \(value) by \(rankings) rankings"
+    case .choiceFailed(let id): "\(id.description): too few rankings"
     case .voterDied: "died of an unanswered call"
     case .voteLost(let id): "turned a vote on \(id.description) away"
     }
@@ -78,6 +88,14 @@ extension Deliberation.Note: NoteContent {
     case .closed(let id, let ending):
       id.feed(&digest)
       ending.feed(&digest)
+    case .ranking(let id, let candidates):
+      id.feed(&digest)
+      digest.feed(candidates)
+    case .chosen(let id, let value, let rankings):
+      id.feed(&digest)
+      digest.feed(value)
+      digest.feed(rankings)
+    case .choiceFailed(let id): id.feed(&digest)
     case .voterDied: break
     case .voteLost(let id): id.feed(&digest)
     }
@@ -95,6 +113,9 @@ extension Deliberation.Note: NoteContent {
     case .closed: 106
     case .voterDied: 107
     case .voteLost: 108
+    case .ranking: 109
+    case .chosen: 110
+    case .choiceFailed: 111
     }
   }
 }

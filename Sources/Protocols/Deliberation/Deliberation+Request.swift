@@ -5,6 +5,8 @@ extension Deliberation {
   public enum Request: Traceable {
     /// Put a change to the vote; without an expected version the one that the agent knows.
     case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
+    /// Have the members rank candidates by a rule, and put the winner to the vote.
+    case choose(variable: Int32, values: [Int64], rule: Candidates.Rule)
     /// Vote on a proposal as told, whether or not the agent voted or may vote.
     case vote(ProposalID, Vote.Choice)
     /// Ask the key-value store in the same log.
@@ -15,6 +17,8 @@ extension Deliberation {
       case .propose(let variable, let value, nil): "propose x\(variable)=\(value)"
       case .propose(let variable, let value, let version?):
         "propose x\(variable)=\(value) at version \(version)"
+      case .choose(let variable, let values, let rule):
+        "choose x\(variable) among \(values.count) candidates by \(rule.name)"
       case .vote(let id, let choice): "vote \(choice.name) on \(id.description)"
       case .store(let request): request.description
       }
@@ -25,6 +29,10 @@ extension Deliberation {
       case .propose(let variable, let value, let version):
         digest.feed((Int64(variable) << 32) | Int64(version ?? -1))
         digest.feed(value)
+      case .choose(let variable, let values, let rule):
+        digest.feed((Int64(variable) << 32) | Int64(values.count))
+        for value in values { digest.feed(value) }
+        digest.feed(rule.name)
       case .vote(let id, let choice):
         id.feed(&digest)
         digest.feed(Int64(choice.rawValue))
@@ -60,6 +68,8 @@ extension Deliberation {
     case ended(ProposalID, Ending)
     /// Nobody takes part, so nothing can be decided: `insufficient_participants`.
     case noElectorate
+    /// The mode as written knows no such request.
+    case notOffered
     case receipt(Receipt)
     /// What the key-value store answers.
     case store(Raft.Reply)
@@ -68,6 +78,7 @@ extension Deliberation {
       switch self {
       case .ended(let id, let ending): "\(id.description) \(ending.description)"
       case .noElectorate: "insufficient_participants"
+      case .notOffered: "not offered as written"
       case .receipt(let receipt): receipt.name
       case .begun(let id): "\(id.description) begun"
       case .store(let reply): reply.description
@@ -80,6 +91,7 @@ extension Deliberation {
         id.feed(&digest)
         ending.feed(&digest)
       case .noElectorate: digest.feed(-1)
+      case .notOffered: digest.feed(-2)
       case .receipt(let receipt): digest.feed(Int64(receipt.rawValue))
       case .begun(let id): id.feed(&digest)
       case .store(let reply): reply.feed(&digest)

@@ -7,8 +7,19 @@ extension Deliberation {
     _ turn: inout Turn<Deliberation>
   ) {
     if settings.electorate.isEmpty { return turn.respond(.noElectorate, to: request) }
+    open(nextID(), variable, value, expecting: version, request, &turn)
+  }
+
+  mutating func nextID() -> ProposalID {
     sequence += 1
-    let id = ProposalID(epoch: epoch, proposer: profile.id, sequence: sequence)
+    return ProposalID(epoch: epoch, proposer: profile.id, sequence: sequence)
+  }
+
+  /// Opens a proposal under an identity of its own.
+  mutating func open(
+    _ id: ProposalID, _ variable: Int32, _ value: Int64, expecting version: Int32?,
+    _ request: RequestID, _ turn: inout Turn<Deliberation>
+  ) {
     let proposal = Proposal(
       id, variable: variable, value: value,
       expectedVersion: version ?? state(of: variable).version)
@@ -58,7 +69,7 @@ extension Deliberation {
 
   /// One timer stands for whatever is due first.
   mutating func armRounds(_ turn: inout Turn<Deliberation>) {
-    var next: Nanoseconds?
+    var next = choicesDue
     for round in rounds {
       let due: Nanoseconds? =
         switch round.stage {
@@ -85,6 +96,7 @@ extension Deliberation {
       default: break
       }
     }
+    choicesExpired(&turn)
     armRounds(&turn)
   }
 

@@ -20,6 +20,8 @@ extension Deliberation {
     /// Wait before asking again, doubled up to `longestRetry`.
     public var retry: Nanoseconds
     public var longestRetry: Nanoseconds
+    /// How long a choice waits for the rankings of all; from then on a majority of them is enough.
+    public var rankingTime: Nanoseconds
     /// How long a voter of the mode as written waits for its call to be answered before it dies.
     public var callTimeout: Nanoseconds
     /// Whether the proposer's process takes its timeout in, which the text forgets (mode as written).
@@ -30,7 +32,8 @@ extension Deliberation {
       mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
       isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
       retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
-      callTimeout: Nanoseconds = 5 * .second, hasTimeoutHandler: Bool = false,
+      rankingTime: Nanoseconds = .second, callTimeout: Nanoseconds = 5 * .second,
+      hasTimeoutHandler: Bool = false,
       raft: Raft.Settings = Raft.Settings()
     ) {
       precondition(deadline > 0 && retry > 0, "deadline \(deadline) and retry \(retry) positive")
@@ -41,6 +44,7 @@ extension Deliberation {
       self.deadline = deadline
       self.retry = retry
       self.longestRetry = longestRetry
+      self.rankingTime = rankingTime
       self.callTimeout = callTimeout
       self.hasTimeoutHandler = hasTimeoutHandler
       self.raft = raft

@@ -23,6 +23,8 @@ public struct Deliberation: Hashable, Sendable {
   var sequence: Int32 = 0
   /// The own proposals that are not closed, in the order of their identities.
   public internal(set) var rounds: [Round] = []
+  /// The choices among candidates under way here.
+  var choices: [Choice] = []
   /// How the own proposals ended. Durable.
   var endings: [ProposalID: Ending] = [:]
   /// The votes that this agent gave. Durable, so that it never gives another.

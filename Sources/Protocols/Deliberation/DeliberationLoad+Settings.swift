@@ -14,6 +14,8 @@ extension DeliberationLoad {
     public var variables: Int32
     /// Values are drawn from this range.
     public var values: ClosedRange<Int64>
+    /// How clients ask for a choice, and among how many candidates; nil for plain proposals.
+    public var choice: Choice?
     /// How long a client waits to be told how its proposal ended.
     public var patience: Nanoseconds
     /// Whether a client takes anything but success for impossible, and exits.
@@ -23,7 +25,8 @@ extension DeliberationLoad {
     public init(
       clients: Int = 1, agents: Int, pace: Pace = .scripted, start: Nanoseconds = 0,
       stop: Nanoseconds = .never, target: AgentID? = nil, variables: Int32 = 1,
-      values: ClosedRange<Int64> = 1...1000, patience: Nanoseconds = 60 * .second,
+      values: ClosedRange<Int64> = 1...1000, choice: Choice? = nil,
+      patience: Nanoseconds = 60 * .second,
       isHardMatching: Bool = false, script: [Scripted] = []
     ) {
       precondition(
@@ -36,9 +39,21 @@ extension DeliberationLoad {
       self.target = target
       self.variables = variables
       self.values = values
+      self.choice = choice
       self.patience = patience
       self.isHardMatching = isHardMatching
       self.script = script
+    }
+  }
+
+  /// A choice among candidates that are drawn.
+  public struct Choice: Hashable, Sendable {
+    public var candidates: Int
+    public var rule: Candidates.Rule
+
+    public init(candidates: Int, rule: Candidates.Rule) {
+      self.candidates = candidates
+      self.rule = rule
     }
   }
 
@@ -60,6 +75,7 @@ extension DeliberationLoad {
 
     public enum Item: Hashable, Sendable {
       case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
+      case choose(variable: Int32, values: [Int64], rule: Candidates.Rule)
       /// A vote, as told, on the proposal that was begun last.
       case vote(Vote.Choice)
     }

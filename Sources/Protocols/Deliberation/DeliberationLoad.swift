@@ -60,11 +60,16 @@ public struct DeliberationLoad: Load {
   private mutating func propose(_ client: Int32, _ turn: inout LoadTurn<Self>) {
     let variable = Int32(
       truncatingIfNeeded: turn.random.below(UInt64(settings.variables)))
-    let value = turn.random.within(settings.values)
     let next = (Int(client) + Int(clients[Int(client)].attempts)) % settings.agents
-    submit(
-      .propose(variable: variable, value: value, expectedVersion: nil), client,
-      settings.target ?? AgentID(next), &turn)
+    let target = settings.target ?? AgentID(next)
+    guard let choice = settings.choice else {
+      let value = turn.random.within(settings.values)
+      return submit(
+        .propose(variable: variable, value: value, expectedVersion: nil), client, target, &turn)
+    }
+    var values: [Int64] = []
+    for _ in 0..<choice.candidates { values.append(turn.random.within(settings.values)) }
+    submit(.choose(variable: variable, values: values, rule: choice.rule), client, target, &turn)
   }
 
   private mutating func play(_ item: Scripted, _ turn: inout LoadTurn<Self>) {
@@ -72,6 +77,8 @@ public struct DeliberationLoad: Load {
     case .propose(let variable, let value, let version):
       submit(
         .propose(variable: variable, value: value, expectedVersion: version), 0, item.agent, &turn)
+    case .choose(let variable, let values, let rule):
+      submit(.choose(variable: variable, values: values, rule: rule), 0, item.agent, &turn)
     case .vote(let choice):
       guard let begun else { return }
       submit(.vote(begun, choice), 0, item.agent, &turn)
@@ -96,7 +103,7 @@ public struct DeliberationLoad: Load {
     switch reply {
     case .begun(let proposal): begun = proposal
     case .ended(_, .applied): goOn(id, isSuccess: true, &turn)
-    case .ended, .noElectorate: goOn(id, isSuccess: false, &turn)
+    case .ended, .noElectorate, .notOffered: goOn(id, isSuccess: false, &turn)
     case .receipt, .store: break
     }
   }

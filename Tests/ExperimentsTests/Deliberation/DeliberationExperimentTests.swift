@@ -124,7 +124,13 @@ struct DeliberationExperimentTests {
     ("load: { requests: [{ at: \"1s\" }] }", "a request is one thing"),
     (
       "load: { requests: [{ at: \"1s\", vote: \"accept\", version: 2 }] }",
-      "to a vote this says nothing"
+      "here this says nothing"
+    ),
+    ("load: { rule: \"Borda\" }", "nothing is chosen among"),
+    ("load: { requests: [{ at: \"1s\", choose: 1 }] }", "nothing to choose among"),
+    (
+      "deliberation: { mode: \"as written\" }, load: { candidates: 2 }",
+      "there are no choices among candidates"
     ),
     ("load: { requests: [{ at: \"11s\", propose: 1 }] }", "the run is over by then"),
     ("load: { requests: [{ at: \"1s\", agent: 6, propose: 1 }] }", "there is no agent 6"),

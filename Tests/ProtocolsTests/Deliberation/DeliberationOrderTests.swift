@@ -64,6 +64,50 @@ struct DeliberationOrderTests {
     return (choose(accepts + rejects, accepts), counts)
   }
 
+  /// The same by machines: each step delivers one more vote to a copy of the council before it.
+  ///
+  /// Voters of one mind are alike to who counts them, so a council stands for all orders of its votes.
+  static func sharesOfMachines(
+    accepts: Int, rejects: Int, _ mode: Deliberation.Mode
+  ) -> [Tally.Outcome: UInt128] {
+    let members = accepts + rejects
+    let minds = (0..<members).map { $0 < accepts ? Vote.Choice.accept : .reject }
+    var council = Council(minds, mode)
+    council.propose()
+    let ballots = council.takeVotes()
+    var counts: [Tally.Outcome: UInt128] = [:]
+    // By the number of accepts delivered: a council that has not decided, and how many orders led there.
+    var reached: [Int: (Council, UInt128)] = [0: (council, 1)]
+    for length in 0..<members {
+      var next: [Int: (Council, UInt128)] = [:]
+      for accepted in max(0, length - rejects)...min(length, accepts) {
+        guard let (before, ways) = reached[accepted] else { continue }
+        for isAccept in [true, false] {
+          let place = isAccept ? accepted : accepts + length - accepted
+          if isAccept ? accepted == accepts : place == members { continue }
+          let total = accepted + (isAccept ? 1 : 0)
+          if let (known, earlier) = next[total] {
+            next[total] = (known, earlier + ways)
+            continue
+          }
+          var after = before
+          after.deliver(ballots[place])
+          next[total] = (after, ways)
+        }
+      }
+      reached = [:]
+      for (total, (council, ways)) in next {
+        if let outcome = council.outcomes.first {
+          counts[outcome, default: 0] +=
+            ways * choose(members - length - 1, accepts - total)
+        } else {
+          reached[total] = (council, ways)
+        }
+      }
+    }
+    return counts
+  }
+
   static func tally(_ accepts: Int, _ rejects: Int, _ abstains: Int = 0, of members: Int) -> Tally {
     var tally = Tally(members: members)
     for _ in 0..<accepts { tally.count(Vote(.accept, confidence: 1, .told)) }
@@ -84,12 +128,16 @@ struct DeliberationOrderTests {
   func `as written the first votes to arrive overrule the others`(
     _ members: Int, _ accepts: Int, _ percent: Int
   ) {
-    let written = Self.shares(accepts: accepts, rejects: members - accepts) { $0.briefOutcome }
-    let wrong = written.all - (written.by[.accepted] ?? 0)
+    let all = Self.choose(members, accepts)
+    let written = Self.sharesOfMachines(
+      accepts: accepts, rejects: members - accepts, .asWritten)
+    #expect(
+      written == Self.shares(accepts: accepts, rejects: members - accepts) { $0.briefOutcome }.by)
+    let wrong = all - (written[.accepted] ?? 0)
     // Rounded to whole percent.
-    #expect((wrong * 1000 / written.all + 5) / 10 == UInt128(percent))
-    let safe = Self.shares(accepts: accepts, rejects: members - accepts) { $0.certainOutcome }
-    #expect(safe.by == [.accepted: safe.all])
+    #expect((wrong * 1000 / all + 5) / 10 == UInt128(percent))
+    let safe = Self.sharesOfMachines(accepts: accepts, rejects: members - accepts, .safe)
+    #expect(safe == [.accepted: all])
   }
 
   @Test func `as written so few accepts can be enough`() {
@@ -99,6 +147,11 @@ struct DeliberationOrderTests {
         return by[.accepted, default: 0] > 0
       }
       #expect(passing.first == least, "\(members) members")
+      for accepts in [least - 1, least] {
+        let machines = Self.sharesOfMachines(
+          accepts: accepts, rejects: members - accepts, .asWritten)
+        #expect((machines[.accepted, default: 0] > 0) == (accepts == least))
+      }
       let safe = (0...members).first { accepts in
         let by = Self.shares(accepts: accepts, rejects: members - accepts) { $0.certainOutcome }.by
         return by[.accepted, default: 0] > 0
@@ -137,6 +190,21 @@ struct DeliberationOrderTests {
       }
     }
     return found
+  }
+
+  @Test func `at sixty to forty both ratios are met as written, and only then`() {
+    for members in 1...60 {
+      for accepts in 0...members {
+        let (cast, rejects) = (5 * accepts, 5 * (members - accepts))
+        let areBothMet = cast >= 3 * members && rejects >= 2 * members
+        #expect(areBothMet == (members % 5 == 0 && accepts == members / 5 * 3))
+        if !areBothMet { continue }
+        // The text tests for acceptance first; the safe rule knows one answer.
+        let tally = Self.tally(accepts, members - accepts, of: members)
+        #expect(tally.briefOutcome == .accepted)
+        #expect(tally.certainOutcome == .accepted)
+      }
+    }
   }
 
   @Test func `at the deadline the votes decide only with a majority of the members`() {

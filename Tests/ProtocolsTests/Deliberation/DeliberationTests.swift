@@ -206,6 +206,52 @@ struct DeliberationTests {
     #expect(council.machines[0].rounds[0].tally.rejects == 1000)
   }
 
+  @Test func `the winner among candidates is put to the vote under the identity of the choice`() {
+    var council = Council(votes("AAAAA"), opinion: .threshold(10))
+    func choose(_ values: [Int64], _ attempt: Int32) {
+      council.step(0) {
+        $0.accept(
+          .choose(variable: 3, values: values, rule: .approval(atLeast: 1)),
+          RequestID(client: 0, attempt: attempt), &$1)
+      }
+      council.settle()
+    }
+    choose([20, 9, 30, 8], 1)
+    #expect(council.endings == [.applied(version: 1)])
+    #expect(council.machines.allSatisfy { $0.state(of: 3).value == 9 })
+    // The first of equals wins though nobody wants it, and is not ratified.
+    choose([20, 30], 2)
+    #expect(council.endings.last == .rejected)
+    #expect(council.checks.violation == nil)
+  }
+
+  @Test func `a choice waits for all rankings, then for a majority, and then no more`() {
+    var council = Council(votes("AAAAA"), opinion: .threshold(10))
+    func choose(_ attempt: Int32) {
+      council.step(0) {
+        $0.accept(
+          .choose(variable: 3, values: [5, 6], rule: .borda),
+          RequestID(client: 0, attempt: attempt), &$1)
+      }
+    }
+    func chosen() -> Int {
+      council.notes.count { if case .chosen = $0 { true } else { false } }
+    }
+    choose(1)
+    // Two of the five are silent.
+    council.settle { $0.source.index < 4 && $0.target.index < 4 }
+    #expect(chosen() == 0)
+    council.expire(.rounds, of: 0, after: council.settings.rankingTime)
+    #expect(chosen() == 1)
+    council.wire.removeAll()
+    choose(2)
+    council.wire.removeAll()
+    council.expire(.rounds, of: 0, after: council.settings.deadline)
+    #expect(
+      chosen() == 1 && council.notes.contains { if case .choiceFailed = $0 { true } else { false } }
+    )
+  }
+
   @Test func `the key-value store is served through the same log, beside proposals`() {
     var council = Council(votes("AAA"))
     func ask(_ operation: Raft.Operation, _ sequence: Int32) {

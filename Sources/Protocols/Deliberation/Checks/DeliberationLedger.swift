@@ -65,7 +65,7 @@ public struct DeliberationLedger: Sendable {
     case .applied(let assignment, let result, let index):
       applied(assignment, result, index, by: agent, at: time)
     case .closed(let id, let ending): closed(id, ending, at: time)
-    case .raft, .voted, .voterDied, .voteLost: return
+    case .raft, .voted, .voterDied, .voteLost, .ranking, .chosen, .choiceFailed: return
     }
   }
 
