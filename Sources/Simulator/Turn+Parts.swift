@@ -28,3 +28,22 @@ extension Turn {
     }
   }
 }
+
+/// What a load that is made of several steps its parts with.
+extension LoadTurn {
+  /// A turn for a part of a load: the same moment and stream of randomness as the whole's.
+  ///
+  /// The whole takes `random` back after the step and translates the effects, with `drain`.
+  @inlinable
+  public init<Whole: Load>(partOf whole: borrowing LoadTurn<Whole>) {
+    now = whole.now
+    random = whole.random
+  }
+
+  /// Hands the effects over one by one, in the order asked for; the turn is empty afterwards.
+  @inlinable @inline(__always)
+  public mutating func drain(_ take: (LoadEffect<L>) -> Void) {
+    for effect in effects { take(effect) }
+    effects.removeAll(keepingCapacity: true)
+  }
+}

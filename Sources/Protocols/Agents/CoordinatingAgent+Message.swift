@@ -19,7 +19,7 @@ extension CoordinatingAgent.Message {
   }
 
   /// The first kind of each part but the first. Numbers, since every message sent asks for one.
-  public static var firstKinds: (election: Int, synchronisation: Int, barrier: Int) { (20, 34, 41) }
+  public static var firstKinds: (election: Int, synchronisation: Int, barrier: Int) { (22, 36, 43) }
 
   public var kind: Int {
     switch self {

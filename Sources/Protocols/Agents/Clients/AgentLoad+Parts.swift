@@ -16,10 +16,10 @@ extension AgentLoad {
     _ step: (inout Part, inout LoadTurn<Part>) -> Void
   ) {
     guard part != nil else { return }
-    var inner = LoadTurn<Part>(now: turn.now, random: turn.random)
+    var inner = LoadTurn<Part>(partOf: turn)
     step(&part!, &inner)
     turn.random = inner.random
-    for effect in inner.takeEffects() {
+    inner.drain { effect in
       switch effect {
       case .submit(let request, let id, let agent):
         turn.submit(
