@@ -85,4 +85,18 @@ import Testing
     let said = complaints(with: keys)
     #expect(said.contains { $0.contains(": \(message)") }, "\(said)")
   }
+
+  @Test func `a trait that the protocol does not heed is a mistake`() throws {
+    var vocabulary = Vocabulary.test
+    vocabulary.traits = [.mayLead]
+    func read(_ trait: String) throws -> Scenario {
+      try Scenario.read(
+        Array("{ protocol: 'raft', duration: '1s', agents: [{ \(trait) }] }".utf8), file: "traits",
+        vocabularies: [vocabulary])
+    }
+    #expect(try read("mayLead: false").agents[0].profile.mayLead == false)
+    for trait in ["participates: false", "scores: {}"] {
+      #expect(throws: ScenarioError.self) { try read(trait) }
+    }
+  }
 }

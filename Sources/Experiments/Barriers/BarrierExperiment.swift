@@ -15,7 +15,7 @@ public enum BarrierExperiment: Experiment {
         "Barriers among agents: central, tree and dissemination, and as the brief writes them.",
       roleNames: Barrier.roleNames, milestoneNames: Barrier.Note.milestoneNames,
       settings: settingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: BarrierCheck.names, review: { review($0) })
+      checkNames: BarrierCheck.names, traits: [], review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Barrier.Settings {

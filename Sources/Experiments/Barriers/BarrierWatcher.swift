@@ -27,6 +27,17 @@ public struct BarrierWatcher: Watcher {
   public mutating func noted(_ note: Barrier.Note, by agent: AgentID, at time: Nanoseconds) {
     invariants.noted(note, by: agent, at: time)
     meter.noted(note, by: agent, ledger, at: time)
+    show(note, agent, at: time)
+  }
+
+  private mutating func show(_ note: Barrier.Note, _ agent: AgentID, at time: Nanoseconds) {
+    let standing: Timeline.Standing
+    switch note {
+    case .arrived: standing = .waiting
+    case .passed, .refused, .exited: standing = .follower
+    default: return
+    }
+    standings.append(Timeline.Change(time: time, agent: agent, standing: standing, term: 0))
   }
 
   public mutating func sent(
@@ -75,5 +86,5 @@ public struct BarrierWatcher: Watcher {
 
   public var series: [Series] { meter.series }
   public var pulse: Pulse { meter.pulse }
-  public var standings: [Timeline.Change] { [] }
+  public private(set) var standings: [Timeline.Change] = []
 }

@@ -14,7 +14,7 @@ public enum ElectionExperiment: Experiment {
       about: "Leader election: bully (Garcia-Molina, 1982), fenced by terms, majority and leases.",
       roleNames: Election.roleNames, milestoneNames: Election.Note.milestoneNames,
       settings: settingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: ElectionCheck.names, review: { review($0) })
+      checkNames: ElectionCheck.names, traits: [.mayLead, .scores], review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Election.Settings {

@@ -153,13 +153,14 @@ struct ElectionMeter: Sendable {
     awaitsSteps = scopes.contains { $0.ledAtPause.contains(true) }
   }
 
-  /// The strip of a report shows the scope of everybody.
+  /// The strip of a report shows the scope of everybody; of groups it is told who came to lead.
   private mutating func show(
     _ agent: AgentID, _ standing: Timeline.Standing, _ note: Election.Note, at time: Nanoseconds
   ) {
-    if note.scope != .global { return }
+    if note.scope != .global && standing != .leader { return }
     standings.append(
-      Timeline.Change(time: time, agent: agent, standing: standing, term: note.term))
+      Timeline.Change(
+        time: time, agent: agent, standing: standing, term: note.term, scope: note.scope.rawValue))
   }
 
   mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {

@@ -157,12 +157,17 @@ public struct Timeline: Hashable, Sendable {
     public let standing: Standing
     /// The term, or 0 for protocols without.
     public let term: Int64
+    /// Whom a leader leads: 0 for everybody, else a group, counted from one. Strips show scope 0 only.
+    public let scope: Int32
 
-    public init(time: Nanoseconds, agent: AgentID, standing: Standing, term: Int64) {
+    public init(
+      time: Nanoseconds, agent: AgentID, standing: Standing, term: Int64, scope: Int32 = 0
+    ) {
       self.time = time
       self.agent = agent
       self.standing = standing
       self.term = term
+      self.scope = scope
     }
   }
 
@@ -173,6 +178,8 @@ public struct Timeline: Hashable, Sendable {
     case leader
     case down
     case paused
+    /// Waits for others, as at a barrier.
+    case waiting
     /// Up again; the standing before holds.
     case resumed
   }

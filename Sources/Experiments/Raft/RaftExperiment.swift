@@ -14,7 +14,7 @@ public enum RaftExperiment: Experiment {
       about: "Raft consensus (Ongaro and Ousterhout, 2014) with a replicated key-value store.",
       roleNames: Raft.roleNames, milestoneNames: Raft.Note.milestoneNames,
       settings: settingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: RaftWatcher.checkNames, review: { review($0) })
+      checkNames: RaftWatcher.checkNames, traits: [.mayLead], review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Raft.Settings {

@@ -8,6 +8,7 @@ extension Registry {
     registry.add(BarrierExperiment.self)
     registry.add(AgentExperiment.self)
     registry.add(DeliberationExperiment.self)
+    registry.add(OrchestrationExperiment.self)
     return registry
   }()
 }

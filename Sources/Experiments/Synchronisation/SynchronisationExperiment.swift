@@ -15,7 +15,7 @@ public enum SynchronisationExperiment: Experiment {
         "Variables kept in step by causal broadcast with acknowledgements and conflict policies.",
       roleNames: Synchroniser.roleNames, milestoneNames: Synchroniser.Note.milestoneNames,
       settings: settingKeys + readingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: SynchronisationCheck.names, review: { review($0) })
+      checkNames: SynchronisationCheck.names, traits: [.scores], review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Synchroniser.Settings {

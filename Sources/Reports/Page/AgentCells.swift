@@ -4,7 +4,7 @@ import Simulator
 /// One agent's standing over the cells of an axis.
 ///
 /// A cell shows what is worth seeing in it, however short: leading, being down or paused, whichever
-/// took longest; then being a candidate; then following.
+/// took longest; then being a candidate; then waiting, if half the cell or more; then following.
 struct AgentCells {
   private let stretches: [Stretch]
   private let axis: Axis
@@ -27,7 +27,10 @@ struct AgentCells {
       for cell in axis.cell(at: stretch.start)...lastCell(stretch) {
         let start = Swift.max(stretch.start, axis.start(of: cell))
         let time = Swift.min(stretch.end, axis.start(of: cell + 1)) - start
-        if stretch.standing == .candidate {
+        if stretch.standing == .waiting {
+          let whole = axis.start(of: cell + 1) - axis.start(of: cell)
+          if standings[cell] == .follower, time >= whole / 2 { standings[cell] = .waiting }
+        } else if stretch.standing == .candidate {
           if longest[cell] < 0 { standings[cell] = .candidate }
         } else if time > longest[cell] {
           standings[cell] = stretch.standing
@@ -83,7 +86,7 @@ struct AgentCells {
     if digits[cell] != nil { return .heading }
     return switch standings[cell] {
     case .follower, .resumed: .faint
-    case .candidate: .candidate
+    case .candidate, .waiting: .candidate
     case .leader: .leader
     case .down: .bad
     case .paused: .fault
@@ -94,6 +97,7 @@ struct AgentCells {
     switch standing {
     case .follower, .resumed: "▁"
     case .candidate: "░"
+    case .waiting: "▒"
     case .leader: "█"
     case .down: "×"
     case .paused: "‖"

@@ -21,7 +21,8 @@ struct Standings: Sendable {
     stretches = Array(repeating: [first], count: timeline.agentCount)
     /// What a paused agent goes back to.
     var before = Array(repeating: first, count: timeline.agentCount)
-    for change in timeline.changes where change.agent.index < timeline.agentCount {
+    for change in timeline.changes
+    where change.agent.index < timeline.agentCount && change.scope == 0 {
       let agent = change.agent.index
       guard let last = stretches[agent].last else { continue }
       if change.standing == .paused, last.standing != .paused { before[agent] = last }
@@ -37,6 +38,8 @@ struct Standings: Sendable {
 
   /// Whether an agent ever led, stood still or was down.
   func isNotable(_ agent: Int) -> Bool {
-    stretches[agent].contains { $0.standing != .follower && $0.standing != .candidate }
+    stretches[agent].contains {
+      $0.standing != .follower && $0.standing != .candidate && $0.standing != .waiting
+    }
   }
 }

@@ -7,6 +7,7 @@ extension Story {
   static var longestReference: Nanoseconds { 5 * .second }
 
   mutating func tell(_ change: Timeline.Change) {
+    if change.scope > 0 { return tellGroup(change) }
     let agent = change.agent.index
     let before = current[agent]
     switch change.standing {
@@ -16,7 +17,7 @@ extension Story {
       if before.standing != .leader || before.term != change.term { tellElection(change) }
     case .follower where before.standing == .leader: tellStepDown(change.time, before)
     case .follower where before.standing == .down && change.time > 0: tellStart(change)
-    case .follower: break
+    case .follower, .waiting: break
     case .down: tellAbsence(change, "went down")
     case .paused: tellAbsence(change, "was paused")
     case .resumed:
@@ -51,6 +52,14 @@ extension Story {
     add(change.time, text, .leader, rank: 1)
     candidacies = 0
     lastLoss = nil
+  }
+
+  /// A group got a leader.
+  private mutating func tellGroup(_ change: Timeline.Change) {
+    var text = "\(change.agent.description) was elected by group \(change.scope)"
+    if change.term > 0 { text += " in term \(change.term)" }
+    if let gap = gapWords(change.time) { text += ", \(gap)" }
+    add(change.time, text, .leader, rank: 2)
   }
 
   private mutating func tellStepDown(_ time: Nanoseconds, _ before: Timeline.Change) {

@@ -76,7 +76,7 @@ struct Story {
     switch change.standing {
     case .down, .paused, .resumed: true
     case .follower: current[change.agent.index].standing == .down
-    case .candidate, .leader: false
+    case .candidate, .leader, .waiting: false
     }
   }
 
@@ -105,16 +105,24 @@ struct Story {
 extension Story {
   /// A story longer than this is cut.
   private static var mostEvents: Int { 30 }
+  /// Rather than leave fewer, a whole rank is not dropped but thinned.
+  private static var fewestEvents: Int { 10 }
+
+  /// The events that are told.
+  private struct Selection {
+    var events: [Event]
+    /// Before which of them others are left out; nil where those left out matter less than any told.
+    var gap: Int?
+  }
 
   /// The events in lines: the time, then the sentence.
   func lines(width: Int) -> [PageLine] {
-    let chosen = self.chosen
+    let selection = self.selection
     let clock = Clock(end: outcome.end)
+    let omitted = Int64(events.count - selection.events.count)
     var lines: [PageLine] = []
-    for (place, event) in chosen.enumerated() {
-      if place == chosen.count / 2, chosen.count < events.count, isCutInTheMiddle {
-        lines.append(omission(clock))
-      }
+    for (place, event) in selection.events.enumerated() {
+      if place == selection.gap { lines.append(omission(omitted, "more event", clock)) }
       let indent = clock.width + 4
       for (number, text) in Columns.wrap(event.text, to: width - indent).enumerated() {
         var line = PageLine("  ")
@@ -125,28 +133,36 @@ extension Story {
         lines.append(line)
       }
     }
-    if chosen.count < events.count, !isCutInTheMiddle { lines.append(omission(clock)) }
+    if omitted > 0, selection.gap == nil {
+      lines.append(omission(omitted, "lesser event", clock))
+    }
     return lines
   }
 
-  private func omission(_ clock: Clock) -> PageLine {
-    let count = Int64(events.count - chosen.count)
+  private func omission(_ count: Int64, _ noun: String, _ clock: Clock) -> PageLine {
     let blanks = String(repeating: " ", count: clock.width + 4)
-    let noun = isCutInTheMiddle ? "more event" : "lesser event"
     return PageLine("\(blanks)… and \(CountText.counted(count, noun))", .faint)
   }
 
-  /// Whether even the events that matter most are too many.
-  private var isCutInTheMiddle: Bool {
-    events.filter { $0.rank <= 1 }.count > Story.mostEvents
+  /// All events, or those that matter most, in order; of too many alike, the first and the last.
+  private var selection: Selection {
+    var kept = events
+    for rank in [4, 3, 2] where kept.count > Story.mostEvents {
+      let weightier = kept.filter { $0.rank < rank }
+      if weightier.count < Story.fewestEvents { return thinned(kept, rank) }
+      kept = weightier
+    }
+    return kept.count > Story.mostEvents ? thinned(kept, nil) : Selection(events: kept)
   }
 
-  /// All events, or those that matter most, in order; of too many, the first and the last.
-  private var chosen: [Event] {
-    var kept = events
-    for rank in [4, 3, 2] where kept.count > Story.mostEvents { kept.removeAll { $0.rank >= rank } }
-    if kept.count <= Story.mostEvents { return kept }
-    let half = Story.mostEvents / 2
-    return Array(kept.prefix(half) + kept.suffix(half))
+  /// Keeps the first and the last of a rank, or of all, beside what matters more.
+  private func thinned(_ all: [Event], _ rank: Int?) -> Selection {
+    let places = all.indices.filter { rank == nil || all[$0].rank == rank }
+    let room = Story.mostEvents - (all.count - places.count)
+    let left = room / 2
+    let omitted = Set(places.dropFirst(left).dropLast(room - left))
+    let kept = all.indices.filter { !omitted.contains($0) }
+    return Selection(
+      events: kept.map { all[$0] }, gap: kept.firstIndex { $0 > places[left] })
   }
 }

@@ -106,8 +106,10 @@ struct Strip {
   // MARK: Legend
 
   private var legend: [PageLine] {
-    var parts: [(String, String, Style)] = [("▁", "follower", .faint)]
     let seen = standings.stretches.flatMap { $0.map { $0.standing } }
+    let hasRoles = seen.contains(.candidate) || seen.contains(.leader)
+    var parts: [(String, String, Style)] = [("▁", hasRoles ? "follower" : "running", .faint)]
+    if seen.contains(.waiting) { parts.append(("▒", "waiting", .candidate)) }
     if seen.contains(.candidate) { parts.append(("░", "candidate", .candidate)) }
     if seen.contains(.leader) { parts.append(("█", "leader, its term in front", .leader)) }
     if seen.contains(.down) { parts.append(("×", "down", .bad)) }

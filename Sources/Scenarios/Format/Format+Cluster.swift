@@ -5,11 +5,17 @@ extension Format {
   static let agentLimit: Int64 = 200_000
 
   /// Agents, network, regions, disks and clocks.
-  static let cluster: [Key] = [
-    Key(
-      "agents",
-      .either(.integer(1...agentLimit), .list(of: .object(agentKeys), count: 1...10_000)),
-      about: "How many agents there are, or a list of them.", example: "5"),
+  static func cluster(for vocabulary: Vocabulary?) -> [Key] {
+    let unused = vocabulary.map { known in Trait.allCases.filter { !known.traits.contains($0) } }
+    let names = (unused ?? []).map { $0.rawValue }
+    let entry = agentKeys.filter { !names.contains($0.name) }
+    let agents = Key(
+      "agents", .either(.integer(1...agentLimit), .list(of: .object(entry), count: 1...10_000)),
+      about: "How many agents there are, or a list of them.", example: "5")
+    return [agents] + world
+  }
+
+  private static let world: [Key] = [
     Key(
       "network", .object(linkKeys + [links]), .standard("{}"),
       about: "How messages between agents fare."),

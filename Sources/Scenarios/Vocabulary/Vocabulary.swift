@@ -15,6 +15,8 @@ public struct Vocabulary: Sendable {
   public var measures: [Measure]
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
+  /// What the protocol heeds of an agent's profile; scenarios may not set the rest.
+  public var traits: [Trait]
   /// Known mistakes that can be planted.
   public var mutantNames: [String]
   /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
@@ -24,7 +26,8 @@ public struct Vocabulary: Sendable {
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
     settings: [Key] = [], load: [Key] = [], measures: [Measure] = [], checkNames: [String] = [],
-    mutantNames: [String] = [], review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
+    traits: [Trait] = Trait.allCases, mutantNames: [String] = [],
+    review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name
     self.about = about
@@ -34,6 +37,7 @@ public struct Vocabulary: Sendable {
     self.load = load
     self.measures = measures
     self.checkNames = checkNames
+    self.traits = traits
     self.mutantNames = mutantNames
     self.review = review
   }

@@ -41,20 +41,30 @@ public struct BarrierGeneration: Sendable {
   }
 }
 
-/// The generations of a run, the newest last; old ones are forgotten.
+/// The generations of a run, the newest last; old ones that have ended are forgotten.
 struct BarrierGenerations: Sendable {
   private(set) var all: [BarrierGeneration] = []
-  /// Generations that are remembered.
-  static var limit: Int { 512 }
+  /// The newest generations, which are remembered even if they have ended.
+  private static var limit: Int { 512 }
+  /// With so many, old ones are looked for that can be forgotten.
+  private var crowd = 2 * limit
 
   /// Changes what is known of a generation, which is new if nothing is.
   mutating func change<Result>(
     _ instance: Barrier.Instance, _ change: (inout BarrierGeneration) -> Result
   ) -> Result {
     if let place = place(of: instance) { return change(&all[place]) }
-    if all.count >= 2 * BarrierGenerations.limit { all.removeFirst(BarrierGenerations.limit) }
+    if all.count >= crowd { forget() }
     all.append(BarrierGeneration(instance))
     return change(&all[all.count - 1])
+  }
+
+  /// What has not ended may end yet, and is kept however old it is.
+  private mutating func forget() {
+    let old = all.count - BarrierGenerations.limit
+    let open = all[..<old].filter { $0.outcome == nil }
+    all.replaceSubrange(..<old, with: open)
+    crowd = 2 * Swift.max(BarrierGenerations.limit, all.count)
   }
 
   func place(of instance: Barrier.Instance) -> Int? {

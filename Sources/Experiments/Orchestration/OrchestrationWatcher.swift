@@ -1,0 +1,67 @@
+public import Protocols
+public import Simulator
+
+/// The checks of the barriers and the measures of the work between them.
+public struct OrchestrationWatcher: Watcher {
+  public typealias Subject = Barrier
+  public typealias LoadNote = OrchestrationNote
+
+  private var invariants: BarrierInvariants<OrchestrationNote>
+  private var meter: OrchestrationMeter
+  private var ledger = PhaseLedger()
+
+  public init(
+    agentCount: Int, _ settings: Barrier.Settings, _ load: OrchestrationLoad.Settings
+  ) {
+    invariants = BarrierInvariants(agentCount: agentCount, settings)
+    meter = OrchestrationMeter(load)
+  }
+
+  public var violation: Violation? { invariants.violation }
+  public var hasViolation: Bool { invariants.hasViolation }
+
+  public mutating func noted(_ note: Barrier.Note, by agent: AgentID, at time: Nanoseconds) {
+    invariants.noted(note, by: agent, at: time)
+  }
+
+  public mutating func sent(
+    _ message: Barrier.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    invariants.sent(message, from: source, to: target, fate, at: time)
+  }
+
+  public mutating func becameDurable(
+    _ write: Barrier.Storage.Write, _ storage: borrowing Barrier.Storage, of agent: AgentID,
+    at time: Nanoseconds
+  ) {
+    invariants.becameDurable(write, storage, of: agent, at: time)
+  }
+
+  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
+    invariants.changed(agent, change, at: time)
+  }
+
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    ledger.note(event, at: time)
+  }
+
+  public mutating func clientNoted(_ note: OrchestrationNote, at time: Nanoseconds) {
+    meter.clientNoted(note, ledger, at: time)
+  }
+
+  public mutating func finish(at time: Nanoseconds) { meter.finish(ledger) }
+
+  public var verdicts: [CheckVerdict] {
+    BarrierCheck.names.map { name in
+      guard let violation = invariants.violation, violation.check == name else {
+        return CheckVerdict(name, .held)
+      }
+      return CheckVerdict(name, .violated(violation.message))
+    }
+  }
+
+  public var series: [Series] { meter.series }
+  public var pulse: Pulse { meter.pulse }
+  public var standings: [Timeline.Change] { [] }
+}
