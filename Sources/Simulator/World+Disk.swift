@@ -10,7 +10,7 @@ extension World {
   }
 
   @inlinable @inline(__always)
-  mutating func settle(_ write: consuming M.Storage.Write, _ index: Int) {
+  mutating func settle(_ write: M.Storage.Write, _ index: Int) {
     agents[index].disk.storage.apply(write)
     observer.becameDurable(write, agents[index].disk.storage, of: AgentID(index), at: now)
   }

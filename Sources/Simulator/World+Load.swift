@@ -14,12 +14,14 @@ extension World {
   }
 
   @inlinable
-  mutating func deliverReply(_ envelope: consuming Envelope<M>, _ turn: inout LoadTurn<L>) {
-    guard envelope.state != .cut, case .reply(let reply, let id) = envelope.content else { return }
+  mutating func deliverReply(_ number: Int32, _ turn: inout LoadTurn<L>) {
+    let agent = AgentID(rawValue: envelopes[number].source)
+    let isCut = envelopes[number].state == .cut
+    guard case .reply(let reply, let id) = envelopes.take(number).content, !isCut else { return }
     trace.feed((2 << 62) | UInt64(UInt32(bitPattern: id.attempt)))
     reply.feed(&trace)
     beginClientTurn(id.client, &turn)
-    driver.receive(reply, to: id, from: AgentID(rawValue: envelope.source), &turn)
+    driver.receive(reply, to: id, from: agent, &turn)
     finishClientTurn(id.client, &turn)
   }
 

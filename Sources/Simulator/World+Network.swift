@@ -66,11 +66,11 @@ extension World {
   }
 
   @inlinable
-  mutating func launch(_ envelope: Envelope<M>, _ fate: Fate) {
+  mutating func launch(_ envelope: consuming Envelope<M>, _ fate: Fate) {
     switch fate {
     case .arrives(let arrival): dispatch(envelope, at: arrival)
     case .duplicated(let first, let second):
-      dispatch(envelope, at: first)
+      dispatch(copy envelope, at: first)
       dispatch(envelope, at: second)
     case .lost(let reason): trace.feed(UInt64(reason.rawValue))
     }
@@ -85,15 +85,17 @@ extension World {
     let ordinal = agents[source].replyOrdinals.next(at: now, to: target)
     let word = network.disturb(
       agents[source].networkStream.word(at: Network.key(now, target, ordinal)))
-    let envelope = Envelope<M>(
-      .reply(reply, id), from: Int32(truncatingIfNeeded: source), to: id.client, sentAt: now,
-      isReply: true)
+    let sender = AgentID(source)
     if network.isPlainForClients {
-      dispatch(envelope, at: now &+ network.plainClientDelay.sample(word))
+      dispatch(
+        Envelope(
+          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
+        at: now &+ network.plainClientDelay.sample(word))
     } else {
       launch(
-        envelope,
-        network.clientFate(AgentID(source), id.client, toAgent: false, at: now, word, &faults))
+        Envelope(
+          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
+        network.clientFate(sender, id.client, toAgent: false, at: now, word, &faults))
     }
   }
 
@@ -103,12 +105,14 @@ extension World {
     precondition(target.index >= 0 && target.index < agents.count, "a request to nobody")
     let client = Int(id.client)
     let word = drawForClient(client, UInt64(target.index))
-    let envelope = Envelope<M>(
-      .request(request, id), from: id.client, to: target.rawValue, sentAt: now)
     if network.isPlainForClients {
-      dispatch(envelope, at: now &+ network.plainClientDelay.sample(word))
+      dispatch(
+        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
+        at: now &+ network.plainClientDelay.sample(word))
     } else {
-      launch(envelope, network.clientFate(target, id.client, toAgent: true, at: now, word, &faults))
+      launch(
+        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
+        network.clientFate(target, id.client, toAgent: true, at: now, word, &faults))
     }
   }
 

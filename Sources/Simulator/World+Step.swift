@@ -54,7 +54,7 @@ extension World {
     let target = Int(envelopes[number].target)
     feedArrival(number)
     if envelopes[number].isReply {
-      deliverReply(envelopes.take(number), &loadTurn)
+      deliverReply(number, &loadTurn)
     } else if agents[target].life == .running, envelopes[number].state == .travelling {
       deliver(number, target, &turn)
     } else {

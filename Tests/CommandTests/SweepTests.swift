@@ -82,6 +82,28 @@ import Testing
     #expect(desk.context.files.list("journals", endings: [".journal"]).isEmpty)
   }
 
+  @Test func `a sweep goes on without a journal if its standard place is closed`() throws {
+    let whole = sweep()
+    // A file where the directory of journals would be; permissions would not stop an administrator.
+    try FileManager.default.removeItem(atPath: desk.context.journalDirectory)
+    try desk.write("in the way", to: "journals")
+    let result = sweep()
+    #expect(result.out == whole.out)
+    #expect(result.status == whole.status)
+    #expect(result.err.contains("cannot open the journal"))
+    #expect(result.err.contains("going on without one"))
+    #expect(desk.read("journals") == "in the way")
+  }
+
+  @Test func `a named journal that cannot be kept is an error and nothing is run`() throws {
+    try desk.write("in the way", to: "letter")
+    let result = sweep("--journal", "letter/journal")
+    #expect(result.status == 2)
+    #expect(result.out.isEmpty)
+    #expect(result.err.contains("cannot open the journal"))
+    #expect(!result.err.contains("going on"))
+  }
+
   @Test func `parts joined in any order give the bytes of the whole`() {
     let whole = sweep()
     for part in 1...4 {

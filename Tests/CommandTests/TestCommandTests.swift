@@ -89,6 +89,50 @@ import Testing
     #expect(text.contains("replay: lockstep run"))
   }
 
+  /// One setting, told apart by what each of its values must show.
+  static let contrast = """
+    { about: "Contrast", protocol: "gossip", agents: 3, duration: "1s", seeds: "1..4",
+      vary: [
+        { "gossip.limit": 5, violates: "moderation", expect: { crowded: false } },
+        { "gossip.limit": 1000, expect: { moderation: true, "delivery max": "<= 1ms" } },
+      ] }
+    """
+
+  @Test func `variants that must behave differently stand side by side`() throws {
+    try desk.write(Self.contrast, to: "Scenarios/contrast.json5")
+    let result = desk.run("test", "--update")
+    #expect(result.status == 0)
+    let lines = result.out.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(
+      lines.contains([
+        "side", "by", "side", "variant", "held", "shown", "by", "the", "first", "seed",
+      ]))
+    let bad = "contrast 5 4 of 4 violated moderation, crowded no".split(separator: " ")
+    let good = "1000 4 of 4 moderation held, delivery max 1ms".split(separator: " ")
+    #expect(lines.contains(bad))
+    #expect(lines.contains(good))
+    // Runs of one variant only, or of variants that must show the same, are no table.
+    #expect(!desk.run("test", "basic/calm").out.contains("side by side"))
+  }
+
+  @Test func `a variant that does not show what it must is told apart in every format`() throws {
+    try desk.write(
+      Self.contrast.replacingOccurrences(of: "limit\": 5", with: "limit\": 500"),
+      to: "Scenarios/contrast.json5")
+    let result = desk.run("test", "contrast", "--update", "--junit", "out.xml")
+    #expect(result.status == 1)
+    let lines = result.out.split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines.contains("contrast 500 0 of 4 crowded no".split(separator: " ")))
+    #expect(result.out.contains("no violation of moderation, which was expected"))
+    let junit = try #require(desk.read("out.xml"))
+    #expect(junit.contains("name=\"gossip.limit=500 violates=moderation seed 1\""))
+    #expect(junit.contains("name=\"gossip.limit=1000: 4 runs hold what is expected\""))
+    #expect(junit.contains("<system-out>moderation held, delivery max 1ms</system-out>"))
+    let json = desk.run("test", "contrast", "--json").out
+    #expect(json.contains("\"variant\": \"gossip.limit=1000\""))
+    #expect(json.contains("\"seen\": \"held\""))
+  }
+
   /// Counts the elements of a document.
   private final class ElementCounter: NSObject, XMLParserDelegate {
     var count: [String: Int] = [:]

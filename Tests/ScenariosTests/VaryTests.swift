@@ -29,6 +29,20 @@ import Testing
     #expect(read.runs[0].expectations[0].demand == .holds(check: 0))
   }
 
+  @Test func `a short label leaves out what all variants share and what they must show`() throws {
+    let runs = try scenario(
+      with: """
+        vary: [
+          { 'raft.preVote': true, 'network.delay': '9ms', violates: 'linearizable' },
+          { 'raft.preVote': false, 'expect.elections': '< 9' },
+        ]
+        """
+    ).runs
+    #expect(runs.map { $0.shortLabel(among: runs) } == ["true, delay 9ms", "false"])
+    let bare = try scenario(with: "vary: [{ expect: { elections: '< 9' } }]").runs
+    #expect(bare.map { $0.shortLabel(among: bare) } == ["variant 1"])
+  }
+
   @Test func `a path leads into lists and keys with points`() throws {
     let read = try scenario(
       with: """

@@ -97,6 +97,7 @@ public struct DeliberationWatcher: Watcher {
     _ storage: borrowing Deliberation.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
     log.storageChanged(storage.raft, of: agent, at: time)
+    invariants.storageChanged(storage, of: agent, at: time)
   }
 
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {

@@ -14,7 +14,7 @@ public enum OrchestrationExperiment: Experiment {
       about: "Work in rounds between barriers: the brief's use cases, safe and as written.",
       roleNames: Barrier.roleNames, milestoneNames: Barrier.Note.milestoneNames,
       settings: settingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: BarrierCheck.names, review: { review($0) })
+      checkNames: BarrierCheck.names, traits: [], review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Barrier.Settings {

@@ -6,9 +6,9 @@ extension Registry {
     registry.add(ElectionExperiment.self)
     registry.add(SynchronisationExperiment.self)
     registry.add(BarrierExperiment.self)
-    registry.add(AgentExperiment.self)
-    registry.add(DeliberationExperiment.self)
     registry.add(OrchestrationExperiment.self)
+    registry.add(DeliberationExperiment.self)
+    registry.add(AgentExperiment.self)
     return registry
   }()
 }

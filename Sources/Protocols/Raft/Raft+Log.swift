@@ -4,7 +4,7 @@ extension Raft {
   /// Terms never decrease along a log, which the searches by term rest on.
   public struct Log: Hashable, Sendable {
     /// The entry at index `i` is `entries[i - 1]`.
-    private var entries: [Entry] = []
+    private(set) var entries: [Entry] = []
 
     public init() {}
 

@@ -5,6 +5,7 @@ extension Raft {
   ///
   /// Messages come late, twice, in any order or not at all, so a reply only ever adds knowledge:
   /// `match` takes the highest value heard, and a rejection counts only if nothing newer refutes it.
+  @usableFromInline
   struct Progress: Hashable, Sendable {
     /// Everything up to here matches the leader's log and is durable; never falls within a term but
     /// for an agent that lost its disk.

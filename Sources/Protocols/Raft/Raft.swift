@@ -35,7 +35,7 @@ public struct Raft: Hashable, Sendable {
 
   // Of a leader.
   /// One for each agent, its own included; empty unless leading.
-  var progress: [Progress] = []
+  @usableFromInline var progress: [Progress] = []
   /// Number of the last message sent to followers in this term.
   var stamp: Int64 = 0
   /// Index of the first entry of its own term.

@@ -5,6 +5,8 @@ public struct Scenario: Sendable {
   public let file: String
   /// What sets this variant apart, such as `raft.preVote=true`; empty without `vary`.
   public let label: String
+  /// The settings that `label` is made of; empty without `vary`.
+  public internal(set) var choices: [Choice] = []
   public let about: String
   public let vocabulary: Vocabulary
   public let duration: Nanoseconds

@@ -115,7 +115,8 @@ struct ScenarioBuilder {
     if !vocabulary.mutantNames.contains(mutant) {
       diagnostics.add(
         values.position(of: "mutant"), "\(JSON5.quoted(mutant)) is no mutant of the protocol",
-        Nearest.suggestion(for: mutant, among: vocabulary.mutantNames))
+        vocabulary.mutantNames.isEmpty
+          ? "it has none" : Nearest.suggestion(for: mutant, among: vocabulary.mutantNames))
     }
     return mutant
   }

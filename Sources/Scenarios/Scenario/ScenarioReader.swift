@@ -19,7 +19,8 @@ struct ScenarioReader {
       // Each by itself: a mistake in one variant hides none in the next.
       var reader = ScenarioReader(
         vocabularies: vocabularies, diagnostics: Diagnostics(file: diagnostics.file))
-      if let read = reader.read(variant.tree, label: variant.label) {
+      if var read = reader.read(variant.tree, label: variant.label) {
+        read.choices = variant.choices
         scenario.variants.append(read)
       }
       diagnostics.add(reader.diagnostics)

@@ -3,6 +3,7 @@ struct Variant {
   let tree: JSON5
   /// The settings that set it apart.
   let label: String
+  let choices: [Choice]
 
   /// The most variants of a scenario.
   static let limit = 1000
@@ -20,10 +21,11 @@ struct Variant {
     for settings in choices(vary, &diagnostics) {
       guard let changed = apply(settings, to: tree, &diagnostics) else { return [] }
       let number = variants.count + 1
-      var label = label(settings)
+      let plain = plainChoices(settings)
+      var label = plain.map { "\($0.path)=\($0.value)" }.joined(separator: " ")
       if label.isEmpty { label = "variant \(number)" }
       if variants.contains(where: { $0.label == label }) { label += " #\(number)" }
-      variants.append(Variant(tree: changed, label: label))
+      variants.append(Variant(tree: changed, label: label, choices: plain))
     }
     return variants
   }
@@ -55,18 +57,14 @@ struct Variant {
   }
 
   /// The settings that fit on a line: those of plain values.
-  private static func label(_ settings: [Setting]) -> String {
-    var label = ""
-    for setting in settings {
-      var text = setting.value.description
+  private static func plainChoices(_ settings: [Setting]) -> [Choice] {
+    settings.compactMap { setting in
       switch setting.value.content {
-      case .list, .object: continue
-      case .text(let plain): text = plain
-      default: break
+      case .list, .object: nil
+      case .text(let plain): Choice(path: setting.key, value: plain)
+      default: Choice(path: setting.key, value: setting.value.description)
       }
-      label += (label.isEmpty ? "" : " ") + "\(setting.key)=\(text)"
     }
-    return label
   }
 
   private static func apply(

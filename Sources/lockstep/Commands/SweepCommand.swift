@@ -60,22 +60,45 @@ enum SweepCommand: Command {
   ) throws(Complaint) -> [SweepRow] {
     var header = plan.header
     header.version += "+" + context.build
-    let path = options.journal.map { context.files.absolute($0) } ?? standardPath(header, context)
-    var journal = try Journal(path, header, plan)
-    if journal.droppedBytes > 0 {
-      context.console.complain("\(path): dropped a torn end of \(journal.droppedBytes) bytes")
-    }
-    if !journal.found.isEmpty {
-      context.console.complain(
-        "going on after \(CountText.counted(Int64(journal.found.count), "run")) of \(path)")
-    }
+    var journal = try openJournal(header, plan, options.journal, context)
+    if let journal { announce(journal, context.console) }
     let runner = SweepRunner(
       plan: plan, registry: context.registry, jobs: options.jobs,
       mostFailures: options.mostFailures ?? .max)
     let (rows, failure) = runner.run(journal, context.console)
-    journal.close(removing: options.journal == nil && failure == nil)
-    if let failure { throw Complaint(failure, .programFailed) }
+    journal?.close(removing: options.journal == nil)
+    if let failure {
+      // Whoever named a journal relies on it; all runs are done for whoever did not.
+      if options.journal != nil { throw Complaint(failure, .programFailed) }
+      context.console.complain("\(failure); went on without a journal")
+    }
     return rows
+  }
+
+  /// The journal that was named, or the one at its standard place; nil if that place cannot be used,
+  /// which nobody asked for.
+  private static func openJournal(
+    _ header: SweepHeader, _ plan: SweepPlan, _ name: String?, _ context: Context
+  ) throws(Complaint) -> Journal? {
+    let path = name.map { context.files.absolute($0) } ?? standardPath(header, context)
+    do {
+      return try Journal(path, header, plan)
+    } catch {
+      guard name == nil, case .place(let line) = error else { throw Complaint(error.line) }
+      context.console.complain(
+        "\(line); going on without one, so if this sweep is stopped, it starts from the beginning")
+      return nil
+    }
+  }
+
+  private static func announce(_ journal: Journal, _ console: Console) {
+    if journal.droppedBytes > 0 {
+      console.complain("\(journal.path): dropped a torn end of \(journal.droppedBytes) bytes")
+    }
+    if !journal.found.isEmpty {
+      let count = CountText.counted(Int64(journal.found.count), "run")
+      console.complain("going on after \(count) of \(journal.path)")
+    }
   }
 
   /// A journal's place by what the sweep runs, so that the same line finds it again.

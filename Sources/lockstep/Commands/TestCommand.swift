@@ -15,7 +15,8 @@ enum TestCommand: Command {
       Runs every scenario below Scenarios/, or the files and directories named, over the seeds that
       each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
       seeds; in virtual time a latency is exact, so whatever moved is a change of behaviour. Prints
-      what moved and by how much. With --update, records without a scenario are removed as well.
+      what moved and by how much; variants that are expected to behave differently, as a defect and its
+      repair are, stand side by side in a table. With --update, records without a scenario are removed as well.
       """,
     examples: [
       ("lockstep test", "all scenarios"),
@@ -51,6 +52,7 @@ enum TestCommand: Command {
       context.console.out(
         updates ? "removed \(path)\n" : "ORPHAN  \(path): no scenario gives it\n")
     }
+    context.console.out(reports.contrastTable)
     let failed = reports.filter { !$0.failing.isEmpty }.count
     let moved = reports.filter { $0.failing.isEmpty && !$0.passed }.count
     let held = reports.count - failed - moved

@@ -39,6 +39,7 @@ extension TestReport {
       json.member("scenario", path)
       json.member("passed", passed)
       json.member("runs", runCount)
+      json.array("variants", of: variants) { json, variant in variant.write(to: &json) }
       json.array("failing", of: failing) { json, failure in
         json.object { json in
           json.member("variant", failure.label)
@@ -66,6 +67,24 @@ extension TestReport {
         json.member("name", difference.name)
         json.member("was", difference.was)
         json.member("now", difference.now)
+      }
+    }
+  }
+}
+
+extension VariantReport {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("variant", label)
+      json.member("runs", runCount)
+      json.member("held", heldCount)
+      json.member("violated", sight.violated)
+      json.array("expected", of: sight.findings) { json, finding in
+        json.object { json in
+          json.member("expectation", finding.text)
+          json.member("seen", finding.seen)
+          json.member("held", finding.held)
+        }
       }
     }
   }

@@ -16,14 +16,28 @@ struct Journal {
   private var lastWrite = ProcessInfo.processInfo.systemUptime
   private(set) var failure: String?
 
+  /// Why a journal cannot be kept at a path.
+  enum Refusal: Error {
+    /// The place cannot be opened, read or written.
+    case place(String)
+    /// What is there belongs to somebody else.
+    case content(String)
+
+    var line: String {
+      switch self {
+      case .place(let line), .content(let line): line
+      }
+    }
+  }
+
   /// Opens a journal, or begins one.
   ///
   /// - Parameter header: with the build in its version, as rows hold for the build that made them.
-  init(_ path: String, _ header: SweepHeader, _ plan: SweepPlan) throws(Complaint) {
+  init(_ path: String, _ header: SweepHeader, _ plan: SweepPlan) throws(Refusal) {
     self.path = path
     file = try Journal.open(path)
     guard flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 else {
-      throw Complaint("\(path) is in use by another sweep; wait for it, or name another --journal")
+      throw .content("\(path) is in use by another sweep; wait for it, or name another --journal")
     }
     do {
       let bytes = try Array(file.readToEnd() ?? Data())
@@ -34,21 +48,21 @@ struct Journal {
       try file.truncate(atOffset: UInt64(kept))
       try file.seek(toOffset: UInt64(kept))
       if old == nil { try file.write(contentsOf: Data(header.text.utf8)) }
-    } catch let complaint as Complaint {
-      throw complaint
+    } catch let refusal as Refusal {
+      throw refusal
     } catch {
-      throw Complaint("cannot write \(path): \(Files.reason(error))", .programFailed)
+      throw .place("cannot write the journal \(path): \(Files.reason(error))")
     }
   }
 
-  private static func open(_ path: String) throws(Complaint) -> FileHandle {
+  private static func open(_ path: String) throws(Refusal) -> FileHandle {
     let directory = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     let exists = FileManager.default.fileExists(atPath: path)
     guard exists || FileManager.default.createFile(atPath: path, contents: nil),
       let file = FileHandle(forUpdatingAtPath: path)
     else {
-      throw Complaint("cannot open the journal \(path)", .programFailed)
+      throw .place("cannot open the journal \(path)")
     }
     return file
   }
@@ -56,18 +70,18 @@ struct Journal {
   /// What the journal holds; nil if it ends within its header.
   private static func read(
     _ bytes: [UInt8], _ path: String, _ header: SweepHeader
-  ) throws(Complaint) -> RowFile? {
+  ) throws(Refusal) -> RowFile? {
     guard let file = RowFile(bytes) else {
       // A sweep that was stopped while it wrote the header left a beginning of it.
       if header.text.utf8.starts(with: bytes) { return nil }
-      throw Complaint("\(path) is no journal of a sweep; name another --journal")
+      throw .content("\(path) is no journal of a sweep; name another --journal")
     }
     var words = file.header.differences(from: header)
     if file.header.shard != header.shard {
       words.append("part \(file.header.shard.text), not \(header.shard.text)")
     }
     if !words.isEmpty {
-      throw Complaint(
+      throw .content(
         "\(path) is the journal of another sweep (\(words.joined(separator: "; "))); "
           + "remove it, or name another --journal")
     }

@@ -18,6 +18,8 @@ struct JUnitReport {
   private struct Case {
     let name: String
     let failure: (type: String, message: String, text: String)?
+    /// What there was to see, if anything.
+    var output = ""
   }
 
   private static func cases(_ report: TestReport) -> [Case] {
@@ -28,6 +30,12 @@ struct JUnitReport {
           "Expectation", failure.reasons.first ?? "",
           (failure.reasons + ["replay: \(failure.replay)"]).joined(separator: "\n")
         ))
+    }
+    for variant in report.variants where variant.heldCount == variant.runCount {
+      cases.append(
+        Case(
+          name: "\(variant.label): \(variant.runCount) runs hold what is expected", failure: nil,
+          output: variant.sight.text))
     }
     if cases.isEmpty {
       cases = [Case(name: "\(report.runCount) runs hold what is expected", failure: nil)]
@@ -58,13 +66,17 @@ struct JUnitReport {
     for item in cases {
       text += "  <testcase classname=\"\(name)\" name=\"\(escaped(item.name))\""
       guard let failure = item.failure else {
-        text += "/>\n"
+        text += item.output.isEmpty ? "/>\n" : ">\n   \(systemOutput(item))\n  </testcase>\n"
         continue
       }
       text += ">\n   <failure type=\"\(failure.type)\" message=\"\(escaped(failure.message))\">"
       text += "\(escaped(failure.text))</failure>\n  </testcase>\n"
     }
     return text + " </testsuite>\n"
+  }
+
+  private static func systemOutput(_ item: Case) -> String {
+    "<system-out>\(escaped(item.output))</system-out>"
   }
 
   /// As XML 1.0 takes text: its five special characters by name, and control characters as a mark.

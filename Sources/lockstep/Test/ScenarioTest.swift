@@ -28,10 +28,11 @@ struct ScenarioTest: Sendable {
     return "\(results)/\(ScenarioFinder.name(of: plain)).txt"
   }
 
-  /// What one run gave; of the first seed also the record's text.
+  /// What one run gave; of the first seed also the record's text and what there was to see.
   struct Run: Sendable {
     let row: SweepRow
     let record: String?
+    let sight: VariantReport.Sight?
   }
 
   /// Runs a number of the plan.
@@ -41,7 +42,8 @@ struct ScenarioTest: Sendable {
     let outcome = registry.run(plan.runs[variant], seed: plan.seeds[UInt64(place)])
     return Run(
       row: SweepRow(outcome, variant: variant, place: place),
-      record: place == 0 ? OutcomeRecord(outcome).text : nil)
+      record: place == 0 ? OutcomeRecord(outcome).text : nil,
+      sight: place == 0 ? VariantReport.Sight(outcome) : nil)
   }
 
   /// What is recorded of all runs, given in the order of the plan.

@@ -5,6 +5,10 @@ struct TestReport: Sendable {
   let path: String
   let name: String
   let runCount: Int
+  /// In the order of the plan; empty without `vary`.
+  let variants: [VariantReport]
+  /// Whether the variants are expected to behave differently.
+  let isContrast: Bool
   /// Runs that did not hold.
   let failing: [Failure]
   let change: Change

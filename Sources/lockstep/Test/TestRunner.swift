@@ -44,6 +44,7 @@ struct TestRunner {
   ) throws(Complaint) -> TestReport {
     TestReport(
       path: test.path, name: ScenarioFinder.name(of: test.path), runCount: runs.count,
+      variants: test.variantReports(runs), isContrast: test.isContrast,
       failing: runs.filter { !$0.row.passed }.map { failure(test, $0.row) },
       change: try change(test, runs))
   }

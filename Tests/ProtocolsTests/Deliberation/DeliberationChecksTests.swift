@@ -1,6 +1,7 @@
-import Protocols
 import Simulator
 import Testing
+
+@testable import Protocols
 
 @Suite("Deliberation: the checks")
 struct DeliberationChecksTests {
@@ -36,6 +37,7 @@ struct DeliberationChecksTests {
     ) {
       for agent in agents {
         let vote = Vote(choice, confidence: 1000, .told)
+        write(.voted(id, vote), by: agent)
         checks.delivered(.vote(id, vote), from: agent, to: n1, sentAt: 0, at: 0)
         note(.counted(id, agent, choice))
       }
@@ -46,7 +48,12 @@ struct DeliberationChecksTests {
       on id: ProposalID = id
     ) {
       let tally = DeliberationOrderTests.tally(accepts, rejects, of: members)
+      write(.decided(id, Deliberation.Decision(outcome: outcome, tally: tally)))
       note(.decided(id, outcome, tally))
+    }
+
+    mutating func write(_ write: Deliberation.Storage.Write, by agent: AgentID = n1) {
+      checks.becameDurable(write, Deliberation.Storage(), of: agent, at: 0)
     }
 
     mutating func accept(_ id: ProposalID = id) {
@@ -89,6 +96,7 @@ struct DeliberationChecksTests {
     story.count([n3, n4])
     story.decide(.failed, accepts: 2, rejects: 1)
     let vote = Vote(.accept, confidence: 1000, .told)
+    story.write(.voted(Self.id, vote), by: n5)
     story.checks.delivered(.vote(Self.id, vote), from: n5, to: n1, sentAt: 0, at: 0)
     story.note(.closed(Self.id, .failed))
     #expect(story.checks.violation == nil)
@@ -153,6 +161,17 @@ struct DeliberationChecksTests {
     #expect(story.fired == "majority guarantee")
   }
 
+  @Test func `one decision fires for a change that is applied at two places of the log`() {
+    var story = Story()
+    story.accept()
+    story.apply(at: n1)
+    story.apply(at: n2)
+    #expect(story.fired == nil)
+    story.note(
+      .applied(Story.proposal(Self.id).assignment, .conflict(version: 1), index: 5), by: n1)
+    #expect(story.fired == "one decision")
+  }
+
   @Test func `one decision fires for a second decision and for a second end`() {
     var story = Story()
     story.accept()
@@ -184,6 +203,40 @@ struct DeliberationChecksTests {
     story.count([n2])
     story.count([n2], .reject)
     #expect(story.fired == "standing vote")
+  }
+
+  @Test func `standing vote fires for a disk that gets another vote, unless it is a new disk`() {
+    let accept = Vote(.accept, confidence: 1000, .told)
+    let reject = Vote(.reject, confidence: 1000, .told)
+    var story = Story()
+    story.write(.epoch(1), by: n2)
+    story.write(.voted(Self.id, accept), by: n2)
+    story.write(.epoch(2), by: n2)
+    story.write(.voted(Self.id, accept), by: n2)
+    #expect(story.fired == nil)
+    var other = story
+    other.write(.epoch(1), by: n2)
+    other.write(.voted(Self.id, reject), by: n2)
+    #expect(other.fired == nil)
+    story.write(.voted(Self.id, reject), by: n2)
+    #expect(story.fired == "standing vote")
+  }
+
+  @Test func `standing vote fires for a vote that no disk has, but for a torn one`() {
+    let vote = Vote(.accept, confidence: 1000, .told)
+    for isTorn in [true, false] {
+      var story = Story()
+      if isTorn { story.checks.storageChanged(Deliberation.Storage(), of: n2, at: 0) }
+      story.checks.delivered(.vote(Self.id, vote), from: n2, to: n1, sentAt: 0, at: 0)
+      #expect(story.fired == (isTorn ? nil : "standing vote"))
+    }
+  }
+
+  @Test func `one decision fires for a decision that is not durable`() {
+    var story = Story()
+    story.count([n2, n3, n4])
+    story.note(.decided(Self.id, .accepted, DeliberationOrderTests.tally(3, 0, of: 5)))
+    #expect(story.fired == "one decision")
   }
 
   @Test func `a proposal is open from when it is durable until it ends`() {

@@ -4,13 +4,7 @@ import Testing
 
 @Suite("Fenced election under random faults")
 struct ElectionChaosTests {
-  static var seeds: ClosedRange<Int> {
-    #if DEBUG
-      1...60
-    #else
-      1...2000
-    #endif
-  }
+  static let seeds = 1...(Effort.isFull ? 2000 : 60)
 
   /// A fault of a random kind at a random time, on random agents.
   static func fault(_ number: Int, _ random: inout RandomStream) -> Fault {

@@ -45,13 +45,7 @@ struct KillSweep {
 
 @Suite("Killing agents during elections")
 struct KillSweepTests {
-  static var killCount: Int {
-    #if DEBUG
-      3_000
-    #else
-      10_000
-    #endif
-  }
+  static let killCount = 10_000
 
   static let bound = 1500 * Nanoseconds.millisecond
 

@@ -2,12 +2,8 @@ import Protocols
 import Simulator
 import Testing
 
-/// How many random runs: as many as the issue asks for where it is quick.
-#if DEBUG
-  private let runs = 500
-#else
-  private let runs = 10_000
-#endif
+/// How many random runs.
+private let runs = 10_000
 
 @Suite("Vector clocks") struct VectorClockTests {
   /// A run of events; each message is an edge from its sending to its receipt.

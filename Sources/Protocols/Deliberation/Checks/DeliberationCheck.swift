@@ -8,11 +8,12 @@ public enum DeliberationCheck: Int, CaseIterable, Sendable {
   /// What is accepted has the accept votes of a majority of the electorate, and nothing else is
   /// applied.
   case majorityGuarantee
-  /// A proposal is decided and ends one way.
+  /// A proposal is decided and ends one way, and is applied at one place of the log; nobody hears of a
+  /// decision that is not durable.
   case oneDecision
   /// Only members of the electorate count, each once.
   case electorate
-  /// A member's vote stands.
+  /// A member's vote stands, across crashes, and is durable before it is sent.
   case standingVote
 
   public var name: String {

@@ -23,13 +23,19 @@ public struct DeliberationInvariants<LoadNote: Traceable>: Observer {
     _ message: Deliberation.Message, from source: AgentID, to target: AgentID,
     sentAt: Nanoseconds, at time: Nanoseconds
   ) {
-    ledger.delivered(message, from: source)
+    ledger.delivered(message, from: source, at: time)
   }
 
   public mutating func becameDurable(
     _ write: Deliberation.Storage.Write, _ storage: borrowing Deliberation.Storage,
     of agent: AgentID, at time: Nanoseconds
   ) {
-    if case .opened(let proposal, _) = write { ledger.begin(proposal.id) }
+    ledger.becameDurable(write, of: agent, at: time)
+  }
+
+  public mutating func storageChanged(
+    _ storage: borrowing Deliberation.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    ledger.storageChanged(storage, of: agent)
   }
 }

@@ -4,13 +4,15 @@ public import Simulator
 ///
 /// - Complexity: constant time for each note and message, memory for each proposal.
 public struct DeliberationLedger: Sendable {
-  private let settings: Deliberation.Settings
+  let settings: Deliberation.Settings
   public private(set) var violation: Violation?
 
   private var proposals: [ProposalID: Proposal] = [:]
-  private var records: [ProposalID: Record] = [:]
+  var records: [ProposalID: Record] = [:]
   private var values: [VariableVersion: Assignment] = [:]
   private var entries: [Int64: Entry] = [:]
+  /// The last life of each agent that its disk knows, and how many disks it has had.
+  var disks: [AgentID: Disk] = [:]
 
   /// Proposals that outlive their proposer's crash (safe) or were announced (as written).
   public private(set) var begun = 0
@@ -19,13 +21,19 @@ public struct DeliberationLedger: Sendable {
   /// Proposals without an end so far: at the end of a calm run there must be none.
   public var open: Int { begun - ended }
 
-  private struct Record {
+  struct Record {
     /// Members from whom an accept vote arrived.
     var acceptors: Set<AgentID> = []
     var counted: [AgentID: Vote.Choice] = [:]
     var outcome: Tally.Outcome?
     var ending: Deliberation.Ending?
     var hasBegun = false
+    /// The votes that members' disks have or had.
+    var given: [AgentID: GivenVote] = [:]
+    /// What its proposer's disk says of it.
+    var durableOutcome: Tally.Outcome?
+    /// Where it stands in the log; 0 until it is applied.
+    var place: Int64 = 0
   }
 
   private struct VariableVersion: Hashable {
@@ -46,7 +54,10 @@ public struct DeliberationLedger: Sendable {
     begun += 1
   }
 
-  mutating func delivered(_ message: Deliberation.Message, from source: AgentID) {
+  mutating func delivered(
+    _ message: Deliberation.Message, from source: AgentID, at time: Nanoseconds
+  ) {
+    if case .vote(let id, let vote) = message { checkGiven(vote, on: id, by: source, at: time) }
     switch message {
     case .vote(let id, let vote), .castVote(let id, let vote, _, _):
       guard vote.choice == .accept, settings.place(of: source) != nil else { return }
@@ -91,6 +102,10 @@ public struct DeliberationLedger: Sendable {
       report(.oneDecision, "\(id.description) \(earlier.name), then \(outcome.name)", time)
     }
     records[id, default: Record()].outcome = outcome
+    if settings.mode == .safe, record.durableOutcome != outcome {
+      report(
+        .oneDecision, "\(id.description) \(outcome.name), and its proposer's disk does not", time)
+    }
     if Int(tally.cast) > record.counted.count || Int(tally.members) != settings.electorate.count {
       report(
         .electorate,
@@ -129,7 +144,10 @@ public struct DeliberationLedger: Sendable {
       report(
         .majorityGuarantee, "\(agent.description) applies \(id.description), not accepted", time)
     }
-    if index > 0 { compare(Entry(assignment: assignment, result: result), index, agent, time) }
+    if index > 0 {
+      compare(Entry(assignment: assignment, result: result), index, agent, time)
+      place(id, at: index, by: agent, time)
+    }
     guard case .applied(let version) = result else { return }
     let place = VariableVersion(variable: assignment.variable, version: version)
     if let other = values[place], other != assignment {
@@ -139,6 +157,19 @@ public struct DeliberationLedger: Sendable {
           + "\(other.description) elsewhere", time)
     }
     values[place] = assignment
+  }
+
+  private mutating func place(
+    _ id: ProposalID, at index: Int64, by agent: AgentID, _ time: Nanoseconds
+  ) {
+    let earlier = records[id, default: Record()].place
+    if earlier > 0, earlier != index {
+      report(
+        .oneDecision,
+        "\(agent.description) applies \(id.description) at entry \(index), and entry \(earlier) did",
+        time)
+    }
+    records[id, default: Record()].place = index
   }
 
   private mutating func compare(
@@ -155,7 +186,7 @@ public struct DeliberationLedger: Sendable {
     entries[index] = entry
   }
 
-  private mutating func report(
+  mutating func report(
     _ check: DeliberationCheck, _ message: String, _ time: Nanoseconds
   ) {
     if violation == nil { violation = Violation(check: check.name, message: message, time: time) }

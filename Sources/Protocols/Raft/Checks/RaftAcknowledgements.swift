@@ -28,12 +28,15 @@ struct RaftAcknowledgements: Sendable {
   /// Requests of clients beyond this number are not judged.
   private static var clientLimit: Int32 { 1 << 16 }
 
-  mutating func commit(_ command: Raft.Command) {
-    switch command {
-    case .noop, .assign: break
-    case .write(_, _, let session), .compareAndSet(_, _, _, let session):
-      if session.sequence > committed[session.client] {
-        committed[session.client] = session.sequence
+  /// Takes in what is committed anew: the entries at these places of a log.
+  mutating func commit(_ entries: [Raft.Entry], from first: Int, to end: Int) {
+    for place in first..<end {
+      switch entries[place].command {
+      case .noop, .assign: break
+      case .write(_, _, let session), .compareAndSet(_, _, _, let session):
+        if session.sequence > committed[session.client] {
+          committed[session.client] = session.sequence
+        }
       }
     }
   }
@@ -42,27 +45,17 @@ struct RaftAcknowledgements: Sendable {
     guard id.client >= 0, id.client < RaftAcknowledgements.clientLimit else { return }
     let client = Int(id.client)
     while requests.count <= client { requests.append([]) }
-    if requests[client].isEmpty { widen(client, to: RaftAcknowledgements.shortestRing) }
-    var place = self.place(of: id)
-    while requests[client][place].isOpen, requests[client][place].attempt != id.attempt,
-      requests[client].count < RaftAcknowledgements.longestRing
-    {
-      widen(client, to: requests[client].count * 2)
-      place = self.place(of: id)
-    }
-    requests[client][place] = Request(attempt: id.attempt, session: session, isOpen: true)
+    let request = Request(attempt: id.attempt, session: session, isOpen: true)
+    RaftAcknowledgements.open(request, in: &requests[client])
   }
 
   mutating func answer(_ id: RequestID, by agent: AgentID) {
-    guard let session = session(of: id) else { return }
+    guard let session = close(id) else { return }
     answers.append(Answer(id: id, agent: agent, session: session))
-    forget(id)
   }
 
   /// A request was answered; its place may be used again.
-  mutating func forget(_ id: RequestID) {
-    if session(of: id) != nil { requests[Int(id.client)][place(of: id)].isOpen = false }
-  }
+  mutating func forget(_ id: RequestID) { _ = close(id) }
 
   /// Takes the answers out and gives the first whose command is not committed.
   mutating func takeUncommitted() -> Answer? {
@@ -70,25 +63,34 @@ struct RaftAcknowledgements: Sendable {
     return answers.first { $0.session.sequence > committed[$0.session.client] }
   }
 
-  private func place(of id: RequestID) -> Int {
-    Int(id.attempt) & (requests[Int(id.client)].count - 1)
+  /// - Returns: the session of the request that was answered, if it is known.
+  private mutating func close(_ id: RequestID) -> Raft.Session? {
+    guard id.client >= 0, Int(id.client) < requests.count else { return nil }
+    return RaftAcknowledgements.close(id.attempt, in: &requests[Int(id.client)])
   }
 
-  private func session(of id: RequestID) -> Raft.Session? {
-    guard id.client >= 0, Int(id.client) < requests.count, !requests[Int(id.client)].isEmpty else {
-      return nil
+  private static func close(_ attempt: Int32, in ring: inout [Request]) -> Raft.Session? {
+    if ring.isEmpty { return nil }
+    let place = Int(attempt) & (ring.count - 1)
+    guard ring[place].attempt == attempt, ring[place].session.sequence >= 0 else { return nil }
+    ring[place].isOpen = false
+    return ring[place].session
+  }
+
+  private static func open(_ request: Request, in ring: inout [Request]) {
+    if ring.isEmpty { widen(&ring, to: shortestRing) }
+    var place = Int(request.attempt) & (ring.count - 1)
+    while ring[place].isOpen, ring[place].attempt != request.attempt, ring.count < longestRing {
+      widen(&ring, to: ring.count * 2)
+      place = Int(request.attempt) & (ring.count - 1)
     }
-    let request = requests[Int(id.client)][place(of: id)]
-    return request.attempt == id.attempt && request.session.sequence >= 0 ? request.session : nil
+    ring[place] = request
   }
 
-  private mutating func widen(_ client: Int, to count: Int) {
+  private static func widen(_ ring: inout [Request], to count: Int) {
     let nobody = Raft.Session(client: 0, sequence: -1)
-    let old = requests[client]
-    requests[client] = Array(
-      repeating: Request(attempt: 0, session: nobody, isOpen: false), count: count)
-    for request in old {
-      requests[client][Int(request.attempt) & (count - 1)] = request
-    }
+    let old = ring
+    ring = Array(repeating: Request(attempt: 0, session: nobody, isOpen: false), count: count)
+    for request in old { ring[Int(request.attempt) & (count - 1)] = request }
   }
 }

@@ -4,9 +4,8 @@ import Simulator
 ///
 /// A term has one leader, which only appends, so the entries of a term are one run of indices with
 /// one parent: the entry before the first. A log is then known wholly by its last entry's place:
-/// going from there towards the root visits its entries. An entry keeps 8 bytes: the digest of
-/// itself and of all before it, so that a log that fits the tree equals, up to there, every other
-/// that passes that place.
+/// going from there towards the root visits its entries. The tree keeps each entry once, so that a
+/// log that fits the tree equals, up to there, every other that passes that place.
 struct RaftLogTree: Sendable {
   /// An entry as its index and term name it; index 0 is the root, before the first entry.
   struct Place: Hashable, Sendable {
@@ -27,7 +26,10 @@ struct RaftLogTree: Sendable {
     let parentTerm: Raft.Term
     /// Whose log showed the branch first: its leader's, if all is well.
     let author: AgentID
-    var digests: [UInt64]
+    var entries: [Raft.Entry]
+
+    /// The term of the entry before the one at an offset.
+    func termBefore(_ offset: Int) -> Raft.Term { offset == 0 ? parentTerm : term }
   }
 
   /// How an entry contradicts the tree.
@@ -36,86 +38,106 @@ struct RaftLogTree: Sendable {
     case termFalls
     /// Its term's entries are a run elsewhere, first seen at this agent.
     case scattered(AgentID)
-    /// It, or an entry before it, differs from what this agent had at the same index and term.
+    /// It differs from what this agent had at the same index and term.
     case differs(AgentID)
   }
 
   /// That of the highest term, apart from the others: nearly every look-up ends in it.
   private var newest = Branch(
-    term: .min, base: .max, parentTerm: 0, author: AgentID(0), digests: [])
+    term: .min, base: .max, parentTerm: 0, author: AgentID(0), entries: [])
   /// The others, in ascending order of terms.
   private var older: [Branch] = []
 
-  /// Takes in an entry that follows another in some log, or compares it with what is known of its
-  /// place.
+  /// Takes in the entries of a log from one on, or compares them with what is known of their places;
+  /// stops at one that contradicts the tree.
   ///
-  /// - Precondition: `previous` is in the tree.
-  /// - Complexity: O(1) amortised in the newest term, else O(log terms).
-  @inline(__always)
+  /// `place` moves on to the last entry taken in; the one after it is that of the conflict.
+  /// - Precondition: `place` is in the tree.
+  /// - Complexity: O(1) an entry, amortised, in the newest term, else O(log terms).
   mutating func admit(
-    _ entry: Raft.Entry, after previous: Place, by agent: AgentID
+    _ entries: [Raft.Entry], from first: Int, after place: inout Place, by agent: AgentID
   ) -> Conflict? {
-    guard entry.term == newest.term, previous.term == newest.term else {
-      return admitElsewhere(entry, after: previous, by: agent)
+    var next = first
+    if place.term == newest.term, place.index + 1 - newest.base == newest.entries.count {
+      while next < entries.count, entries[next].term == newest.term {
+        newest.entries.append(entries[next])
+        next += 1
+      }
+      place.index += next - first
     }
-    let offset = previous.index + 1 - newest.base
-    let digest = RaftLogTree.digest(of: entry, after: newest.digests[offset - 1])
-    if offset == newest.digests.count {
-      newest.digests.append(digest)
-      return nil
+    for entry in entries[next...] {
+      if let conflict = admit(entry, after: place, by: agent) { return conflict }
+      place = Place(index: place.index + 1, term: entry.term)
     }
-    return newest.digests[offset] == digest ? nil : .differs(newest.author)
+    return nil
   }
 
-  /// The same for an entry of an older term, or the first of its term.
-  @inline(never)
-  private mutating func admitElsewhere(
+  private mutating func admit(
     _ entry: Raft.Entry, after previous: Place, by agent: AgentID
   ) -> Conflict? {
-    let digest = RaftLogTree.digest(of: entry, after: self.digest(of: previous))
     guard let position = position(of: entry.term) else {
-      return grow(entry, digest, after: previous, by: agent)
+      return grow(entry, after: previous, by: agent)
     }
-    let author = self[position].author
     let offset = previous.index + 1 - self[position].base
-    let known = self[position].digests.count
-    let parentTerm = offset == 0 ? self[position].parentTerm : entry.term
-    if offset < 0 || offset > known || previous.term != parentTerm {
-      return entry.term < previous.term ? .termFalls : .scattered(author)
+    let known = self[position].entries.count
+    if offset < 0 || offset > known || previous.term != self[position].termBefore(offset) {
+      return entry.term < previous.term ? .termFalls : .scattered(self[position].author)
     }
     if offset == known {
-      self[position].digests.append(digest)
+      self[position].entries.append(entry)
       return nil
     }
-    return self[position].digests[offset] == digest ? nil : .differs(author)
+    return self[position].entries[offset] == entry ? nil : .differs(self[position].author)
+  }
+
+  /// Goes on over the entries of a log that are what the tree has there, up to an index.
+  ///
+  /// - Precondition: `place` is in the tree, and the log has an entry at `last`.
+  func follow(_ entries: [Raft.Entry], upTo last: Raft.Index, from place: Place) -> Place {
+    var place = place
+    while place.index < last, has(entries[place.index], after: place) {
+      place = Place(index: place.index + 1, term: entries[place.index].term)
+    }
+    return place
   }
 
   /// Whether an entry that follows another is what the tree has there.
-  @inline(__always)
-  func matches(_ entry: Raft.Entry, after previous: Place) -> Bool {
-    guard entry.term == newest.term, previous.term == newest.term else {
-      return matchesElsewhere(entry, after: previous)
-    }
-    let offset = previous.index + 1 - newest.base
-    return offset < newest.digests.count
-      && newest.digests[offset]
-        == RaftLogTree.digest(of: entry, after: newest.digests[offset - 1])
-  }
-
-  @inline(never)
-  private func matchesElsewhere(_ entry: Raft.Entry, after previous: Place) -> Bool {
+  private func has(_ entry: Raft.Entry, after previous: Place) -> Bool {
     guard let position = position(of: entry.term) else { return false }
     let offset = previous.index + 1 - self[position].base
-    guard offset >= 0, offset < self[position].digests.count else { return false }
-    return self[position].digests[offset]
-      == RaftLogTree.digest(of: entry, after: digest(of: previous))
+    return offset >= 0 && offset < self[position].entries.count
+      && previous.term == self[position].termBefore(offset)
+      && self[position].entries[offset] == entry
+  }
+
+  /// How many of some entries, from the first on, are those of the newest term after a place.
+  ///
+  /// Nearly every comparison of the checks is one of this loop.
+  @inline(__always)
+  func countOfKnown(
+    _ entries: [Raft.Entry], from first: Int, to end: Int, after place: Place
+  ) -> Int {
+    if place.term != newest.term { return 0 }
+    let offset = place.index &+ 1 &- newest.base
+    let count = min(end &- first, newest.entries.count &- offset)
+    precondition(first >= 0 && end <= entries.count && offset >= 0, "entries that are not there")
+    // Both arrays have `count` entries from these places on, and neither changes meanwhile.
+    return unsafe newest.entries.withUnsafeBufferPointer { known in
+      unsafe entries.withUnsafeBufferPointer { entries in
+        var next = 0
+        while next < count, unsafe entries[first &+ next].equals(known[offset &+ next]) {
+          next &+= 1
+        }
+        return next
+      }
+    }
   }
 
   func contains(_ place: Place) -> Bool {
     if place.index == 0 { return place.term == 0 }
     guard let position = position(of: place.term) else { return false }
     let offset = place.index - self[position].base
-    return offset >= 0 && offset < self[position].digests.count
+    return offset >= 0 && offset < self[position].entries.count
   }
 
   /// The term at an index of the log that ends at a place.
@@ -154,32 +176,19 @@ struct RaftLogTree: Sendable {
   }
 
   private mutating func grow(
-    _ entry: Raft.Entry, _ digest: UInt64, after previous: Place, by agent: AgentID
+    _ entry: Raft.Entry, after previous: Place, by agent: AgentID
   ) -> Conflict? {
     if entry.term < previous.term || entry.term <= 0 { return .termFalls }
     let branch = Branch(
       term: entry.term, base: previous.index + 1, parentTerm: previous.term, author: agent,
-      digests: [digest])
+      entries: [entry])
     if entry.term < newest.term {
       older.insert(branch, at: firstPosition(ofTermAtLeast: entry.term))
     } else {
-      if !newest.digests.isEmpty { older.append(newest) }
+      if !newest.entries.isEmpty { older.append(newest) }
       newest = branch
     }
     return nil
-  }
-
-  private func digest(of place: Place) -> UInt64 {
-    guard place.index > 0, let position = position(of: place.term) else { return 0 }
-    return self[position].digests[place.index - self[position].base]
-  }
-
-  @inline(__always)
-  private static func digest(of entry: Raft.Entry, after previous: UInt64) -> UInt64 {
-    var digest = Digest()
-    digest.value = previous
-    entry.feed(&digest)
-    return digest.value
   }
 
   /// The branches in ascending order of terms: the older ones, then the newest.
@@ -207,5 +216,16 @@ struct RaftLogTree: Sendable {
       if older[middle].term < term { low = middle + 1 } else { high = middle }
     }
     return low
+  }
+}
+
+extension Raft.Entry {
+  /// Whether both are the same; writes, which are most, are compared here and now.
+  @inline(__always)
+  fileprivate func equals(_ other: Raft.Entry) -> Bool {
+    guard case .write(let value, let key, let session) = command,
+      case .write(let otherValue, let otherKey, let otherSession) = other.command
+    else { return self == other }
+    return term == other.term && value == otherValue && key == otherKey && session == otherSession
   }
 }

@@ -6,7 +6,10 @@ extension RaftSafety {
   /// committed.
   ///
   /// - Complexity: O(entries committed).
-  mutating func checkCommit(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkCommit(
+    _ machine: RaftStanding, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
+    at time: Nanoseconds
+  ) {
     let index = agent.index
     let before = agents[index].commitIndex
     let last = machine.commitIndex
@@ -16,26 +19,24 @@ extension RaftSafety {
         .monotoneCommit, "\(agent.description) fell from commit index \(before) to \(last)",
         at: time)
     }
-    if last > machine.log.lastIndex {
-      let end = machine.log.lastIndex
+    if last > log.lastIndex {
       return fail(
-        .appliedIndex, "\(agent.description) committed \(last), but its log ends at \(end)",
-        at: time)
+        .appliedIndex,
+        "\(agent.description) committed \(last), but its log ends at \(log.lastIndex)", at: time)
     }
     var place = tree.place(at: before, ofLogEndingAt: agents[index].log)
-    while place.index < last {
-      let entry = machine.log[place.index + 1]
-      if !tree.matches(entry, after: place) {
-        let what = "\(agent.description) committed \(entry.description) at \(place.index + 1)"
-        return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
-      }
-      place = RaftLogTree.Place(index: place.index + 1, term: entry.term)
-      if place.index > committed.index { acknowledgements.commit(entry.command) }
+    place.index &+= tree.countOfKnown(log.entries, from: before, to: last, after: place)
+    if place.index < last { place = tree.follow(log.entries, upTo: last, from: place) }
+    if place.index < last {
+      let entry = log[place.index + 1]
+      let what = "\(agent.description) committed \(entry.description) at \(place.index + 1)"
+      return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
     }
     if checkAgreement(of: place, agent, at: time), last > committed.index {
+      acknowledgements.commit(log.entries, from: max(before, committed.index), to: last)
       advance(to: place, machine, agent, at: time)
     }
-    if machine.role == .leader && violation == nil { checkAllMatches(machine, agent, at: time) }
+    if machine.isLeader && violation == nil { checkAllMatches(progress, agent, at: time) }
   }
 
   /// State machine safety: of two committed logs one is the beginning of the other.
@@ -57,7 +58,7 @@ extension RaftSafety {
 
   /// An agent is the first to commit some entries.
   private mutating func advance(
-    to place: RaftLogTree.Place, _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
+    to place: RaftLogTree.Place, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
   ) {
     committed = place
     if let last = commitments.last, last.term == machine.term {
@@ -65,7 +66,7 @@ extension RaftSafety {
     } else {
       commitments.append(Commitment(term: machine.term, last: place.index))
     }
-    checkDurability(of: place, machine.configuration.voterCount, agent, at: time)
+    checkDurability(of: place, machine.voterCount, agent, at: time)
     checkLaterLeaders(have: place, committedIn: machine.term, at: time)
   }
 

@@ -16,7 +16,7 @@ extension RaftSafety {
   ///
   /// Of the log the end is compared, which stands for the rest as long as memory is read from the
   /// disk.
-  mutating func checkStart(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkStart(_ log: Raft.Log, _ agent: AgentID, at time: Nanoseconds) {
     let index = agent.index
     let disk = agents[index].durableLog
     agents[index].isStarting = false
@@ -27,8 +27,8 @@ extension RaftSafety {
     agents[index].commitIndex = 0
     agents[index].leadingTerm = 0
     agents[index].forgiven = nil
-    if machine.log.term(at: disk.index) != disk.term {
-      let end = "\(machine.log.lastIndex)@\(machine.log.lastTerm)"
+    if log.term(at: disk.index) != disk.term {
+      let end = "\(log.lastIndex)@\(log.lastTerm)"
       fail(
         .durableState,
         "\(agent.description) started with a log up to \(end), its disk's ends at \(disk.text)",
@@ -62,10 +62,9 @@ extension RaftSafety {
       return fail(.durableState, "\(who), but its disk's log ends at \(place.text)", at: time)
     }
     if index < place.index { place = tree.place(at: index, ofLogEndingAt: place) }
-    for entry in entries {
-      if !admit(entry, after: &place, agent, at: time) { return }
+    if let end = admit(entries, from: 0, after: place, agent, at: time) {
+      agents[agent.index].durableLog = end
     }
-    agents[agent.index].durableLog = place
   }
 
   /// A crash changed a disk: from now on what it keeps is what it promises.
@@ -78,11 +77,10 @@ extension RaftSafety {
     agents[agent.index].durableVote = storage.votedFor
     let last = storage.log.lastIndex
     let end = RaftLogTree.Place(index: last, term: storage.log.lastTerm)
-    var place = tree.contains(end) ? end : RaftLogTree.Place.root
-    while place.index < last {
-      if !admit(storage.log[place.index + 1], after: &place, agent, at: time) { return }
+    let place = tree.contains(end) ? end : RaftLogTree.Place.root
+    if let end = admit(storage.log.entries, from: place.index, after: place, agent, at: time) {
+      agents[agent.index].durableLog = end
     }
-    agents[agent.index].durableLog = place
   }
 
   /// What a message promises of its sender's disk.

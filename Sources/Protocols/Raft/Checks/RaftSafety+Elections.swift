@@ -57,12 +57,12 @@ extension RaftSafety {
       "\(leader), lacks \(place.text), committed in term \(term); \(end)", at: time)
   }
 
-  mutating func checkTerm(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkTerm(_ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds) {
     checkTerm(
-      machine.term, machine.votedFor, after: agents[agent.index].term, agents[agent.index].vote,
+      machine.term, machine.vote, after: agents[agent.index].term, agents[agent.index].vote,
       "\(agent.description)", at: time)
     agents[agent.index].term = machine.term
-    agents[agent.index].vote = machine.votedFor
+    agents[agent.index].vote = machine.vote
   }
 
   mutating func checkTerm(

@@ -7,47 +7,73 @@ extension RaftSafety {
   /// The agent's notes say from where on; if it forgot one, the end of its log gives that away, and
   /// the place where it leaves the log of before is sought from its end.
   /// - Complexity: O(entries new or removed).
-  mutating func checkLog(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkLog(
+    _ log: Raft.Log, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    let index = agent.index
+    var place = agents[index].log
+    if agents[index].firstRemoved != .max || log.term(at: place.index) != place.term {
+      place = checkRemoval(log, machine, agent, at: time)
+    }
+    if let end = admit(log.entries, from: place.index, after: place, agent, at: time) {
+      agents[index].log = end
+    }
+  }
+
+  /// Finds where a log leaves what it was before, which a leader's never does.
+  ///
+  /// - Returns: the last entry that stayed.
+  @inline(never)
+  private mutating func checkRemoval(
+    _ log: Raft.Log, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+  ) -> RaftLogTree.Place {
     let index = agent.index
     let before = agents[index].log
-    let firstRemoved = agents[index].firstRemoved
-    let last = machine.log.lastIndex
     var place = before
-    let kept = min(last, max(0, firstRemoved - 1))
+    let kept = min(log.lastIndex, max(0, agents[index].firstRemoved - 1))
+    agents[index].firstRemoved = .max
     if kept < place.index { place = tree.place(at: kept, ofLogEndingAt: before) }
-    while place.index > 0, machine.log.term(at: place.index) != place.term {
+    while place.index > 0, log.term(at: place.index) != place.term {
       place = tree.place(at: place.index - 1, ofLogEndingAt: before)
     }
-    if place.index < before.index, machine.role == .leader,
-      agents[index].leadingTerm == machine.term, agents[index].term == machine.term
+    if place.index < before.index, machine.isLeader, agents[index].leadingTerm == machine.term,
+      agents[index].term == machine.term
     {
       let who = "\(agent.description), leader of term \(machine.term),"
       fail(
         .leaderAppendOnly, "\(who) removed \(place.index + 1)...\(before.index) of its log",
         at: time)
     }
-    while place.index < last {
-      let entry = machine.log[place.index + 1]
-      if !admit(entry, after: &place, agent, at: time) { return }
-    }
-    agents[index].log = place
-    if firstRemoved != .max { agents[index].firstRemoved = .max }
+    return place
   }
 
-  /// Goes one entry on in the log of an agent or of its disk.
+  /// Goes on to the end in the log of an agent or of its disk, from its entry in this place on.
   ///
-  /// - Returns: false if the entry contradicts another log, which has been reported.
+  /// - Returns: the end, or nil if an entry contradicts another log, which has been reported.
   @inline(__always)
   mutating func admit(
-    _ entry: Raft.Entry, after place: inout RaftLogTree.Place, _ agent: AgentID,
+    _ entries: [Raft.Entry], from first: Int, after place: RaftLogTree.Place, _ agent: AgentID,
     at time: Nanoseconds
-  ) -> Bool {
-    if let conflict = tree.admit(entry, after: place, by: agent) {
-      report(conflict, entry, after: place, agent, at: time)
-      return false
+  ) -> RaftLogTree.Place? {
+    let known = tree.countOfKnown(entries, from: first, to: entries.count, after: place)
+    let reached = RaftLogTree.Place(index: place.index &+ known, term: place.term)
+    if first &+ known == entries.count { return reached }
+    return admitRest(entries, from: first &+ known, after: reached, agent, at: time)
+  }
+
+  /// The same for entries of which the first is new, or not of the newest term.
+  @inline(never)
+  private mutating func admitRest(
+    _ entries: [Raft.Entry], from first: Int, after place: RaftLogTree.Place, _ agent: AgentID,
+    at time: Nanoseconds
+  ) -> RaftLogTree.Place? {
+    var reached = place
+    guard let conflict = tree.admit(entries, from: first, after: &reached, by: agent) else {
+      return reached
     }
-    place = RaftLogTree.Place(index: place.index + 1, term: entry.term)
-    return true
+    let entry = entries[first + (reached.index - place.index)]
+    report(conflict, entry, after: reached, agent, at: time)
+    return nil
   }
 
   private mutating func report(
@@ -74,17 +100,24 @@ extension RaftSafety {
   ///
   /// Only an answer may change it, so the sender's is looked at in each step, and all when
   /// something is committed.
-  mutating func checkMatch(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  @inline(__always)
+  mutating func checkMatch(
+    _ progress: [Raft.Progress], _ agent: AgentID, at time: Nanoseconds
+  ) {
     let sender = Int(sender)
     if sender >= 0, sender < agents.count {
-      checkMatch(machine.matchIndex(of: AgentID(sender)), of: sender, agent, at: time)
+      checkMatch(
+        sender < progress.count ? progress[sender].match : 0, of: sender, agent, at: time)
     }
     if agents[agent.index].forgiven != nil { agents[agent.index].forgiven = nil }
   }
 
-  mutating func checkAllMatches(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkAllMatches(
+    _ progress: [Raft.Progress], _ agent: AgentID, at time: Nanoseconds
+  ) {
     for follower in agents.indices {
-      checkMatch(machine.matchIndex(of: AgentID(follower)), of: follower, agent, at: time)
+      checkMatch(
+        follower < progress.count ? progress[follower].match : 0, of: follower, agent, at: time)
     }
   }
 

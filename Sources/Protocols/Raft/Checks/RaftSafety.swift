@@ -91,36 +91,39 @@ struct RaftSafety: Sendable {
   }
 
   @usableFromInline
-  mutating func stepped(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func stepped(
+    _ machine: RaftStanding, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
+    at time: Nanoseconds
+  ) {
     guard watches(agent) else { return }
     let index = agent.index
-    if agents[index].isStarting { checkStart(machine, agent, at: time) }
+    if agents[index].isStarting { checkStart(log, agent, at: time) }
     // Each comparison is of what no other check of this step changes.
     let known = agents[index]
-    let leads = machine.role == .leader
-    if leads {
+    if machine.isLeader {
       if known.leadingTerm != machine.term { elect(agent, machine.term, at: time) }
     } else if known.leadingTerm != 0 {
       agents[index].leadingTerm = 0
     }
-    if machine.term != known.term || machine.votedFor != known.vote {
+    if machine.term != known.term || machine.vote != known.vote {
       checkTerm(machine, agent, at: time)
     }
-    if machine.log.lastIndex != known.log.index || machine.log.lastTerm != known.log.term
+    if log.lastIndex != known.log.index || log.lastTerm != known.log.term
       || known.firstRemoved != .max
     {
-      checkLog(machine, agent, at: time)
+      checkLog(log, machine, agent, at: time)
     }
     if machine.appliedIndex > machine.commitIndex { failApplied(machine, agent, at: time) }
     if machine.commitIndex != known.commitIndex && violation == nil {
-      checkCommit(machine, agent, at: time)
+      checkCommit(machine, log, progress, agent, at: time)
     }
-    if leads { checkMatch(machine, agent, at: time) }
+    if machine.isLeader { checkMatch(progress, agent, at: time) }
     sender = -1
   }
 
+  @inline(never)
   private mutating func failApplied(
-    _ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds
+    _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
   ) {
     let applied = "\(agent.description) applied up to \(machine.appliedIndex)"
     fail(.appliedIndex, "\(applied), committed up to \(machine.commitIndex)", at: time)

@@ -1,0 +1,22 @@
+public import Simulator
+
+/// What the checks read of a machine but for its log and what a leader knows of others' logs.
+@frozen @usableFromInline
+struct RaftStanding {
+  @usableFromInline let term: Raft.Term
+  @usableFromInline let vote: AgentID?
+  @usableFromInline let isLeader: Bool
+  @usableFromInline let commitIndex: Raft.Index
+  @usableFromInline let appliedIndex: Raft.Index
+  @usableFromInline let voterCount: Int
+
+  @inlinable @inline(__always)
+  init(_ machine: borrowing Raft) {
+    term = machine.term
+    vote = machine.votedFor
+    isLeader = machine.role == .leader
+    commitIndex = machine.commitIndex
+    appliedIndex = machine.appliedIndex
+    voterCount = machine.configuration.voterCount
+  }
+}
