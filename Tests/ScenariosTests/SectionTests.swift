@@ -15,7 +15,8 @@ struct SectionTests {
     load: [
       Key(
         "one", .object([Key("clients", .integer(1...9), .standard("2"), about: "How many.")]),
-        .standard("{}"), about: "Its clients.")
+        .standard("{}"), about: "Its clients."),
+      Key("third", .object([]), .standard("{}"), about: "Clients of another part."),
     ])
 
   static func scenario(_ keys: String) throws(ScenarioError) -> Scenario {
@@ -34,7 +35,7 @@ struct SectionTests {
   }
 
   @Test func `without a section a part has its defaults and no load`() throws {
-    let read = try Self.scenario("load: {}")
+    let read = try Self.scenario("load: { third: {} }")
     #expect(read.hasLoad)
     for part in [read.section("one"), try Self.scenario("seed: 2").section("one")] {
       #expect(part.settings.duration("retry") == 5 * .millisecond)
@@ -42,6 +43,13 @@ struct SectionTests {
     }
     let other = read.section("other")
     #expect(other.settings.fields.isEmpty && other.load.fields.isEmpty && !other.hasLoad)
+  }
+
+  @Test func `a load that names no section stands for all`() throws {
+    let read = try Self.scenario("load: {}")
+    #expect(read.section("one").hasLoad && read.section("third").hasLoad)
+    #expect(!read.section("other").hasLoad)
+    #expect(read.bind(seed: 1).section("one").hasLoad)
   }
 
   @Test func `a path of 'vary' leads into a part's section`() throws {

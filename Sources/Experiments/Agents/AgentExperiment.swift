@@ -42,19 +42,20 @@ public enum AgentExperiment: Experiment {
     [
       Key(
         "store", .object(RaftExperiment.loadKeys), .standard("{}"),
-        about: "Clients of the key-value store in the log; without this key, none."),
+        about:
+          "Clients of the key-value store in the log; where others are named, only with this key."),
       Key(
         "deliberation", .object(DeliberationExperiment.loadKeys), .standard("{}"),
-        about: "Clients that propose changes; without this key, none."),
+        about: "Clients that propose changes; where others are named, only with this key."),
       Key(
         "election", .object(ElectionExperiment.loadKeys), .standard("{}"),
-        about: "Clients that give orders to leaders; without this key, none."),
+        about: "Clients that give orders to leaders; where others are named, only with this key."),
       Key(
         "synchronisation", .object(SynchronisationExperiment.loadKeys), .standard("{}"),
-        about: "Clients that write variables; without this key, none."),
+        about: "Clients that write variables; where others are named, only with this key."),
       Key(
         "barrier", .object(BarrierExperiment.loadKeys), .standard("{}"),
-        about: "Clients that bring agents to barriers; without this key, none."),
+        about: "Clients that bring agents to barriers; where others are named, only with this key."),
     ]
   }
 
@@ -68,9 +69,9 @@ public enum AgentExperiment: Experiment {
   }
 
   public static func driver(_ bound: Bound) -> AgentLoad {
-    let load = bound.load
     func given<T>(_ name: String, _ settings: (Bound) -> T) -> T? {
-      load.isGiven(name) ? settings(bound.section(name)) : nil
+      let part = bound.section(name)
+      return part.hasLoad ? settings(part) : nil
     }
     return AgentLoad(
       AgentLoad.Settings(
