@@ -30,6 +30,19 @@ struct EffectTests {
     #expect(turn.takeEffects() == (0..<1000).map { .persist($0) })
   }
 
+  @Test func `a part's turn is where the whole's is, and hands its effects over in order`() {
+    let whole = Turn<Puppet>(agent: AgentID(3), now: 9, random: RandomStream(seed: 5, .test))
+    var part = Turn<Puppet>(partOf: whole)
+    #expect(part.agent == whole.agent && part.now == whole.now && part.random == whole.random)
+    // More than it has room for at first.
+    for write in 0..<100 { part.persist(write) }
+    var drained: [Effect<Puppet>] = []
+    part.drain { drained.append($0) }
+    #expect(drained == (0..<100).map { .persist($0) })
+    part.drain { drained.append($0) }
+    #expect(drained.count == 100 && part.takeEffects().isEmpty)
+  }
+
   @Test func `nothing sent after a persist leaves before it is durable, in later steps too`() {
     let world = ran(
       stage(

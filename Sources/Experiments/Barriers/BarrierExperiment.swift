@@ -28,7 +28,8 @@ public enum BarrierExperiment: Experiment {
     let load = loadSettings(bound)
     return BarrierWatcher(
       agentCount: bound.conditions.agents.count, settings(bound.settings),
-      expectedRounds: Int64(load.rounds) * Int64(load.participants))
+      expectedRounds: Int64(load.rounds) * Int64(load.participants),
+      participants: load.participants)
   }
 
   private static func settings(_ values: Values) -> Barrier.Settings {

@@ -22,6 +22,10 @@ struct BarrierMeter: Sendable {
   private var exitedAgents = PhasedTally()
   private var messages = PhasedTally()
   private let expectedRounds: Int64
+  /// The first so many clients are those whose rounds are expected.
+  private let participants: Int
+  /// Rounds of theirs that are over, be it by refusal.
+  private var endedRounds: Int64 = 0
 
   /// Generations that somebody has come to and that not all have left; the newest last.
   private var open: [Generation] = []
@@ -38,7 +42,8 @@ struct BarrierMeter: Sendable {
   /// Generations that somebody never left are forgotten beyond so many.
   private static var limit: Int { 1024 }
 
-  init(clients: Int, expectedRounds: Int64) {
+  init(clients: Int, expectedRounds: Int64, participants: Int) {
+    self.participants = participants
     isWaiting = Array(repeating: false, count: clients)
     self.expectedRounds = expectedRounds
   }
@@ -108,6 +113,7 @@ struct BarrierMeter: Sendable {
     case .came(let client, _): isWaiting[Int(client)] = true
     case .answered(let client, _, let reply, _):
       isWaiting[Int(client)] = false
+      if reply.isFinal, client < participants { endedRounds += 1 }
       guard case .concluded = reply else { return }
       rounds.add(phase: ledger.current)
       pulse.beat(at: time)
@@ -132,7 +138,17 @@ struct BarrierMeter: Sendable {
       .tally(ends[1]), .tally(ends[2]), .tally(rounds), .tally(refusals),
       .tally(notAvailable), .tally(retries),
       .tally(unanswered), .tally(exitedCallers), .tally(givenUp), .tally(exitedAgents),
-      .ratio(messages, allEnds), .flag(rounds.whole == expectedRounds),
+      .ratio(messages, allEnds), .flag(endedRounds == expectedRounds),
     ]
+  }
+}
+
+extension Barrier.Reply {
+  /// Whether a client that is answered so is through with its round.
+  fileprivate var isFinal: Bool {
+    switch self {
+    case .refused(.unknown), .refused(.notAvailable), .exited: false
+    case .created, .concluded, .refused: true
+    }
   }
 }

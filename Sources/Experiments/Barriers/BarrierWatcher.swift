@@ -10,10 +10,15 @@ public struct BarrierWatcher: Watcher {
   private var meter: BarrierMeter
   private var ledger = PhaseLedger()
 
-  /// - Parameter expectedRounds: outcomes that all clients together are told if nothing stops them.
-  public init(agentCount: Int, _ settings: Barrier.Settings, expectedRounds: Int64) {
+  /// - Parameters:
+  ///   - expectedRounds: rounds that the participants come through together if nothing stops them.
+  ///   - participants: the first so many clients.
+  public init(
+    agentCount: Int, _ settings: Barrier.Settings, expectedRounds: Int64, participants: Int
+  ) {
     invariants = BarrierInvariants(agentCount: agentCount, settings)
-    meter = BarrierMeter(clients: agentCount, expectedRounds: expectedRounds)
+    meter = BarrierMeter(
+      clients: agentCount, expectedRounds: expectedRounds, participants: participants)
   }
 
   public var violation: Violation? { invariants.violation }
@@ -48,6 +53,12 @@ public struct BarrierWatcher: Watcher {
     at time: Nanoseconds
   ) {
     invariants.becameDurable(write, storage, of: agent, at: time)
+  }
+
+  public mutating func storageChanged(
+    _ storage: borrowing Barrier.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    invariants.storageChanged(storage, of: agent, at: time)
   }
 
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {

@@ -32,7 +32,8 @@ extension RaftExperiment {
     ]
   }
 
-  private static var clientMeasures: [Measure] {
+  /// What clients of the key-value store measure, in the order of `ClientMeter.series`.
+  static var clientMeasures: [Measure] {
     [
       Measure(
         "commit latency", .duration, .histogram,

@@ -6,7 +6,12 @@ import Simulator
 extension RaftExperiment {
   static func review(_ scenario: Scenario) -> [Diagnostic] {
     reviewSettings(scenario, scenario.settings)
-      + (scenario.hasLoad ? reviewLoad(scenario) + reviewScript(scenario) : [])
+      + (scenario.hasLoad ? reviewClients(scenario) : [])
+  }
+
+  /// Mistakes in the load, the scenario's own or a section of it.
+  static func reviewClients(_ scenario: Scenario) -> [Diagnostic] {
+    reviewLoad(scenario) + reviewScript(scenario)
   }
 
   /// Mistakes in a section with `settingKeys`, the scenario's own or one within another protocol's.

@@ -42,6 +42,12 @@ public enum RaftExperiment: Experiment {
       loadStart: isSteady(load) ? load.start : nil, loadStop: load.stop)
   }
 
+  /// When clients of the store ask all the time, or nil if they do not.
+  static func steadyLoad(_ bound: Bound) -> ClosedRange<Nanoseconds>? {
+    let load = loadSettings(bound)
+    return isSteady(load) ? load.start...max(load.start, load.stop) : nil
+  }
+
   /// Whether clients ask all the time, so that a time without an answer means something.
   private static func isSteady(_ load: KeyValueLoad.Settings) -> Bool {
     if case .scripted = load.pace { return false }

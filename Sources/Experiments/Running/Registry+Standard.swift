@@ -8,6 +8,7 @@ extension Registry {
     registry.add(BarrierExperiment.self)
     registry.add(OrchestrationExperiment.self)
     registry.add(DeliberationExperiment.self)
+    registry.add(AgentExperiment.self)
     return registry
   }()
 }

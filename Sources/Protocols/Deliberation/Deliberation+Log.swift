@@ -5,19 +5,23 @@ extension Deliberation {
   mutating func stepLog(
     _ turn: inout Turn<Deliberation>, _ step: (inout Raft, inout Turn<Raft>) -> Void
   ) {
-    var inner = Turn<Raft>(agent: turn.agent, now: turn.now, random: turn.random)
+    var inner = Turn<Raft>(partOf: turn)
     step(&raft, &inner)
     turn.random = inner.random
-    for effect in inner.takeEffects() {
-      switch effect {
-      case .send(let message, let target): turn.send(.raft(message), to: target)
-      case .sendAhead(let message, let target): turn.sendAhead(.raft(message), to: target)
-      case .setTimer(let timer, let delay): turn.setTimer(.raft(timer), after: delay)
-      case .cancelTimer(let timer): turn.cancelTimer(.raft(timer))
-      case .persist(let write): turn.persist(.raft(write))
-      case .respond(let reply, let id): turn.respond(.store(reply), to: id)
-      case .note(let note): take(note, &turn)
-      }
+    inner.drain { translate($0, &turn) }
+  }
+
+  private mutating func translate(
+    _ effect: consuming Effect<Raft>, _ turn: inout Turn<Deliberation>
+  ) {
+    switch consume effect {
+    case .send(let message, let target): turn.send(.raft(message), to: target)
+    case .sendAhead(let message, let target): turn.sendAhead(.raft(message), to: target)
+    case .setTimer(let timer, let delay): turn.setTimer(.raft(timer), after: delay)
+    case .cancelTimer(let timer): turn.cancelTimer(.raft(timer))
+    case .persist(let write): turn.persist(.raft(write))
+    case .respond(let reply, let id): turn.respond(.store(reply), to: id)
+    case .note(let note): take(note, &turn)
     }
   }
 

@@ -87,10 +87,14 @@ extension Synchroniser {
     }
   }
 
-  /// Forgets batches that everybody has on the disk.
+  /// Forgets batches that everybody has on the disk; own ones only once their outcome is reported, since
+  /// after a crash the log says which still want one.
   mutating func prune(_ turn: inout Turn<Synchroniser>) {
-    var stable = replica.delivered
-    for peer in peers { stable = stable.meet(known[peer.index]) }
+    var common = replica.delivered
+    for peer in peers { common = common.meet(known[peer.index]) }
+    var stable = VectorClock()
+    for peer in peers { stable.raise(peer, to: common[peer]) }
+    stable.raise(me, to: min(common[me], completed))
     let count = replica.log.count { $0.last <= stable[$0.origin] }
     if count < Synchroniser.pruningPortion { return }
     replica.prune(stable)

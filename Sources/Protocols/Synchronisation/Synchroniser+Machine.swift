@@ -13,8 +13,9 @@ extension Synchroniser: Machine {
     completed = storage.completed
     time = replica.time
     if recovery == .amnesia { recall(&turn) }
-    if !replica.open.isEmpty { closeBatch(&turn) }
+    // Those that were spread before come first: trackers stand in the order of their numbers.
     resume(&turn)
+    if !replica.open.isEmpty { closeBatch(&turn) }
     for variable in 0..<replica.variableCount {
       arbitrate(Int32(truncatingIfNeeded: variable), &turn)
     }

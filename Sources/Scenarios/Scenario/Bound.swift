@@ -6,8 +6,8 @@ public struct Bound: Sendable {
   public let duration: Nanoseconds
   /// With the declared faults first and those of chaos behind them.
   public let conditions: Conditions
-  public let settings: Values
-  public let load: Values
+  public internal(set) var settings: Values
+  public internal(set) var load: Values
   /// Whether anything drives the cluster.
-  public let hasLoad: Bool
+  public internal(set) var hasLoad: Bool
 }

@@ -25,11 +25,11 @@ public struct Scenario: Sendable {
   /// The quiet tail in which no fault lasts, or nil if none is demanded.
   public let calm: Nanoseconds?
   /// The protocol's section, by the vocabulary's `settings`.
-  public let settings: Values
+  public internal(set) var settings: Values
   /// By the vocabulary's `load`.
-  public let load: Values
+  public internal(set) var load: Values
   /// Whether the file has a section `load`; without one nothing drives the cluster.
-  public let hasLoad: Bool
+  public internal(set) var hasLoad: Bool
   public let expectations: [Expectation]
   /// The mistake to plant, if any.
   public let mutant: String?

@@ -2,7 +2,7 @@ import Foundation
 
 /// `lockstep bench`: how fast this build is, beside a yardstick that runs in between.
 struct BenchCommand {
-  static let benchmarks = KernelBenchmarks.all + RaftBenchmarks.all
+  static let benchmarks = KernelBenchmarks.all + RaftBenchmarks.all + AgentBenchmarks.all
 
   static let help = """
     lockstep bench [NAME...] [--runs N] [--events N] [--quick] [--instructions]

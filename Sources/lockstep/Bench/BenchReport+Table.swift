@@ -74,7 +74,18 @@ extension BenchReport {
       + instructions.map {
         "    " + Figures.padded($0.name, 28)
           + Figures.padded(Figures.significant($0.instructionsEach), 9, left: true) + " \($0.unit)"
-      }
+      } + comparisons
+  }
+
+  /// Instructions of what is measured beside another benchmark, as a multiple of that one's.
+  private var comparisons: [String] {
+    measurements.compactMap { one in
+      guard let own = instructions.first(where: { $0.name == one.name }),
+        let other = instructions.first(where: { $0.name == one.reference })
+      else { return nil }
+      let ratio = Figures.significant(own.instructionsEach / other.instructionsEach)
+      return "    \(one.name) takes \(ratio) times the instructions of \(other.name)"
+    }
   }
 }
 

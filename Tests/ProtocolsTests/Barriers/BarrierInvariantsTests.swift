@@ -94,6 +94,23 @@ struct BarrierInvariantsTests {
     #expect(other.violation?.check == "durable before sent")
   }
 
+  @Test func `an arrival that a torn crash left on the disk is durable, one that it took is not`() {
+    var invariants = Invariants(agentCount: 3, Barrier.Settings())
+    func claim(_ agent: Int) -> String? {
+      var copy = invariants
+      copy.sent(
+        .arrive(first, first: 0, count: 1, incarnation: 1), from: AgentID(agent), to: AgentID(2),
+        .arrives(1), at: 0)
+      return copy.violation?.check
+    }
+    var torn = Barrier.Storage()
+    torn.apply(.arrived(first))
+    invariants.storageChanged(torn, of: AgentID(0), at: 0)
+    #expect(claim(0) == nil && claim(1) == "durable before sent")
+    invariants.storageChanged(Barrier.Storage(), of: AgentID(0), at: 0)
+    #expect(claim(0) == "durable before sent")
+  }
+
   @Test func `a late duplicate arrival after the release is legal`() {
     #expect(
       check([

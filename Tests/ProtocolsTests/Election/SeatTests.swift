@@ -273,6 +273,26 @@ struct SeatTests {
       ])
   }
 
+  @Test func `a leader that a member bound to another of its term refuses stands again`() {
+    // Such a member can never acknowledge this leader, and would hold one election after the other.
+    var stage = Self.leader
+    let effects = stage.receive(.refuse(remaining: 0), 1, from: 2)
+    #expect(
+      effects.filter { if case .note = $0 { true } else { false } } == [
+        Self.note(.steppedDown(.preempted), 1), Self.note(.electionStarted, 2),
+        Self.note(.becameCandidate, 2),
+      ])
+    var member = Stage(2)
+    member.receive(.coordinator(sentAt: 1), 1, from: 2)
+    #expect(
+      member.receive(.heartbeat(sentAt: 7), 1, from: 1)
+        == [Self.send(.refuse(remaining: 0), 1, to: 1)])
+    member.now += 200 * Self.ms
+    member.receive(.coordinator(sentAt: 8), 2, from: 1)
+    member.receive(.heartbeat(sentAt: 9), 2, from: 1)
+    #expect(member.seat.leader == AgentID(1))
+  }
+
   @Test func `a member that restarts is bound to whom it acknowledged for a whole lease`() {
     var disk = Election.Storage()
     disk.apply(.acknowledged(.global, 4, AgentID(2)))

@@ -137,10 +137,37 @@ import Testing
     agent.write(1, 1)
     agent.write(2, 1)
     let effects = agent.restart()
-    #expect(effects.batches.map { $0.last } == [3, 3, 2, 2])
+    #expect(effects.batches.map { $0.last } == [2, 2, 3, 3])
+    for peer in [n2, n3] {
+      agent.receive(.acknowledgement(number: 3, .applied, .durable), from: peer)
+    }
+    // The later batch is settled and the earlier one is not: another crash must not forget that.
+    #expect(agent.disk.completed == 0)
+    #expect(agent.restart().batches.map { $0.last }.min() == 2)
     #expect(agent.write(0, 9).notes.contains(.wrote(number: 4, variable: 0, amount: 9)))
     let versions = agent.machine.replica.versions(of: 0)
     #expect(versions.siblings.map { $0.dot } == [Dot(n1, 2)])
+  }
+
+  @Test func `an own batch that everybody has is kept until its outcome is reported`() {
+    var agent = TestSynchroniser(n1)
+    for amount in 1...70 { agent.write(0, Int64(amount)) }
+    for number in 1...70 as ClosedRange<Int64> {
+      agent.receive(.acknowledgement(number: number, .applied, .durable), from: n2)
+    }
+    // Of n3 only the last acknowledgement arrives; it tells that n3 has all, but settles only one.
+    agent.receive(.acknowledgement(number: 70, .applied, .durable), from: n3)
+    agent.receive(.digest(VectorClock(), .answer), from: n2)
+    #expect(agent.machine.unsettledCount == 69)
+    let again = agent.restart()
+    #expect(again.batches.map { $0.last }.min() == 1)
+    for number in 1...70 as ClosedRange<Int64> {
+      for peer in [n2, n3] {
+        agent.receive(.acknowledgement(number: number, .duplicate, .durable), from: peer)
+      }
+    }
+    agent.receive(.digest(VectorClock(), .answer), from: n2)
+    #expect(agent.disk.completed == 70 && agent.disk.replica.log.isEmpty)
   }
 
   @Test func `acknowledgements come at their level`() {

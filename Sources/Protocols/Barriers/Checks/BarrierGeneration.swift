@@ -79,6 +79,11 @@ struct BarrierGenerations: Sendable {
     }
   }
 
+  /// An agent's disk holds something else than was written.
+  mutating func forgetDurableArrivals(of agent: AgentID) {
+    for place in all.indices { all[place].durableArrivals.remove(agent) }
+  }
+
   /// An agent's process began anew: it may be told outcomes again.
   mutating func restart(_ agent: AgentID) {
     for place in all.indices { all[place].left.remove(agent) }

@@ -137,6 +137,23 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     }
   }
 
+  /// A crash may leave writes on the disk that were never said to be durable, or none at all.
+  public mutating func storageChanged(
+    _ storage: borrowing Barrier.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    generations.forgetDurableArrivals(of: agent)
+    for visit in storage.visits {
+      generations.change(visit.instance) {
+        if visit.hasArrived { $0.durableArrivals.insert(agent) }
+        if case .concluded(let outcome) = visit.state { $0.durableOutcome = outcome }
+      }
+    }
+    for gathering in storage.gatherings {
+      guard let outcome = gathering.outcome else { continue }
+      generations.change(gathering.instance) { $0.durableOutcome = outcome }
+    }
+  }
+
   public mutating func changed(
     _ agent: AgentID, _ change: LifeChange, at time: Nanoseconds
   ) {

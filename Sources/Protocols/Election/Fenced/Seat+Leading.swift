@@ -69,7 +69,8 @@ extension FencedElection.Seat {
     orders = []
   }
 
-  /// A member refuses this candidate or leader. One of a later term can never follow it again: a leader
+  /// A member refuses this candidate or leader. One of a later term can never follow it again, nor one
+  /// that acknowledged somebody else in the same term, such as a candidate that did not win: a leader
   /// then takes a later term itself, to which its followers are free to go along. A candidate goes on
   /// as long as a majority may still acknowledge it, so that a few who come back with a term that
   /// nobody won do not unseat the leader of the others.
@@ -77,7 +78,7 @@ extension FencedElection.Seat {
     _ term: Election.Term, from sender: AgentID, _ turn: inout Turn<Election>
   ) {
     seen = max(seen, term)
-    if phase == .leading, term > self.term {
+    if phase == .leading, term >= self.term {
       stepDown(.preempted, &turn)
       proposal = seen + 1
       note(.electionStarted, proposal, &turn)

@@ -1,0 +1,71 @@
+public import Simulator
+
+extension CoordinatingAgent {
+  /// What must outlive a crash: what the parts keep, on one disk.
+  public struct Storage: DurableStorage {
+    public private(set) var deliberation = Deliberation.Storage()
+    public private(set) var election = Election.Storage()
+    public private(set) var synchronisation = Synchroniser.Storage()
+    public private(set) var barrier = Barrier.Storage()
+    /// Whose record the newest is.
+    private var newest = Pattern.deliberation
+
+    public init() {}
+
+    /// A durable write of one of the parts.
+    @frozen
+    public enum Write: Hashable, Sendable {
+      case deliberation(Deliberation.Storage.Write)
+      case election(Election.Storage.Write)
+      case synchronisation(Synchroniser.Storage.Write)
+      case barrier(Barrier.Storage.Write)
+    }
+
+    public mutating func apply(_ write: Write) {
+      switch write {
+      case .deliberation(let write):
+        deliberation.apply(write)
+        newest = .deliberation
+      case .election(let write):
+        election.apply(write)
+        newest = .election
+      case .synchronisation(let write):
+        synchronisation.apply(write)
+        newest = .synchronisation
+      case .barrier(let write):
+        barrier.apply(write)
+        newest = .barrier
+      }
+    }
+
+    public mutating func tear(_ write: Write, kept: UInt32) {
+      switch write {
+      case .deliberation(let write):
+        deliberation.tear(write, kept: kept)
+        newest = .deliberation
+      case .election(let write): election.tear(write, kept: kept)
+      case .synchronisation(let write): synchronisation.tear(write, kept: kept)
+      case .barrier(let write): barrier.tear(write, kept: kept)
+      }
+    }
+
+    /// Loses the newest record of the disk, if the part that wrote it can lose one: else nothing.
+    public mutating func corruptTail() -> Bool {
+      switch newest {
+      case .deliberation: deliberation.corruptTail()
+      case .election: election.corruptTail()
+      case .synchronisation: synchronisation.corruptTail()
+      case .barrier: barrier.corruptTail()
+      }
+    }
+
+    public static func byteCount(_ write: Write) -> Int {
+      switch write {
+      case .deliberation(let write): Deliberation.Storage.byteCount(write)
+      case .election(let write): Election.Storage.byteCount(write)
+      case .synchronisation(let write): Synchroniser.Storage.byteCount(write)
+      case .barrier(let write): Barrier.Storage.byteCount(write)
+      }
+    }
+  }
+}

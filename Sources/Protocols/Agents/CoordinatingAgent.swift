@@ -1,0 +1,63 @@
+public import Simulator
+
+/// An agent that does all that the coordination of many needs: deliberation on a replicated log,
+/// election, synchronisation of variables, and barriers, over one network, disk and clock.
+///
+/// Each pattern is a machine of its own and knows nothing of the others. What they share is the agent:
+/// it has one process, so they crash and start again together; and one disk, so that nothing that any
+/// of them asked for after a write of whichever of them leaves before that write is durable.
+///
+/// Durable are: term, vote and log of Raft; the epoch, the votes given, and the own proposals with their
+/// decisions and ends; for each scope the term and the leader acknowledged in it; every update applied,
+/// and which of the own are settled; the number of the process's life, arrivals and outcomes.
+public struct CoordinatingAgent: Hashable, Sendable {
+  /// Proposals, votes, and the log of what was accepted, which Raft replicates.
+  public internal(set) var deliberation: Deliberation
+  public internal(set) var election: Election
+  public internal(set) var synchronisation: Synchroniser
+  public internal(set) var barrier: Barrier
+
+  public init(_ profile: Profile, _ settings: Settings) {
+    deliberation = Deliberation(profile, settings.deliberation)
+    election = Election(profile, settings.election)
+    synchronisation = Synchroniser(profile, settings.synchronisation)
+    barrier = Barrier(profile, settings.barrier)
+  }
+
+  /// The settings of the parts.
+  public struct Settings: Hashable, Sendable {
+    public var deliberation: Deliberation.Settings
+    public var election: Election.Settings
+    public var synchronisation: Synchroniser.Settings
+    public var barrier: Barrier.Settings
+
+    public init(
+      deliberation: Deliberation.Settings, election: Election.Settings = Election.Settings(),
+      synchronisation: Synchroniser.Settings = Synchroniser.Settings(),
+      barrier: Barrier.Settings = Barrier.Settings()
+    ) {
+      self.deliberation = deliberation
+      self.election = election
+      self.synchronisation = synchronisation
+      self.barrier = barrier
+    }
+  }
+
+  /// One of the parts.
+  @frozen
+  public enum Pattern: UInt8, Hashable, Sendable, CaseIterable {
+    case deliberation = 0
+    case election = 1
+    case synchronisation = 2
+    case barrier = 3
+
+    public var name: String {
+      switch self {
+      case .deliberation: "deliberation"
+      case .election: "election"
+      case .synchronisation: "synchronisation"
+      case .barrier: "barrier"
+      }
+    }
+  }
+}
