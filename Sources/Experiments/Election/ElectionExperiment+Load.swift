@@ -38,17 +38,10 @@ extension ElectionExperiment {
     let values = bound.load
     let clients = values.integer("clients")
     return ElectionLoad.Settings(
-      clients: Int(clients), interval: interval(values.rate("rate"), clients: max(1, clients)),
+      clients: Int(clients), interval: values.rate("rate").meanInterval(eachOf: max(1, clients)),
       scopes: electingScopes(bound), timeout: values.duration("timeout"),
       patience: values.duration("patience"), directory: directory,
       script: script(values))
-  }
-
-  /// Time between two orders of a client; so long that the run is over if it would not fit.
-  private static func interval(_ rate: Rate, clients: Int64) -> Nanoseconds {
-    let span = rate.span.multipliedFullWidth(by: clients)
-    if span.high >= rate.events / 2 { return .never }
-    return min(.never, max(1, rate.events.dividingFullWidth(span).quotient))
   }
 
   /// Every scope that elects a leader.

@@ -9,7 +9,7 @@ struct Scaffold {
     self.vocabulary = vocabulary
     addHead()
     addSection(vocabulary.name, vocabulary.settings)
-    addSection("load", vocabulary.load)
+    addSection("load", vocabulary.load, stops: vocabulary.checkNames.contains("convergence"))
     addFaults()
     addExpectations()
     lines.append("}")
@@ -29,10 +29,16 @@ struct Scaffold {
   }
 
   /// Required keys as they must be, the others as comments with what they are without being said.
-  private mutating func addSection(_ name: String, _ keys: [Key]) {
+  ///
+  /// - Parameter stops: whether clients stop before the end, which leaves time to agree.
+  private mutating func addSection(_ name: String, _ keys: [Key], stops: Bool = false) {
     lines.append("  \(name): {")
     for key in keys {
       lines.append("    // \(key.about)")
+      if stops, let stop = Scaffold.stop(key) {
+        lines.append("    \(stop),")
+        continue
+      }
       switch key.presence {
       case .required: lines.append("    \(key.name): \(key.example ?? "null"),")
       case .standard(let value): lines.append("    // \(key.name): \(value),")
@@ -42,6 +48,14 @@ struct Scaffold {
       }
     }
     lines.append("  },")
+  }
+
+  /// What ends the requests of a load or of one of its sections.
+  private static func stop(_ key: Key) -> String? {
+    if key.name == "stop" { return "stop: \"12s\"" }
+    guard case .object(let inner) = key.shape else { return nil }
+    // Sections that are not named are left out where others are.
+    return "\(key.name): {" + (inner.contains { $0.name == "stop" } ? " stop: \"12s\" }" : "}")
   }
 
   private mutating func addFaults() {
