@@ -5,7 +5,7 @@ import Testing
 @testable import lockstep
 
 /// The built program in processes of its own.
-@Suite(.serialized) struct ProgramTests {
+@Suite(.serialized) final class ProgramTests {
   private let directory: URL
   private static let scenario = """
     { protocol: "raft", agents: 3, duration: "1s", network: { delay: "1ms..5ms" },
@@ -19,6 +19,8 @@ import Testing
     try Data(ProgramTests.scenario.utf8).write(
       to: directory.appendingPathComponent("short.json5"))
   }
+
+  deinit { try? FileManager.default.removeItem(at: directory) }
 
   /// The program lies beside the tests.
   private static var program: URL {
