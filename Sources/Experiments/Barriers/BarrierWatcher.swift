@@ -76,12 +76,7 @@ public struct BarrierWatcher: Watcher {
   public mutating func finish(at time: Nanoseconds) { meter.finish(ledger) }
 
   public var verdicts: [CheckVerdict] {
-    BarrierCheck.names.map { name in
-      guard let violation = invariants.violation, violation.check == name else {
-        return CheckVerdict(name, .held)
-      }
-      return CheckVerdict(name, .violated(violation.message))
-    }
+    CheckVerdict.all(BarrierCheck.names, invariants.violation)
   }
 
   public var series: [Series] { meter.series }

@@ -126,15 +126,8 @@ public struct DeliberationWatcher: Watcher {
   }
 
   public var verdicts: [CheckVerdict] {
-    verdicts(DeliberationCheck.names, invariants.violation)
-      + verdicts(RaftCheck.names, log.violation)
-  }
-
-  private func verdicts(_ names: [String], _ violation: Violation?) -> [CheckVerdict] {
-    names.map { name in
-      guard let violation, violation.check == name else { return CheckVerdict(name, .held) }
-      return CheckVerdict(name, .violated(violation.message))
-    }
+    CheckVerdict.all(DeliberationCheck.names, invariants.violation)
+      + CheckVerdict.all(RaftCheck.names, log.violation)
   }
 
   public var series: [Series] {

@@ -94,12 +94,7 @@ public struct ElectionWatcher: Watcher {
   }
 
   public var verdicts: [CheckVerdict] {
-    ElectionCheck.names.map { name in
-      guard let violation = invariants.violation, violation.check == name else {
-        return CheckVerdict(name, .held)
-      }
-      return CheckVerdict(name, .violated(violation.message))
-    }
+    CheckVerdict.all(ElectionCheck.names, invariants.violation)
   }
 
   public var series: [Series] {

@@ -38,6 +38,12 @@ public struct OrchestrationWatcher: Watcher {
     invariants.becameDurable(write, storage, of: agent, at: time)
   }
 
+  public mutating func storageChanged(
+    _ storage: borrowing Barrier.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    invariants.storageChanged(storage, of: agent, at: time)
+  }
+
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     invariants.changed(agent, change, at: time)
   }
@@ -53,12 +59,7 @@ public struct OrchestrationWatcher: Watcher {
   public mutating func finish(at time: Nanoseconds) { meter.finish(ledger) }
 
   public var verdicts: [CheckVerdict] {
-    BarrierCheck.names.map { name in
-      guard let violation = invariants.violation, violation.check == name else {
-        return CheckVerdict(name, .held)
-      }
-      return CheckVerdict(name, .violated(violation.message))
-    }
+    CheckVerdict.all(BarrierCheck.names, invariants.violation)
   }
 
   public var series: [Series] { meter.series }

@@ -95,6 +95,14 @@ public struct CheckVerdict: Hashable, Sendable {
     self.name = name
     self.result = result
   }
+
+  /// The verdicts of checks that stop at the first violation: all held but the one it names.
+  static func all(_ names: [String], _ violation: Violation?) -> [CheckVerdict] {
+    names.map { name in
+      guard let violation, violation.check == name else { return CheckVerdict(name, .held) }
+      return CheckVerdict(name, .violated(violation.message))
+    }
+  }
 }
 
 /// What became of one expectation.

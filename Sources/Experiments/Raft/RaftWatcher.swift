@@ -104,12 +104,8 @@ public struct RaftWatcher: Watcher {
   }
 
   public var verdicts: [CheckVerdict] {
-    RaftCheck.names.map { name in
-      guard let violation = invariants.violation, violation.check == name else {
-        return CheckVerdict(name, .held)
-      }
-      return CheckVerdict(name, .violated(violation.message))
-    } + [CheckVerdict(Self.linearizable, linearizability)]
+    CheckVerdict.all(RaftCheck.names, invariants.violation)
+      + [CheckVerdict(Self.linearizable, linearizability)]
   }
 
   private var linearizability: CheckVerdict.Result {
