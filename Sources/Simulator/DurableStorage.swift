@@ -1,9 +1,9 @@
 /// What an agent's disk keeps: a value that durable writes are folded into, in the order asked for.
 ///
 /// Writes are deltas (these entries from this index on), never copies of the whole.
-public protocol DurableStorage: Hashable, Sendable {
+public protocol DurableStorage: Fielded, Hashable, Sendable {
   /// One durable write.
-  associatedtype Write: Hashable & Sendable
+  associatedtype Write: Fielded & Hashable & Sendable
 
   /// An empty disk.
   init()

@@ -32,6 +32,11 @@ struct FaultEngine {
     var progress: Int64 = 0
   }
 
+  /// The faults that wait for a milestone: which, and how often it has yet to be seen or its level.
+  var waitingFor: [(fault: Int, milestone: Int, count: Int64)] {
+    waiting.map { ($0.fault, $0.milestone, $0.count) }
+  }
+
   init(_ plans: [Fault]) {
     self.plans = []
     for plan in plans { add(plan) }

@@ -6,6 +6,8 @@ public protocol Load: Sendable {
   associatedtype Subject: Machine
   /// What clients state for observers: operations invoked, completed, given up.
   associatedtype Note: Traceable
+  /// The tags of alarms.
+  associatedtype Alarm: AlarmTag = Int32
 
   /// Number of clients; their identities are `0..<clientCount`.
   var clientCount: Int { get }
@@ -13,12 +15,39 @@ public protocol Load: Sendable {
   /// Called once for each client when the run begins.
   mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>)
 
-  /// The client's own alarm went off. Each client has several, told apart by `alarm`.
-  mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>)
+  /// The client's own alarm went off. Each client has several, told apart by their tags.
+  mutating func wake(_ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<Self>)
 
   /// A reply reached the client that sent the request.
   mutating func receive(
     _ reply: Subject.Reply, to id: RequestID, from agent: AgentID, _ turn: inout LoadTurn<Self>)
+}
+
+/// The tag of an alarm, which the queue keeps as a number.
+public protocol AlarmTag: Hashable, Sendable, Fielded {
+  /// The tag of a number that `code` gave.
+  init(code: Int32)
+  /// A number that belongs to this tag alone.
+  var code: Int32 { get }
+}
+
+extension AlarmTag where Self: RawRepresentable, RawValue == Int32 {
+  @inlinable
+  public init(code: Int32) {
+    guard let tag = Self(rawValue: code) else { preconditionFailure("no alarm \(code)") }
+    self = tag
+  }
+  @inlinable public var code: Int32 { rawValue }
+}
+
+extension Int32: AlarmTag {
+  @inlinable public init(code: Int32) { self = code }
+  @inlinable public var code: Int32 { self }
+}
+
+extension Nothing: AlarmTag {
+  public init(code: Int32) { preconditionFailure("no alarm \(code)") }
+  public var code: Int32 { switch self {} }
 }
 
 /// What a client may read during one step, and what it asks for.
@@ -40,9 +69,9 @@ public struct LoadTurn<L: Load>: ~Copyable {
   }
 
   /// Wakes a client after a delay. Alarms cannot be cancelled: a client ignores those it no longer
-  /// wants, by their number.
+  /// wants, by their tag.
   @inlinable
-  public mutating func wake(_ client: Int32, alarm: Int32, after delay: Nanoseconds) {
+  public mutating func wake(_ client: Int32, alarm: L.Alarm, after delay: Nanoseconds) {
     effects.append(.wake(client, alarm: alarm, after: delay))
   }
 
@@ -62,7 +91,7 @@ public struct LoadTurn<L: Load>: ~Copyable {
 @frozen
 public enum LoadEffect<L: Load>: Sendable {
   case submit(L.Subject.Request, RequestID, to: AgentID)
-  case wake(Int32, alarm: Int32, after: Nanoseconds)
+  case wake(Int32, alarm: L.Alarm, after: Nanoseconds)
   case note(L.Note)
 }
 
@@ -71,7 +100,7 @@ public struct NoLoad<Subject: Machine>: Load {
   public init() {}
   public var clientCount: Int { 0 }
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>) {}
-  public mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>) {}
+  public mutating func wake(_ client: Int32, _ alarm: Nothing, _ turn: inout LoadTurn<Self>) {}
   public mutating func receive(
     _ reply: Subject.Reply, to id: RequestID, from agent: AgentID, _ turn: inout LoadTurn<Self>
   ) {}

@@ -3,7 +3,7 @@
 /// A machine reads time and randomness from its turn and asks the turn for effects; it has no other
 /// way to touch the world. There is one entry per kind of input. The world steps a machine with one
 /// input at a time and carries out what was asked before the next input anywhere.
-public protocol Machine: Hashable, Sendable {
+public protocol Machine: Fielded, Hashable, Sendable {
   /// What a scenario sets for the protocol: timeouts, limits, options.
   associatedtype Settings: Hashable & Sendable
   /// What agents send to one another.
@@ -49,8 +49,11 @@ extension Machine {
 }
 
 /// The tag of a timer: each tag is one timer of the agent.
-public protocol TimerTag: Hashable, Sendable, CustomStringConvertible {
-  /// A small number that belongs to this tag alone. The world keeps an array up to the largest in use.
+public protocol TimerTag: Traceable {
+  /// Number of slots in use: one more than the largest. That of a machine made of several is the sum of
+  /// its parts'.
+  static var slotCount: Int { get }
+  /// A small number that belongs to this tag alone.
   var slot: Int { get }
 }
 
@@ -58,7 +61,12 @@ extension TimerTag where Self: RawRepresentable, RawValue == Int {
   @inlinable public var slot: Int { rawValue }
 }
 
+extension TimerTag where Self: CaseIterable {
+  @inlinable public static var slotCount: Int { allCases.count }
+}
+
 extension Nothing: TimerTag {
+  public static var slotCount: Int { 0 }
   public var slot: Int { switch self {} }
 }
 

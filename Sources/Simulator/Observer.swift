@@ -20,6 +20,25 @@ public protocol Observer: Sendable {
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
     at time: Nanoseconds)
 
+  /// A client handed a request to the network.
+  mutating func submitted(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ fate: Fate,
+    at time: Nanoseconds)
+
+  /// An agent's answer was handed to the network; follows `responded`.
+  mutating func replied(
+    _ reply: Subject.Reply, _ id: RequestID, by agent: AgentID, _ fate: Fate,
+    at time: Nanoseconds)
+
+  /// A copy of what was handed over last is on its way under this number of the network's.
+  ///
+  /// The number is used again once the copy has arrived. A message, request or reply that is duplicated
+  /// has two copies; of one that is lost at once there is none.
+  mutating func launched(_ copy: Int32, arriving: Nanoseconds)
+
+  /// The copy of this number arrives; what becomes of it follows.
+  mutating func landed(_ copy: Int32)
+
   /// A message reached a running agent, which is stepped with it next.
   mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
@@ -29,6 +48,26 @@ public protocol Observer: Sendable {
   mutating func lost(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ reason: Loss,
     at time: Nanoseconds)
+
+  /// A client's request on its way was lost after all.
+  mutating func requestLost(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds)
+
+  /// An answer on its way to a client was lost after all.
+  mutating func replyLost(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds)
+
+  /// An input found its agent standing still and waits until it goes on.
+  mutating func waited(_ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds)
+
+  /// A timer was armed and is due at this time of the world, unless its clock is changed.
+  mutating func armed(
+    _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds)
+
+  /// An armed timer was disarmed.
+  mutating func disarmed(_ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds)
 
   /// A timer expired at a running agent, which is stepped with it next.
   mutating func expired(_ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds)
@@ -40,6 +79,9 @@ public protocol Observer: Sendable {
   /// An agent answered a client; the answer may yet be lost on the way.
   mutating func responded(
     _ reply: Subject.Reply, _ id: RequestID, by agent: AgentID, at time: Nanoseconds)
+
+  /// An agent asked for a durable write.
+  mutating func wrote(_ write: Subject.Storage.Write, of agent: AgentID, at time: Nanoseconds)
 
   /// A write became durable; `storage` is what the disk keeps now.
   mutating func becameDurable(
@@ -55,6 +97,17 @@ public protocol Observer: Sendable {
 
   /// A fault began or ended.
   mutating func faulted(_ event: FaultEvent, at time: Nanoseconds)
+
+  /// A client started, if `alarm` is nil, or its alarm went off.
+  mutating func woke<A: AlarmTag>(_ client: Int32, _ alarm: A?, at time: Nanoseconds)
+
+  /// A client set an alarm.
+  mutating func alarmed<A: AlarmTag>(
+    _ client: Int32, _ alarm: A, due: Nanoseconds, at time: Nanoseconds)
+
+  /// An answer reached the client that asked.
+  mutating func answered(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, at time: Nanoseconds)
 
   /// A client stated a fact.
   mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds)
@@ -75,6 +128,15 @@ extension Observer {
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
     at time: Nanoseconds
   ) {}
+  @inlinable public mutating func submitted(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func replied(
+    _ reply: Subject.Reply, _ id: RequestID, by agent: AgentID, _ fate: Fate, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func launched(_ copy: Int32, arriving: Nanoseconds) {}
+  @inlinable public mutating func landed(_ copy: Int32) {}
   @inlinable public mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds
@@ -82,6 +144,23 @@ extension Observer {
   @inlinable public mutating func lost(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ reason: Loss,
     at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func requestLost(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func replyLost(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func waited(
+    _ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func armed(
+    _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func disarmed(
+    _ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds
   ) {}
   @inlinable public mutating func expired(
     _ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds
@@ -91,6 +170,9 @@ extension Observer {
   ) {}
   @inlinable public mutating func responded(
     _ reply: Subject.Reply, _ id: RequestID, by agent: AgentID, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func wrote(
+    _ write: Subject.Storage.Write, of agent: AgentID, at time: Nanoseconds
   ) {}
   @inlinable public mutating func becameDurable(
     _ write: Subject.Storage.Write, _ storage: borrowing Subject.Storage, of agent: AgentID,
@@ -103,76 +185,17 @@ extension Observer {
     _ storage: borrowing Subject.Storage, of agent: AgentID, at time: Nanoseconds
   ) {}
   @inlinable public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {}
+  @inlinable public mutating func woke<A: AlarmTag>(
+    _ client: Int32, _ alarm: A?, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func alarmed<A: AlarmTag>(
+    _ client: Int32, _ alarm: A, due: Nanoseconds, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func answered(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, at time: Nanoseconds
+  ) {}
   @inlinable public mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds) {}
   @inlinable public mutating func ended(
     eventNumber: Int64, _ digest: Digest, at time: Nanoseconds
   ) {}
-}
-
-/// What the network did with a message when it was handed over.
-@frozen
-public enum Fate: Hashable, Sendable, CustomStringConvertible {
-  /// It arrives at this time.
-  case arrives(Nanoseconds)
-  /// It arrives at both times.
-  case duplicated(Nanoseconds, Nanoseconds)
-  /// It does not arrive.
-  case lost(Loss)
-
-  public var description: String {
-    switch self {
-    case .arrives(let time): "arrives \(time.text)"
-    case .duplicated(let one, let other): "arrives \(one.text) and \(other.text)"
-    case .lost(let loss): loss.description
-    }
-  }
-}
-
-/// Why a message did not arrive.
-@frozen
-public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterable {
-  /// The link lost it, alone or in a burst.
-  case network = 0
-  /// It arrived corrupted and the receiver dropped it.
-  case corrupted = 1
-  /// A partition stood between when it was sent.
-  case cut = 2
-  /// A partition came up while it was on its way.
-  case cutInFlight = 3
-  /// Its target was down.
-  case targetDown = 4
-
-  public var description: String {
-    switch self {
-    case .network: "lost"
-    case .corrupted: "corrupted"
-    case .cut: "cut"
-    case .cutInFlight: "cut in flight"
-    case .targetDown: "target down"
-    }
-  }
-}
-
-/// A change in the life of an agent's process.
-@frozen
-public enum LifeChange: Hashable, Sendable, CustomStringConvertible {
-  case started(Recovery)
-  case crashed
-  case paused
-  case resumed
-
-  public var description: String {
-    switch self {
-    case .started(let recovery): "started (\(recovery.description))"
-    case .crashed: "crashed"
-    case .paused: "paused"
-    case .resumed: "resumed"
-    }
-  }
-}
-
-/// An observer that sees nothing.
-@frozen
-public struct NoObserver<Subject: Machine, LoadNote: Traceable>: Observer {
-  @inlinable public init() {}
 }

@@ -1,7 +1,17 @@
-/// A value that leaves a mark in the trace: it feeds the digest and says in words what it is.
-public protocol Traceable: Hashable, Sendable, CustomStringConvertible {
+/// A value that leaves a mark in the trace: its fields feed the digest and are its description.
+public protocol Traceable: Fielded, Hashable, Sendable, CustomStringConvertible {
   /// Feeds all that distinguishes this value; two values that differ should feed different words.
   func feed(_ digest: inout Digest)
+}
+
+extension Traceable {
+  @inlinable @inline(__always)
+  public func feed(_ digest: inout Digest) { fields(into: &digest) }
+
+  public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.value(description) }
+
+  /// The fields in words.
+  public var description: String { Fields(of: self).text }
 }
 
 /// What agents send to one another.
@@ -12,6 +22,11 @@ public protocol MessageContent: Traceable {
   var kind: Int { get }
   /// Size on the wire in bytes, as the protocol's author reckons it: for bandwidth and byte counts.
   var byteCount: Int { get }
+}
+
+extension MessageContent {
+  public static var kindNames: [String] { [] }
+  public var kind: Int { KindVisitor(of: self).index }
 }
 
 /// A fact that a machine states for observers and for fault milestones; machines never act on one.

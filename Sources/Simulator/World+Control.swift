@@ -42,6 +42,9 @@ extension World {
     return index
   }
 
+  /// Whether the agents have started: whether event 0 is over.
+  public var isUnderWay: Bool { hasStarted }
+
   /// Number of agents.
   public var agentCount: Int { agents.count }
 

@@ -2,6 +2,7 @@ extension World {
   /// Takes up a write: durable at once on an ideal disk, else queued for the next flush.
   @inlinable @inline(__always)
   mutating func persist(_ write: consuming M.Storage.Write, _ index: Int) {
+    observer.wrote(write, of: AgentID(index), at: now)
     if agents[index].disk.isPlain, agents[index].disk.isIdle {
       settle(write, index)
     } else {

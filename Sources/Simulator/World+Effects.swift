@@ -71,10 +71,12 @@ extension World {
   mutating func arm(_ timer: M.Timer, _ index: Int, _ delay: Nanoseconds) {
     let slot = timer.slot
     let deadline = agents[index].clock.local(at: now) &+ delay.clampedSpan
-    growTimers(index, slot, timer)
+    makeTimers(index, slot, timer)
     agents[index].timers[slot].tag = timer
     agents[index].timers[slot].isArmed = true
     agents[index].timers[slot].deadline = deadline
+    let due = Swift.max(agents[index].clock.world(at: deadline), now)
+    observer.armed(timer, of: AgentID(index), due: due, at: now)
     place(index, slot)
   }
 
@@ -92,17 +94,21 @@ extension World {
   }
 
   @inlinable @inline(__always)
-  mutating func growTimers(_ index: Int, _ slot: Int, _ timer: M.Timer) {
-    while agents[index].timers.count <= slot {
-      agents[index].timers.append(
-        TimerState(tag: timer, isArmed: false, deadline: 0, ticket: 0, queuedAt: 0))
+  mutating func makeTimers(_ index: Int, _ slot: Int, _ timer: M.Timer) {
+    if agents[index].timers.isEmpty {
+      agents[index].timers = Array(
+        repeating: TimerState(tag: timer, isArmed: false, deadline: 0, ticket: 0, queuedAt: 0),
+        count: M.Timer.slotCount)
     }
+    assert(slot < M.Timer.slotCount, "slot \(slot) of \(M.Timer.slotCount)")
   }
 
   /// Disarms a timer; its event stays in the queue, to be used if it is armed again, or dropped.
   @inlinable
   mutating func disarm(_ timer: M.Timer, _ index: Int) {
     let slot = timer.slot
-    if slot < agents[index].timers.count { agents[index].timers[slot].isArmed = false }
+    guard slot < agents[index].timers.count, agents[index].timers[slot].isArmed else { return }
+    agents[index].timers[slot].isArmed = false
+    observer.disarmed(timer, of: AgentID(index), at: now)
   }
 }

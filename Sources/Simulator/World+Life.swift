@@ -34,7 +34,9 @@ extension World {
     agents[index].backlog.removeAll()
     agents[index].backlogStart = 0
     for event in backlog where event.tag & 15 == EventKind.arrival {
-      lose(envelopes.take(Int32(bitPattern: event.index)))
+      let number = Int32(bitPattern: event.index)
+      observer.landed(number)
+      lose(envelopes.take(number))
     }
     return harmed
   }
@@ -77,8 +79,17 @@ extension World {
   @usableFromInline
   mutating func hold(_ event: Event, _ index: Int) {
     agents[index].backlog.append(event)
+    observer.waited(waitingInput(event, index), at: AgentID(index), at: now)
     if agents[index].life == .paused {
       faults.countPause(of: AgentID(index), agents[index].incarnation)
+    }
+  }
+
+  private func waitingInput(_ event: Event, _ index: Int) -> WaitingInput<M> {
+    switch event.tag & 15 {
+    case EventKind.arrival: .arrival(Int32(bitPattern: event.index))
+    case EventKind.timer: .timer(agents[index].timers[Int(event.tag >> 4)].tag)
+    default: .flush
     }
   }
 
@@ -99,6 +110,7 @@ extension World {
     case EventKind.arrival:
       let number = Int32(bitPattern: event.index)
       feedArrival(number)
+      observer.landed(number)
       deliver(number, index, &turn)
     case EventKind.timer: takeUpTimer(index, Int(event.tag >> 4), &turn)
     default: finishFlush(index, &turn)

@@ -1,13 +1,16 @@
 extension World {
   @inlinable
   mutating func startClient(_ client: Int32, _ turn: inout LoadTurn<L>) {
+    observer.woke(client, nil as L.Alarm?, at: now)
     beginClientTurn(client, &turn)
     driver.start(client, &turn)
     finishClientTurn(client, &turn)
   }
 
   @inlinable
-  mutating func wakeClient(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<L>) {
+  mutating func wakeClient(_ client: Int32, _ code: Int32, _ turn: inout LoadTurn<L>) {
+    let alarm = L.Alarm(code: code)
+    observer.woke(client, alarm, at: now)
     beginClientTurn(client, &turn)
     driver.wake(client, alarm, &turn)
     finishClientTurn(client, &turn)
@@ -17,9 +20,14 @@ extension World {
   mutating func deliverReply(_ number: Int32, _ turn: inout LoadTurn<L>) {
     let agent = AgentID(rawValue: envelopes[number].source)
     let isCut = envelopes[number].state == .cut
-    guard case .reply(let reply, let id) = envelopes.take(number).content, !isCut else { return }
+    guard case .reply(let reply, let id) = envelopes.take(number).content else { return }
+    if isCut {
+      observer.replyLost(reply, id, from: agent, .cutInFlight, at: now)
+      return
+    }
     trace.feed((2 << 62) | UInt64(UInt32(bitPattern: id.attempt)))
     reply.feed(&trace)
+    observer.answered(reply, id, from: agent, at: now)
     beginClientTurn(id.client, &turn)
     driver.receive(reply, to: id, from: agent, &turn)
     finishClientTurn(id.client, &turn)
@@ -38,10 +46,11 @@ extension World {
       switch effect {
       case .submit(let request, let id, let agent): submit(request, id, agent)
       case .wake(let sleeper, let alarm, let delay):
+        let due = now &+ delay.clampedSpan
         queue.push(
-          time: now &+ delay.clampedSpan,
-          tag: (UInt32(bitPattern: sleeper) << 4) | EventKind.alarm,
-          index: UInt32(bitPattern: alarm))
+          time: due, tag: (UInt32(bitPattern: sleeper) << 4) | EventKind.alarm,
+          index: UInt32(bitPattern: alarm.code))
+        observer.alarmed(sleeper, alarm, due: due, at: now)
       case .note(let note):
         note.feed(&trace)
         observer.clientNoted(note, at: now)

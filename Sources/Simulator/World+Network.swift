@@ -32,6 +32,7 @@ extension World {
   @inlinable @inline(__always)
   mutating func dispatch(_ envelope: consuming Envelope<M>, at arrival: Nanoseconds) {
     let number = envelopes.insert(envelope)
+    observer.launched(number, arriving: arrival)
     queue.push(time: arrival, tag: EventKind.arrival, index: UInt32(bitPattern: number))
   }
 
@@ -86,17 +87,16 @@ extension World {
     let word = network.disturb(
       agents[source].networkStream.word(at: Network.key(now, target, ordinal)))
     let sender = AgentID(source)
+    var fate = Fate.lost(.cut)
     if network.isPlainForClients {
-      dispatch(
-        Envelope(
-          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
-        at: now &+ network.plainClientDelay.sample(word))
+      fate = .arrives(now &+ network.plainClientDelay.sample(word))
     } else {
-      launch(
-        Envelope(
-          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
-        network.clientFate(sender, id.client, toAgent: false, at: now, word, &faults))
+      fate = network.clientFate(sender, id.client, toAgent: false, at: now, word, &faults)
     }
+    observer.replied(reply, id, by: sender, fate, at: now)
+    launch(
+      Envelope(
+        .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true), fate)
   }
 
   /// Sends a client's request on its way.
@@ -105,15 +105,15 @@ extension World {
     precondition(target.index >= 0 && target.index < agents.count, "a request to nobody")
     let client = Int(id.client)
     let word = drawForClient(client, UInt64(target.index))
+    var fate = Fate.lost(.cut)
     if network.isPlainForClients {
-      dispatch(
-        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
-        at: now &+ network.plainClientDelay.sample(word))
+      fate = .arrives(now &+ network.plainClientDelay.sample(word))
     } else {
-      launch(
-        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
-        network.clientFate(target, id.client, toAgent: true, at: now, word, &faults))
+      fate = network.clientFate(target, id.client, toAgent: true, at: now, word, &faults)
     }
+    observer.submitted(request, id, to: target, fate, at: now)
+    launch(
+      Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now), fate)
   }
 
   @inlinable @inline(__always)

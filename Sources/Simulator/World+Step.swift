@@ -54,8 +54,10 @@ extension World {
     let target = Int(envelopes[number].target)
     feedArrival(number)
     if envelopes[number].isReply {
+      observer.landed(number)
       deliverReply(number, &loadTurn)
     } else if agents[target].life == .running, envelopes[number].state == .travelling {
+      observer.landed(number)
       deliver(number, target, &turn)
     } else {
       arriveInVain(event, target)
@@ -100,6 +102,7 @@ extension World {
   mutating func arriveInVain(_ event: Event, _ target: Int) {
     let number = Int32(bitPattern: event.index)
     if envelopes[number].state == .cut || agents[target].life == .down {
+      observer.landed(number)
       lose(envelopes.take(number))
     } else {
       envelopes[number].state = .waiting
@@ -111,10 +114,15 @@ extension World {
   mutating func lose(_ envelope: consuming Envelope<M>) {
     let reason = envelope.state == .cut ? Loss.cutInFlight : .targetDown
     trace.feed(UInt64(reason.rawValue))
-    guard case .message(let message) = envelope.content else { return }
-    observer.lost(
-      message, from: AgentID(rawValue: envelope.source), to: AgentID(rawValue: envelope.target),
-      reason, at: now)
+    let target = AgentID(rawValue: envelope.target)
+    switch envelope.content {
+    case .message(let message):
+      observer.lost(
+        message, from: AgentID(rawValue: envelope.source), to: target, reason, at: now)
+    case .request(let request, let id):
+      observer.requestLost(request, id, to: target, reason, at: now)
+    case .reply: break
+    }
   }
 
   /// A timer's event is due; false if the timer is not, because it was disarmed or armed for later.

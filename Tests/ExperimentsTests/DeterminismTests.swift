@@ -5,8 +5,6 @@ import Simulator
 import Testing
 
 @Suite struct `Runs are the same everywhere` {
-  typealias Raft = Runner<RaftExperiment>
-
   /// One scenario of each kind of fault.
   static let files: [URL] = {
     let folder = root.appending(path: "Scenarios/faults")
@@ -54,12 +52,12 @@ import Testing
   @Test(arguments: files)
   func `a fork runs on as the original does, and neither disturbs the other`(_ file: URL) throws {
     let scenario = try scenario(file)
-    var original = Raft.world(scenario, seed: scenario.seed)
+    let original = Registry.standard.open(scenario, seed: scenario.seed)
     original.run(until: 2_100 * .millisecond)
-    var fork = original
+    let fork = original.fork()
     fork.run(until: 3 * .second)
-    original.run(until: scenario.duration)
-    fork.run(until: scenario.duration)
+    original.run()
+    fork.run()
     #expect(original.digest.text == (try recorded(file)))
     #expect(fork.digest == original.digest)
     #expect(fork.eventCount == original.eventCount)

@@ -8,17 +8,19 @@ struct Bouncer: Machine {
 
   struct Ball: MessageContent {
     let number: Int
-    static var kindNames: [String] { ["ball"] }
-    var kind: Int { 0 }
     var byteCount: Int { 100 }
-    var description: String { "ball \(number)" }
-    func feed(_ digest: inout Digest) { digest.feed(number) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "ball")
+      visitor.field("number", number)
+    }
   }
 
-  enum Timer: Int, TimerTag {
+  enum Timer: Int, TimerTag, CaseIterable {
     case tick
     case tock
-    var description: String { self == .tick ? "tick" : "tock" }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(slot, self == .tick ? "tick" : "tock")
+    }
   }
 
   struct Storage: DurableStorage {
@@ -67,7 +69,7 @@ struct Bouncer: Machine {
   }
 }
 
-typealias Hall = World<Bouncer, NoLoad<Bouncer>, TraceRecorder<Bouncer, Nothing>>
+typealias Hall = World<Bouncer, NoLoad<Bouncer>, Recorder<Bouncer, Nothing>>
 
 /// A cluster of bouncers under every kind of trouble at once, or under the given faults.
 func hall(
@@ -85,7 +87,7 @@ func hall(
   conditions.shufflesTies = shufflesTies
   return World(
     conditions, Bouncer.Settings(), load: NoLoad(),
-    observer: TraceRecorder(), seed: seed)
+    observer: Recorder(RecordLog(.recording, keepsTrace: true)), seed: seed)
 }
 
 extension Hall {

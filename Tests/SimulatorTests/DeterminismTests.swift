@@ -12,7 +12,7 @@ struct DeterminismTests {
     let one = ran(hall())
     let other = ran(hall())
     #expect(one.digest == other.digest)
-    #expect(one.observer.trace == other.observer.trace)
+    #expect(one.observer.log.trace == other.observer.log.trace)
     #expect(one.eventCount > 400)
     for report in one.faultReports { #expect(report.tookEffect, "\(report)") }
     #expect(ran(hall(seed: 2)).digest != one.digest)
@@ -30,7 +30,7 @@ struct DeterminismTests {
       original.run(until: 4000)
       #expect(fork.digest == straight.digest)
       #expect(original.digest == straight.digest)
-      #expect(ran(later).observer.trace == straight.observer.trace)
+      #expect(ran(later).observer.log.trace == straight.observer.log.trace)
     }
   }
 
@@ -42,7 +42,7 @@ struct DeterminismTests {
       #expect(hasStepped)
     }
     #expect(stepped.digest == straight.digest)
-    #expect(stepped.observer.trace == straight.observer.trace)
+    #expect(stepped.observer.log.trace == straight.observer.log.trace)
   }
 
   @Test func `a run in slices equals a run at once`() {
@@ -73,35 +73,36 @@ struct DeterminismTests {
   @Test func `the first difference names the event whose delay was disturbed`() {
     for draw in [0, 20, 77] {
       let link = LinkClass(delay: .uniform(low: 1, high: 500))
-      let plain = ran(hall(faults: [], link: link), until: 2000).observer.trace
+      let plain = ran(hall(faults: [], link: link), until: 2000).observer.log.trace
       var disturbed = hall(faults: [], link: link)
       disturbed.disturbDraw(number: Int64(draw))
-      let other = ran(disturbed, until: 2000).observer.trace
+      let other = ran(disturbed, until: 2000).observer.log.trace
       var sends = 0
       let event = plain.events.first { event in
-        sends += event.lines.filter { $0.contains(" sends ") }.count
+        sends += event.records.filter { $0.kind == .sent }.count
         return sends > draw
       }!
       let difference = Trace.firstDifference(plain, other)!
       #expect(difference.number == event.number && difference.time == event.time)
       #expect(difference.one == event)
-      #expect(zip(difference.one!.lines, difference.other!.lines).filter { $0 != $1 }.count == 1)
+      #expect(
+        zip(difference.one!.records, difference.other!.records).filter { $0 != $1 }.count == 1)
     }
-    let trace = ran(hall()).observer.trace
+    let trace = ran(hall()).observer.log.trace
     #expect(Trace.firstDifference(trace, trace) == nil)
   }
 
   @Test func `removing a fault leaves everything before it the same`() {
     // Declared last to first, so that each removal changes the numbers of faults that come earlier.
     let troubles = Array(Hall.troubles.reversed())
-    let whole = ran(hall(faults: troubles)).observer.trace
+    let whole = ran(hall(faults: troubles)).observer.log.trace
     for (place, fault) in troubles.enumerated() {
       var faults = troubles
       faults.remove(at: place)
       guard case .at(let time) = fault.trigger else { continue }
-      let difference = Trace.firstDifference(whole, ran(hall(faults: faults)).observer.trace)!
+      let difference = Trace.firstDifference(whole, ran(hall(faults: faults)).observer.log.trace)!
       #expect(difference.time == time)
-      #expect(difference.one!.lines.contains { $0.hasPrefix("fault \(fault.name) began") })
+      #expect(difference.one!.records.contains { $0.content.kind == fault.name })
     }
   }
 

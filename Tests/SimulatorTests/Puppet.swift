@@ -25,16 +25,21 @@ struct Puppet: Machine {
 
   struct Message: MessageContent {
     let value: Int
-    static var kindNames: [String] { ["message"] }
-    var kind: Int { 0 }
     var byteCount: Int { 1000 }
     var description: String { "m\(value)" }
-    func feed(_ digest: inout Digest) { digest.feed(value) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "message")
+      visitor.field("value", value)
+    }
   }
 
   struct Timer: TimerTag {
+    static var slotCount: Int { 1024 }
     let slot: Int
     var description: String { "t\(slot)" }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.field("slot", slot)
+    }
   }
 
   struct Storage: DurableStorage {
@@ -48,7 +53,9 @@ struct Puppet: Machine {
   struct Request: Traceable {
     let value: Int
     var description: String { "r\(value)" }
-    func feed(_ digest: inout Digest) { digest.feed(value) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.field("value", value)
+    }
   }
 
   typealias Reply = Request
@@ -60,8 +67,10 @@ struct Puppet: Machine {
     var milestone: Milestone? {
       Milestone(index: index, level.map { .level($0) } ?? .occurrence)
     }
-    var description: String { "note \(index)" }
-    func feed(_ digest: inout Digest) { digest.feed(index) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "note")
+      visitor.field("index", index)
+    }
   }
 
   static var roleNames: [String] { ["star"] }

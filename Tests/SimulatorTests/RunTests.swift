@@ -101,40 +101,41 @@ struct TraceTests {
     let settings = Puppet.Settings(onStart: [0: [.persist(1), .persist(2), .send(1, to: 1)]])
     var world = World(
       Conditions(agentCount: 2, link: LinkClass(delay: .constant(10))), settings, load: Asker(),
-      observer: TraceRecorder<Puppet, Asker.Note>(), seed: 1)
+      observer: Recorder<Puppet, Asker.Note>(RecordLog(.recording, keepsTrace: true)), seed: 1)
     world.run(until: 100)
-    let lines = world.observer.trace.text.split(separator: "\n").map { line in
+    let lines = world.observer.log.trace.text.split(separator: "\n").map { line in
       line.split(separator: " ").enumerated().filter { $0.offset != 2 }.map { $0.element }
         .joined(separator: " ")
     }
     #expect(
       lines == [
-        "0 0.000000000s n1 started (fresh disk); n1 2 durable; "
-          + "n1 to n2 sends m1: arrives 0.000000010s; n2 started (fresh disk)",
-        "1 0.000000010s n2 receives m1 from n1",
+        "0 0.000000000s n1 started, disk fresh disk; n1 writes value 1; n1 durable value 1; "
+          + "n1 writes value 2; n1 durable value 2; "
+          + "n1 to n2 sends #1 message, value 1: arrives 0.000000010s; n2 started, disk fresh disk",
+        "1 0.000000010s n2 from n1 receives #1 message, value 1",
       ])
-    #expect(world.observer.trace.events.last?.digest == world.digest)
+    #expect(world.observer.log.trace.events.last?.digest == world.digest)
   }
 
-  @Test func `a trace may be limited to some events and some agents`() {
-    func trace(_ recorder: TraceRecorder<Bouncer, Nothing>) -> Trace {
+  @Test func `a trace may be limited to some agents`() {
+    func trace(_ log: RecordLog) -> Trace {
       let whole = hall()
       var world = World(
-        whole.conditions, whole.settings, load: NoLoad(), observer: recorder, seed: 1)
+        whole.conditions, whole.settings, load: NoLoad(),
+        observer: Recorder<Bouncer, Nothing>(log), seed: 1)
       world.run(until: 2000)
-      return world.observer.trace
+      return world.observer.log.trace
     }
-    let whole = trace(TraceRecorder())
-    #expect(
-      trace(TraceRecorder(firstEvent: 5, maximumEvents: 4)).events == Array(whole.events[5..<9]))
-    let one = trace(TraceRecorder(agents: AgentSet([AgentID(2)])))
+    let whole = trace(RecordLog(.recording, keepsTrace: true))
+    let one = trace(
+      RecordLog(.recording, agents: AgentSet([AgentID(2)]), keepsTrace: true))
     #expect(!one.events.isEmpty && one.events.count < whole.events.count)
     #expect(one.events.allSatisfy { $0.text.contains("n3") || $0.text.contains("fault") })
   }
 
   @Test func `a trace that ends early differs where it ends`() {
     let whole = Trace(
-      events: (0..<3).map { TraceEvent(number: $0, time: 7 * $0, digest: Digest(), lines: ["a"]) })
+      events: (0..<3).map { TraceEvent(number: $0, time: 7 * $0, digest: Digest(), records: []) })
     let part = Trace(events: Array(whole.events.prefix(2)))
     let difference = Trace.firstDifference(part, whole)
     #expect(difference?.number == 2 && difference?.time == 14 && difference?.one == nil)
@@ -146,12 +147,14 @@ struct TraceTests {
     second.violatesAt = 1
     var world = World(
       Conditions(agentCount: 2, link: LinkClass(delay: .constant(10))), settings, load: Asker(),
-      observer: Both(TraceRecorder<Puppet, Asker.Note>(), Both(Ledger(), second)), seed: 1)
+      observer: Pair(
+        Recorder<Puppet, Asker.Note>(RecordLog(.recording, keepsTrace: true)),
+        Pair(Ledger(), second)), seed: 1)
     #expect(world.run(until: 100) == .violation)
     let seen = world.observer.second
     #expect(seen.first.arrivals == ["m1 at 10"] && seen.second.arrivals == ["m1 at 10"])
     #expect(seen.first.writes == seen.second.writes && seen.first.sends == seen.second.sends)
     #expect(!seen.first.hasViolation && seen.second.hasViolation)
-    #expect(world.observer.first.trace.events.count == 2)
+    #expect(world.observer.first.log.trace.events.count == 2)
   }
 }

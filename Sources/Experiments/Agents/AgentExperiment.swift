@@ -4,10 +4,20 @@ import Simulator
 
 /// Agents that do all of it side by side: deliberation on a replicated log with its key-value store,
 /// election, synchronisation of variables, and barriers.
-public enum AgentExperiment: Experiment {
+public struct AgentExperiment: Experiment {
   public typealias Subject = CoordinatingAgent
   public typealias Driver = AgentLoad
   public typealias Watch = AgentWatcher
+
+  public let settings: CoordinatingAgent.Settings
+  public let driver: AgentLoad
+  public let watch: AgentWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

@@ -1,10 +1,12 @@
 import Checks
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of coordinating agents: those of the patterns, each told what
 /// concerns it.
-public struct AgentWatcher: Watcher {
+public struct AgentWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { AgentExperiment.measures }
   public typealias Subject = CoordinatingAgent
   public typealias LoadNote = AgentLoad.Note
   typealias Pattern = CoordinatingAgent.Pattern

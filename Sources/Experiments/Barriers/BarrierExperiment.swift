@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// Barriers with clients that bring agents to them, round after round.
-public enum BarrierExperiment: Experiment {
+public struct BarrierExperiment: Experiment {
   public typealias Subject = Barrier
   public typealias Driver = BarrierLoad
   public typealias Watch = BarrierWatcher
+
+  public let settings: Barrier.Settings
+  public let driver: BarrierLoad
+  public let watch: BarrierWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

@@ -1,8 +1,10 @@
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of barriers with its clients.
-public struct BarrierWatcher: Watcher {
+public struct BarrierWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { BarrierExperiment.measures }
   public typealias Subject = Barrier
   public typealias LoadNote = BarrierClientNote
 

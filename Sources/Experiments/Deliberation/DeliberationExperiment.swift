@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// Proposals on variables, put to the vote and replicated by a log.
-public enum DeliberationExperiment: Experiment {
+public struct DeliberationExperiment: Experiment {
   public typealias Subject = Deliberation
   public typealias Driver = DeliberationLoad
   public typealias Watch = DeliberationWatcher
+
+  public let settings: Deliberation.Settings
+  public let driver: DeliberationLoad
+  public let watch: DeliberationWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

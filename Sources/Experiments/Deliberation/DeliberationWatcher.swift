@@ -1,12 +1,14 @@
 import Checks
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of deliberations with its clients, and of the log beneath.
 ///
 /// The watcher of an agent that deliberates among other things may own one and pass on to it what
 /// concerns its part.
-public struct DeliberationWatcher: Watcher {
+public struct DeliberationWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { DeliberationExperiment.measures }
   public typealias Subject = Deliberation
   public typealias LoadNote = DeliberationLoad.Note
 

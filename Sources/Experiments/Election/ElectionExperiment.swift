@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// The election of leaders: fenced, bully as published, or as the design brief writes it.
-public enum ElectionExperiment: Experiment {
+public struct ElectionExperiment: Experiment {
   public typealias Subject = Election
   public typealias Driver = ElectionLoad
   public typealias Watch = ElectionWatcher
+
+  public let settings: Election.Settings
+  public let driver: ElectionLoad
+  public let watch: ElectionWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

@@ -1,9 +1,11 @@
 import Checks
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of elections with its clients.
-public struct ElectionWatcher: Watcher {
+public struct ElectionWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { ElectionExperiment.measures }
   public typealias Subject = Election
   public typealias LoadNote = ElectionLoad.Note
 

@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// The brief's three use cases: work in rounds, held together by barriers.
-public enum OrchestrationExperiment: Experiment {
+public struct OrchestrationExperiment: Experiment {
   public typealias Subject = Barrier
   public typealias Driver = OrchestrationLoad
   public typealias Watch = OrchestrationWatcher
+
+  public let settings: Barrier.Settings
+  public let driver: OrchestrationLoad
+  public let watch: OrchestrationWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

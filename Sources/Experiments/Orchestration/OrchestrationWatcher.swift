@@ -1,8 +1,10 @@
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks of the barriers and the measures of the work between them.
-public struct OrchestrationWatcher: Watcher {
+public struct OrchestrationWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { OrchestrationExperiment.measures }
   public typealias Subject = Barrier
   public typealias LoadNote = OrchestrationNote
 

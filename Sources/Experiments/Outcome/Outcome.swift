@@ -211,4 +211,19 @@ public struct Timeline: Hashable, Sendable {
   }
 
   public init(agentCount: Int) { self.agentCount = agentCount }
+
+  /// Both in order of time; at one time, those of the first before those of the second.
+  static func merge(_ first: [Change], _ second: [Change]) -> [Change] {
+    var merged: [Change] = []
+    merged.reserveCapacity(first.count + second.count)
+    var next = 0
+    for change in first {
+      while next < second.count, second[next].time < change.time {
+        merged.append(second[next])
+        next += 1
+      }
+      merged.append(change)
+    }
+    return merged + second[next...]
+  }
 }

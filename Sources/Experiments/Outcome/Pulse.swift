@@ -22,6 +22,16 @@ public struct Pulse: Hashable, Sendable {
     counts[stretch] += 1
   }
 
+  /// Takes in what another counted.
+  mutating func add(_ other: Pulse) {
+    if other.counts.isEmpty { return }
+    var other = other
+    while other.length < length { other.coarsen() }
+    while length < other.length { coarsen() }
+    while counts.count < other.counts.count { counts.append(0) }
+    for (place, count) in other.counts.enumerated() { counts[place] += count }
+  }
+
   private mutating func coarsen() {
     length *= 2
     var halved: [Int64] = []

@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// Raft with a key-value store and its clients.
-public enum RaftExperiment: Experiment {
+public struct RaftExperiment: Experiment {
   public typealias Subject = Raft
   public typealias Driver = KeyValueLoad
   public typealias Watch = RaftWatcher
+
+  public let settings: Raft.Settings
+  public let driver: KeyValueLoad
+  public let watch: RaftWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

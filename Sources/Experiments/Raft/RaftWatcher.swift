@@ -1,8 +1,10 @@
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of Raft with its clients.
-public struct RaftWatcher: Watcher {
+public struct RaftWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { RaftExperiment.measures }
   public typealias Subject = Raft
   public typealias LoadNote = ClientNote
 

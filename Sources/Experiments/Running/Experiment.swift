@@ -2,6 +2,8 @@ public import Scenarios
 public import Simulator
 
 /// A protocol with all that a scenario needs to run it: every tool works on a type that conforms.
+///
+/// The value is what a scenario gives, bound to a seed; each section is read once, by `init`.
 public protocol Experiment: Sendable {
   associatedtype Subject: Machine
   associatedtype Driver: Load where Driver.Subject == Subject
@@ -10,37 +12,45 @@ public protocol Experiment: Sendable {
   /// The words that scenario files use for the protocol.
   static var vocabulary: Vocabulary { get }
 
-  /// The protocol's settings; `Vocabulary.review` has already refused what makes no sense.
-  static func settings(_ bound: Bound, mutant: String?) -> Subject.Settings
+  /// What a scenario sets; `Vocabulary.review` has already refused what makes no sense.
+  init(_ bound: Bound)
 
+  /// The protocol's settings.
+  var settings: Subject.Settings { get }
   /// The clients.
-  static func driver(_ bound: Bound) -> Driver
-
+  var driver: Driver { get }
   /// The checks and measures.
-  static func watcher(_ bound: Bound) -> Watch
+  var watch: Watch { get }
 }
 
-/// The checks and measures of one protocol: an observer that can say at the end what it saw.
-public protocol Watcher: Observer {
-  /// What must never happen and did; not nil exactly if `hasViolation`.
-  var violation: Violation? { get }
-
-  /// The run is over: closes what is still open and makes the checks that need the whole run.
-  mutating func finish(at time: Nanoseconds)
-
-  /// The verdicts, in the order of the vocabulary's checks. Valid after `finish`.
-  var verdicts: [CheckVerdict] { get }
-
-  /// The protocol's measures, in the order of the vocabulary's. Valid after `finish`.
-  var series: [Series] { get }
-
-  /// Changes of standing, for the timeline, in order of time.
-  var standings: [Timeline.Change] { get }
-
-  /// What clients saw completed, for the timeline; empty unless the protocol has clients.
-  var pulse: Pulse { get }
+extension Vocabulary {
+  /// The vocabulary of a protocol whose sections are read as these types, and that is watched so.
+  ///
+  /// - Parameters:
+  ///   - watch: says what is checked and measured; it watches no run.
+  ///   - review: finds mistakes that concern more than one section.
+  public init<M: Machine, S: Configurable, C: Configurable, W: Watcher>(
+    name: String, about: String, _ machine: M.Type, settings: S.Type, load: C.Type, watch: W,
+    traits: [Trait] = [], mutantNames: [String] = [],
+    review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
+  ) {
+    var report = WatchReport()
+    watch.report(into: &report)
+    self.init(
+      name: name, about: about, roleNames: M.roleNames, milestoneNames: M.Note.milestoneNames,
+      settings: S.keys, load: C.keys,
+      measures: report.measures.map { $0.measure } + CommonMeasures.all,
+      checkNames: report.verdicts.map { $0.name }, traits: traits, mutantNames: mutantNames,
+      review: { scenario in
+        S.diagnostics(scenario.settings, of: scenario)
+          + (scenario.hasLoad ? C.diagnostics(scenario.load, of: scenario) : [])
+          + review(scenario)
+      })
+  }
 }
 
-extension Watcher {
-  public var pulse: Pulse { Pulse() }
+/// The section of a protocol that sets nothing, or whose clients cannot be set.
+public struct NoSettings: Configurable {
+  public init() {}
+  public mutating func declare(_ section: inout Section) {}
 }

@@ -1,15 +1,13 @@
 public import Scenarios
 public import Simulator
 
-/// The protocols that scenarios can name, each with how it is run.
+/// The protocols that scenarios can name.
 public struct Registry: Sendable {
   /// One protocol.
   public struct Entry: Sendable {
     public let vocabulary: Vocabulary
-    /// Runs a scenario of this protocol on a seed.
-    public let run: @Sendable (Scenario, UInt64) -> Outcome
-    /// The same with every event recorded.
-    public let trace: @Sendable (Scenario, UInt64, Int64?) -> Trace
+    /// Opens a run of a scenario of this protocol.
+    let open: @Sendable (Scenario, UInt64, RecordLog.Mode) -> Session
   }
 
   public private(set) var entries: [Entry] = []
@@ -19,10 +17,7 @@ public struct Registry: Sendable {
   /// Adds a protocol.
   public mutating func add<E: Experiment>(_ experiment: E.Type) {
     entries.append(
-      Entry(
-        vocabulary: E.vocabulary,
-        run: { Runner<E>.run($0, seed: $1) },
-        trace: { Runner<E>.trace($0, seed: $1, disturbedDraw: $2) }))
+      Entry(vocabulary: E.vocabulary) { Session.open(E.self, $0, seed: $1, recording: $2) })
   }
 
   public var vocabularies: [Vocabulary] { entries.map { $0.vocabulary } }
@@ -32,21 +27,42 @@ public struct Registry: Sendable {
     try Scenario.read(bytes, file: file, vocabularies: vocabularies)
   }
 
-  /// Runs a scenario that this registry has read.
+  /// Opens a run of a scenario that this registry has read.
+  ///
+  /// - Parameter recording: whether records are made of what happens.
+  public func open(
+    _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off
+  ) -> Session {
+    guard let entry = entries.first(where: { $0.vocabulary.name == scenario.vocabulary.name })
+    else { preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry") }
+    return entry.open(scenario, seed, recording)
+  }
+
+  /// Runs a scenario that this registry has read to its end, or to the first violation.
   public func run(_ scenario: Scenario, seed: UInt64) -> Outcome {
-    entry(of: scenario).run(scenario, seed)
+    let session = open(scenario, seed: seed)
+    session.run()
+    return session.outcome()
   }
 
   /// Runs a scenario that this registry has read, with every event recorded.
   public func trace(
     _ scenario: Scenario, seed: UInt64, disturbedDraw: Int64? = nil
   ) -> Trace {
-    entry(of: scenario).trace(scenario, seed, disturbedDraw)
+    let session = open(scenario, seed: seed, recording: .recording)
+    if let disturbedDraw { session.disturbDraw(number: disturbedDraw) }
+    var trace = Trace()
+    session.run { session in
+      trace.events.append(session.lastEvent)
+      return true
+    }
+    return trace
   }
+}
 
-  private func entry(of scenario: Scenario) -> Entry {
-    guard let entry = entries.first(where: { $0.vocabulary.name == scenario.vocabulary.name })
-    else { preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry") }
-    return entry
+extension Session {
+  /// What happened in the last event, as far as it is recorded.
+  public var lastEvent: TraceEvent {
+    TraceEvent(number: eventCount, time: now, digest: digest, records: records)
   }
 }

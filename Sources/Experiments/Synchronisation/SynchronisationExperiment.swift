@@ -3,10 +3,20 @@ public import Scenarios
 import Simulator
 
 /// Variables that agents keep in step, and the clients that write them.
-public enum SynchronisationExperiment: Experiment {
+public struct SynchronisationExperiment: Experiment {
   public typealias Subject = Synchroniser
   public typealias Driver = UpdateLoad
   public typealias Watch = SynchronisationWatcher
+
+  public let settings: Synchroniser.Settings
+  public let driver: UpdateLoad
+  public let watch: SynchronisationWatcher
+
+  public init(_ bound: Bound) {
+    settings = Self.settings(bound, mutant: nil)
+    driver = Self.driver(bound)
+    watch = Self.watcher(bound)
+  }
 
   public static var vocabulary: Vocabulary {
     Vocabulary(

@@ -1,8 +1,10 @@
 public import Protocols
+public import Scenarios
 public import Simulator
 
 /// The checks and measures of a run of synchronised variables with its clients.
-public struct SynchronisationWatcher: Watcher {
+public struct SynchronisationWatcher: SeriesWatcher {
+  public static var measureList: [Measure] { SynchronisationExperiment.measures }
   public typealias Subject = Synchroniser
   public typealias LoadNote = UpdateNote
 

@@ -14,7 +14,7 @@ extension CoordinatingAgent {
 
     /// A durable write of one of the parts.
     @frozen
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       case deliberation(Deliberation.Storage.Write)
       case election(Election.Storage.Write)
       case synchronisation(Synchroniser.Storage.Write)

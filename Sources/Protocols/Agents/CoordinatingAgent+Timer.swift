@@ -1,10 +1,7 @@
 public import Simulator
 
 extension CoordinatingAgent {
-  /// What an agent waits for: the timers of its parts.
-  ///
-  /// Slots: deliberation, with Raft's, 0 to 5; election 6 to 9; barrier 10 to 13; synchronisation 14
-  /// to 19; twenty in all.
+  /// What an agent waits for: the timers of its parts, whose slots follow one another.
   @frozen
   public enum Timer: TimerTag {
     case deliberation(Deliberation.Timer)
@@ -12,12 +9,25 @@ extension CoordinatingAgent {
     case synchronisation(Synchroniser.Timer)
     case barrier(Barrier.Timer)
 
+    public static var slotCount: Int {
+      firstSlot(of: .synchronisation) + Synchroniser.Timer.slotCount
+    }
+
     public var slot: Int {
       switch self {
       case .deliberation(let timer): timer.slot
-      case .election(let timer): 6 + timer.slot
-      case .barrier(let timer): 10 + timer.slot
-      case .synchronisation(let timer): 14 + timer.slot
+      case .election(let timer): Timer.firstSlot(of: .election) + timer.slot
+      case .barrier(let timer): Timer.firstSlot(of: .barrier) + timer.slot
+      case .synchronisation(let timer): Timer.firstSlot(of: .synchronisation) + timer.slot
+      }
+    }
+
+    private static func firstSlot(of pattern: Pattern) -> Int {
+      switch pattern {
+      case .deliberation: 0
+      case .election: Deliberation.Timer.slotCount
+      case .barrier: firstSlot(of: .election) + Election.Timer.slotCount
+      case .synchronisation: firstSlot(of: .barrier) + Barrier.Timer.slotCount
       }
     }
 

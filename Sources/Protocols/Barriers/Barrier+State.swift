@@ -96,7 +96,7 @@ extension Barrier {
 
   /// What an agent waits for: four slots, whatever the number of barriers.
   @frozen
-  public enum Timer: Int, TimerTag {
+  public enum Timer: Int, TimerTag, CaseIterable {
     /// The earliest deadline among the generations this agent counts for.
     case deadline = 0
     /// Something is to be sent again.

@@ -32,7 +32,7 @@ extension Barrier {
     }
 
     /// A durable write; each is one record, which a crash keeps wholly or not at all.
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       case started(incarnation: Int32)
       case opened(Instance, Spec, arrived: AgentSet)
       case counted(Instance, AgentSet)

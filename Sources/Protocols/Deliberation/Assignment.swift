@@ -20,14 +20,16 @@ public struct Assignment: Traceable {
     self.proposal = proposal
   }
 
+  /// As messages of checks write it: `x0=8 from version 0 (n3.1.1)`.
   public var description: String {
     "x\(variable)=\(value) from version \(expectedVersion) (\(proposal.description))"
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed(value)
-    digest.feed((Int64(variable) << 32) | Int64(expectedVersion))
-    proposal.feed(&digest)
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("value", value)
+    visitor.fields("variable", variable, "expectedVersion", expectedVersion)
+    visitor.field("proposal", proposal)
   }
 
   /// Size in a message or on disk.

@@ -34,14 +34,16 @@ extension Deliberation {
 
 extension Deliberation.Message: MessageContent {
   public static var kindNames: [String] {
-    Raft.Message.kindNames + [
+    [
+      "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
+      "heartbeat", "heartbeat reply", "stored",
       "proposal", "ballot", "receipt", "settled", "commit", "candidates", "ranking",
       "brief proposal", "brief store", "brief timeout", "cast vote", "cast reply", "update",
     ]
   }
 
   public var kind: Int {
-    let own = Raft.Message.kindNames.count
+    let own = 9
     return switch self {
     case .raft(let message): message.kind
     case .proposal: own

@@ -22,7 +22,7 @@ extension Deliberation {
     public init() {}
 
     /// A durable write; each is atomic but those of the log.
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       case raft(Raft.Storage.Write)
       case epoch(Int32)
       case opened(Proposal, deadline: Nanoseconds)

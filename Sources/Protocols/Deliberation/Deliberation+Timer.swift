@@ -1,7 +1,7 @@
 public import Simulator
 
 extension Deliberation {
-  /// What an agent waits for: the timers of Raft, and two more; six slots in all.
+  /// What an agent waits for: the timers of Raft, and two more.
   public enum Timer: TimerTag {
     case raft(Raft.Timer)
     /// A proposal of this agent must ask again, or is at its deadline. In the mode as written: the
@@ -10,11 +10,13 @@ extension Deliberation {
     /// A voter's call was not answered (mode as written).
     case call
 
+    public static var slotCount: Int { Raft.Timer.slotCount + 2 }
+
     public var slot: Int {
       switch self {
       case .raft(let timer): timer.slot
-      case .rounds: 4
-      case .call: 5
+      case .rounds: Raft.Timer.slotCount
+      case .call: Raft.Timer.slotCount + 1
       }
     }
 

@@ -76,7 +76,9 @@ public enum Opinion: Hashable, Sendable {
     _ proposal: Proposal, _ context: Context, _ seed: UInt64
   ) -> RandomStream {
     var digest = Digest()
-    proposal.id.feed(&digest)
+    // Words of its own: what a vote is must not hang on how a trace takes identities in.
+    digest.feed((Int64(proposal.id.epoch) << 32) | Int64(proposal.id.proposer))
+    digest.feed(Int64(proposal.id.sequence))
     digest.feed(context.profile.id)
     return RandomStream(seed: seed ^ digest.value, .agent)
   }

@@ -29,8 +29,14 @@ public struct ProposalID: Hashable, Comparable, Sendable, CustomStringConvertibl
 
   public var description: String { "\(agent.description).\(epoch).\(sequence)" }
 
-  func feed(_ digest: inout Digest) {
-    digest.feed((Int64(epoch) << 32) | Int64(proposer))
-    digest.feed(Int64(sequence))
+  func feed(_ digest: inout Digest) { fields(into: &digest) }
+}
+
+extension ProposalID: Fielded {
+  /// The digest takes numbers; text shows the identity as a word.
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.fields("proposer", proposer + 1, "epoch", epoch)
+    visitor.field("sequence", sequence)
   }
 }

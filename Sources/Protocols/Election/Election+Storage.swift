@@ -26,7 +26,7 @@ extension Election {
 
     /// One record, which a crash leaves whole or unwritten.
     @frozen
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       case acknowledged(Scope, Term, AgentID)
       case election(Int64)
     }

@@ -23,6 +23,7 @@ extension Election {
       self.place = place
     }
 
+    public static var slotCount: Int { 4 }
     @inlinable public var slot: Int { Int(place) &* 2 &+ Int(purpose.rawValue) }
 
     public var description: String {

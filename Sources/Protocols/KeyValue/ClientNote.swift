@@ -33,54 +33,47 @@ public enum ClientNote: Traceable {
 }
 
 extension ClientNote {
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
     case .invoked(let id, let client, let operation):
-      feed(0, id, &digest)
-      Raft.Request(Raft.Session(client: client, sequence: 0), operation).feed(&digest)
-    case .completed(let id, let result, _):
-      switch result {
-      case .value(let value):
-        feed(1, id, &digest)
-        digest.feed(value)
-      case .written: feed(2, id, &digest)
-      case .mismatch(let value):
-        feed(3, id, &digest)
-        digest.feed(value)
-      }
-    case .failed(let id): feed(4, id, &digest)
-    case .unknown(let id): feed(5, id, &digest)
+      visitor.kind(0, "invoked", "client", client + 1)
+      visitor.field("operation", id)
+      visitor.field("request", operation)
+    case .completed(let id, let result, let invokedAt):
+      visitor.kind(1, "completed")
+      visitor.field("operation", id)
+      visitor.field("result", result)
+      visitor.field("invokedAt", time: invokedAt)
+    case .failed(let id):
+      visitor.kind(2, "failed")
+      visitor.field("operation", id)
+    case .unknown(let id):
+      visitor.kind(3, "unknown outcome")
+      visitor.field("operation", id)
     case .retried(let id, let agent):
-      feed(6, id, &digest)
-      digest.feed(agent)
+      visitor.kind(4, "retried")
+      visitor.field("operation", id)
+      visitor.field("agent", agent)
     case .redirected(let id, let agent):
-      feed(7, id, &digest)
-      digest.feed(agent)
-    }
-  }
-
-  private func feed(_ tag: UInt64, _ id: Int, _ digest: inout Digest) {
-    digest.feed((UInt64(id) << 3) | tag)
-  }
-
-  public var description: String {
-    switch self {
-    case .invoked(let id, let client, let operation):
-      "client \(client + 1) invokes \(id): \(operation.text)"
-    case .completed(let id, .value(let value), _): "\(id) found \(value)"
-    case .completed(let id, .written, _): "\(id) written"
-    case .completed(let id, .mismatch(let value), _): "\(id) mismatch: holds \(value)"
-    case .failed(let id): "\(id) failed"
-    case .unknown(let id): "\(id) given up, outcome unknown"
-    case .retried(let id, let agent): "\(id) retried at \(agent.description)"
-    case .redirected(let id, let agent): "\(id) redirected to \(agent.description)"
+      visitor.kind(5, "redirected")
+      visitor.field("operation", id)
+      visitor.field("agent", agent)
     }
   }
 }
 
-extension Raft.Operation {
-  /// The operation in words.
-  var text: String {
-    Raft.Request(Raft.Session(client: 0, sequence: 0), self).description
+extension ClientNote.Result: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .value(let value):
+      visitor.kind(0, "found")
+      visitor.field("value", value)
+    case .written: visitor.kind(1, "written")
+    case .mismatch(let value):
+      visitor.kind(2, "mismatch")
+      visitor.field("holds", value)
+    }
   }
 }

@@ -8,7 +8,7 @@ extension KeyValueLoad {
     take(drawOperation(client, &turn), client, &turn)
     // No interval of nothing: the clock would stand still.
     let next = turn.now + Swift.max(1, delay.sample(turn.random.next()))
-    if next < settings.stop { wake(client, Alarm.arrival, at: next, &turn) }
+    if next < settings.stop { wake(client, .arrival, at: next, &turn) }
   }
 
   /// A client wants an operation: it is asked for in a free slot, or waits in line for one.
@@ -61,7 +61,7 @@ extension KeyValueLoad {
     let place = Int(client) * width + slot
     slots[place].phase = .thinking
     slots[place].due = time
-    wake(client, Int32(truncatingIfNeeded: slot), at: time, &turn)
+    wake(client, .slot(Int32(truncatingIfNeeded: slot)), at: time, &turn)
   }
 
   /// A slot of the closed loop takes its next operation.

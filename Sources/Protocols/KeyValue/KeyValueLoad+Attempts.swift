@@ -128,7 +128,7 @@ extension KeyValueLoad {
     slots[place].redirects = 0
     slots[place].phase = .pausing
     slots[place].due = Swift.min(turn.now + wait, deadline(of: place))
-    wake(client, Int32(truncatingIfNeeded: slot), at: slots[place].due, &turn)
+    wake(client, .slot(Int32(truncatingIfNeeded: slot)), at: slots[place].due, &turn)
   }
 
   /// A slot's alarm: the end of a pause or of thinking, unless the slot has gone on meanwhile.

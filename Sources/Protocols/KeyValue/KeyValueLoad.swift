@@ -112,12 +112,47 @@ public struct KeyValueLoad: Load {
 }
 
 extension KeyValueLoad {
-  /// The alarms of a client: one for each slot from 0 on, and these.
-  enum Alarm {
-    static var arrival: Int32 { -1 }
-    static var sweep: Int32 { -2 }
-    /// The first scripted request; the next ones are below.
-    static var script: Int32 { -3 }
+  /// What wakes a client.
+  public enum Alarm: AlarmTag {
+    /// A slot's phase is over.
+    case slot(Int32)
+    /// The next operation of the open loop comes.
+    case arrival
+    /// It is time to look for operations whose time is over.
+    case sweep
+    /// The scripted request of this place is due.
+    case script(Int32)
+
+    public init(code: Int32) {
+      switch code {
+      case 0...: self = .slot(code)
+      case -1: self = .arrival
+      case -2: self = .sweep
+      default: self = .script(-3 - code)
+      }
+    }
+
+    public var code: Int32 {
+      switch self {
+      case .slot(let slot): slot
+      case .arrival: -1
+      case .sweep: -2
+      case .script(let place): -3 - place
+      }
+    }
+
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      switch self {
+      case .slot(let slot):
+        visitor.kind(0, "slot")
+        visitor.field("slot", slot)
+      case .arrival: visitor.kind(1, "arrival")
+      case .sweep: visitor.kind(2, "sweep")
+      case .script(let place):
+        visitor.kind(3, "script")
+        visitor.field("request", place)
+      }
+    }
   }
 
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<KeyValueLoad>) {
@@ -126,7 +161,7 @@ extension KeyValueLoad {
     case .open(let delay, _):
       freeAll(client)
       let first = firstArrival(client, delay, &turn)
-      if first < settings.stop { wake(client, Alarm.arrival, at: first, &turn) }
+      if first < settings.stop { wake(client, .arrival, at: first, &turn) }
     case .closed(_, let think):
       for slot in 0..<width {
         let start = settings.start + think.sample(turn.random.next())
@@ -135,23 +170,19 @@ extension KeyValueLoad {
     case .scripted: freeAll(client)
     }
     for place in settings.script.indices where settings.script[place].client == client {
-      let alarm = Alarm.script - Int32(truncatingIfNeeded: place)
+      let alarm = Alarm.script(Int32(truncatingIfNeeded: place))
       wake(client, alarm, at: settings.script[place].time, &turn)
     }
   }
 
   public mutating func wake(
-    _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<KeyValueLoad>
+    _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<KeyValueLoad>
   ) {
-    if alarm >= 0 {
-      wakeSlot(client, Int(alarm), &turn)
-    } else if alarm == Alarm.arrival {
-      arrive(client, &turn)
-    } else if alarm == Alarm.sweep {
-      if clients[Int(client)].sweepAt == turn.now { sweep(client, &turn) }
-    } else {
-      let request = settings.script[Int(Alarm.script - alarm)]
-      take(request.operation, client, &turn)
+    switch alarm {
+    case .slot(let slot): wakeSlot(client, Int(slot), &turn)
+    case .arrival: arrive(client, &turn)
+    case .sweep: if clients[Int(client)].sweepAt == turn.now { sweep(client, &turn) }
+    case .script(let place): take(settings.script[Int(place)].operation, client, &turn)
     }
   }
 
@@ -168,7 +199,7 @@ extension KeyValueLoad {
   }
 
   func wake(
-    _ client: Int32, _ alarm: Int32, at time: Nanoseconds, _ turn: inout LoadTurn<KeyValueLoad>
+    _ client: Int32, _ alarm: Alarm, at time: Nanoseconds, _ turn: inout LoadTurn<KeyValueLoad>
   ) {
     turn.wake(client, alarm: alarm, after: time - turn.now)
   }

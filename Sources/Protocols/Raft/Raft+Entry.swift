@@ -1,4 +1,4 @@
-import Simulator
+public import Simulator
 
 extension Raft {
   /// A span of time with at most one leader; terms are numbered from 1, and 0 is before the first.
@@ -51,47 +51,53 @@ extension Raft {
   }
 }
 
-extension Raft.Entry: CustomStringConvertible {
-  public var description: String { "\(command.description)@\(term)" }
-
-  func feed(_ digest: inout Digest) {
-    digest.feed(term)
-    command.feed(&digest)
+extension Raft.Entry: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("command", command)
   }
 }
 
-extension Raft.Command: CustomStringConvertible {
-  public var description: String {
+extension Raft.Command: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .noop: visitor.kind(0, "noop")
+    case .write(let value, let key, let session):
+      visitor.kind(1, "write", "key", key)
+      visitor.field("value", value)
+      session.fields(into: &visitor)
+    case .compareAndSet(let expected, let new, let key, let session):
+      visitor.kind(2, "compare and set", "key", key)
+      visitor.field("expected", expected)
+      visitor.field("new", new)
+      session.fields(into: &visitor)
+    case .assign(let assignment): visitor.part(3, "assign", assignment)
+    }
+  }
+}
+
+extension Raft.Session: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.fields("session", client, "sequence", sequence)
+  }
+}
+
+extension Raft.Entry: CustomStringConvertible {
+  /// As messages of checks write it: `3=7@2`.
+  public var description: String { "\(command.text)@\(term)" }
+}
+
+extension Raft.Command {
+  /// As messages of checks write it: `3=7`, `3:7>8`.
+  var text: String {
     switch self {
     case .noop: "noop"
     case .assign(let assignment): assignment.description
     case .write(let value, let key, _): "\(key)=\(value)"
     case .compareAndSet(let expected, let new, let key, _): "\(key):\(expected)>\(new)"
     }
-  }
-
-  func feed(_ digest: inout Digest) {
-    switch self {
-    case .noop: digest.feed(0)
-    case .assign(let assignment):
-      assignment.feed(&digest)
-      digest.feed(3)
-    case .write(let value, let key, let session):
-      digest.feed(value)
-      session.feed(tag: 1, key, &digest)
-    case .compareAndSet(let expected, let new, let key, let session):
-      digest.feed(expected)
-      digest.feed(new)
-      session.feed(tag: 2, key, &digest)
-    }
-  }
-}
-
-extension Raft.Session {
-  /// Two words: the session, and the key with the tag of the operation.
-  func feed(tag: UInt64, _ key: Int32, _ digest: inout Digest) {
-    digest.feed(
-      (UInt64(UInt32(bitPattern: client)) << 32) | UInt64(UInt32(bitPattern: sequence)))
-    digest.feed((UInt64(UInt32(bitPattern: key)) << 8) | tag)
   }
 }

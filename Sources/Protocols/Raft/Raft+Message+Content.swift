@@ -1,27 +1,6 @@
 public import Simulator
 
 extension Raft.Message: MessageContent {
-  public static var kindNames: [String] {
-    [
-      "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
-      "heartbeat", "heartbeat reply", "stored",
-    ]
-  }
-
-  public var kind: Int {
-    switch self {
-    case .requestVote: 0
-    case .vote: 1
-    case .requestPreVote: 2
-    case .preVote: 3
-    case .appendEntries: 4
-    case .appendReply: 5
-    case .heartbeat: 6
-    case .heartbeatReply: 7
-    case .stored: 8
-    }
-  }
-
   /// Frame, checksum, kind, group and sender of any message, in bytes.
   static var frameBytes: Int { 24 }
 
@@ -39,28 +18,41 @@ extension Raft.Message: MessageContent {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .requestVote(let request), .requestPreVote(let request): request.feed(&digest)
-    case .vote(let term, let granted): digest.feed((term << 1) | (granted ? 1 : 0))
+    case .requestVote(let request):
+      visitor.kind(0, "request vote")
+      request.fields(into: &visitor)
+    case .vote(let term, let granted):
+      visitor.kind(1, "vote")
+      visitor.field("term", term)
+      visitor.field("granted", granted)
+    case .requestPreVote(let request):
+      visitor.kind(2, "request pre-vote")
+      request.fields(into: &visitor)
     case .preVote(let term, let proposed, let granted):
-      digest.feed((term << 1) | (granted ? 1 : 0))
-      digest.feed(proposed)
-    case .appendEntries(let message): message.feed(&digest)
-    case .appendReply(let reply): reply.feed(&digest)
+      visitor.kind(3, "pre-vote")
+      visitor.field("term", term)
+      visitor.field("proposed", proposed)
+      visitor.field("granted", granted)
+    case .appendEntries(let message):
+      visitor.kind(4, "append entries")
+      message.fields(into: &visitor)
+    case .appendReply(let reply):
+      visitor.kind(5, "append reply")
+      reply.fields(into: &visitor)
     case .heartbeat(let heartbeat):
-      digest.feed(heartbeat.term)
-      digest.feed(heartbeat.commitIndex)
-      digest.feed(heartbeat.stamp)
+      visitor.kind(6, "heartbeat")
+      heartbeat.fields(into: &visitor)
     case .heartbeatReply(let reply):
-      digest.feed(reply.term)
-      digest.feed(reply.stamp)
-      digest.feed(reply.lastIndex)
+      visitor.kind(7, "heartbeat reply")
+      reply.fields(into: &visitor)
     case .stored(let term, let index):
-      digest.feed(term)
-      digest.feed(index)
+      visitor.kind(8, "stored")
+      visitor.field("term", term)
+      visitor.field("index", index)
     }
-    digest.feed(kind)
   }
 }
 
@@ -76,37 +68,56 @@ extension Raft.Command {
   }
 }
 
-extension Raft.VoteRequest {
-  func feed(_ digest: inout Digest) {
-    digest.feed(term)
-    digest.feed(lastIndex)
-    digest.feed(lastTerm)
+extension Raft.VoteRequest: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("lastIndex", lastIndex)
+    visitor.field("lastTerm", lastTerm)
   }
 }
 
-extension Raft.AppendEntries {
-  func feed(_ digest: inout Digest) {
-    digest.feed(term)
-    digest.feed(previousIndex)
-    digest.feed(previousTerm)
-    digest.feed(commitIndex)
-    digest.feed(stamp)
-    for entry in entries { entry.feed(&digest) }
-    digest.feed(entries.count)
+extension Raft.AppendEntries: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("previousIndex", previousIndex)
+    visitor.field("previousTerm", previousTerm)
+    visitor.field("commitIndex", commitIndex)
+    visitor.field("stamp", stamp)
+    visitor.field("entries", entries)
   }
 }
 
-extension Raft.AppendReply {
-  func feed(_ digest: inout Digest) {
-    digest.feed(term)
-    digest.feed(stamp)
+extension Raft.AppendReply: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("stamp", stamp)
     switch outcome {
-    case .matched(let index): digest.feed(index)
+    case .matched(let index): visitor.field("matched", index)
     case .conflict(let index, let term, let first):
-      // Told apart from a match, which is never negative.
-      digest.feed(-1 - index)
-      digest.feed(term)
-      digest.feed(first)
+      visitor.field("conflict", index)
+      visitor.field("conflictTerm", term)
+      visitor.field("firstIndex", first)
     }
+  }
+}
+
+extension Raft.Heartbeat: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("commitIndex", commitIndex)
+    visitor.field("stamp", stamp)
+  }
+}
+
+extension Raft.HeartbeatReply: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("stamp", stamp)
+    visitor.field("lastIndex", lastIndex)
   }
 }

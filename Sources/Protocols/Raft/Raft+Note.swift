@@ -49,69 +49,59 @@ extension Raft.Note: NoteContent {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .termChanged(let term): feed(0, term, &digest)
-    case .becameFollower(let term): feed(1, term, &digest)
-    case .becamePreCandidate(let term): feed(2, term, &digest)
-    case .becameCandidate(let term): feed(3, term, &digest)
+    case .termChanged(let term):
+      visitor.kind(0, "took term")
+      visitor.field("term", term)
+    case .becameFollower(let term):
+      visitor.kind(1, "became follower")
+      visitor.field("term", term)
+    case .becamePreCandidate(let term):
+      visitor.kind(2, "became pre-candidate")
+      visitor.field("term", term)
+    case .becameCandidate(let term):
+      visitor.kind(3, "became candidate")
+      visitor.field("term", term)
     case .becameLeader(let term, let lastIndex, let lastTerm):
-      feed(4, term, &digest)
-      digest.feed(lastIndex)
-      digest.feed(lastTerm)
-    case .steppedDown(let term): feed(5, term, &digest)
+      visitor.kind(4, "became leader")
+      visitor.field("term", term)
+      visitor.field("lastIndex", lastIndex)
+      visitor.field("lastTerm", lastTerm)
+    case .steppedDown(let term):
+      visitor.kind(5, "stepped down")
+      visitor.field("term", term)
     case .followed(let leader, let term):
-      feed(6, term, &digest)
-      digest.feed(leader)
+      visitor.kind(6, "follows")
+      visitor.field("leader", leader)
+      visitor.field("term", term)
     case .voteGranted(let term, let candidate):
-      feed(7, term, &digest)
-      digest.feed(candidate)
+      visitor.kind(7, "voted")
+      visitor.field("candidate", candidate)
+      visitor.field("term", term)
     case .appended(let first, let last, let term):
-      feed(8, term, &digest)
-      feed(first, last, &digest)
+      visitor.kind(8, "appended")
+      visitor.field("first", first)
+      visitor.field("last", last)
+      visitor.field("term", term)
     case .truncated(let first, let last):
-      digest.feed(9)
-      feed(first, last, &digest)
+      visitor.kind(9, "truncated")
+      visitor.field("first", first)
+      visitor.field("last", last)
     case .committed(let first, let last, let byLeader):
-      digest.feed(byLeader ? 10 : 11)
-      feed(first, last, &digest)
+      visitor.kind(10, "committed")
+      visitor.field("first", first)
+      visitor.field("last", last)
+      visitor.field("byLeader", byLeader)
     case .readsServed(let count, let index):
-      digest.feed(12)
-      feed(count, index, &digest)
+      visitor.kind(11, "served reads")
+      visitor.field("count", count)
+      visitor.field("index", index)
     case .lostEntries(let follower, let match):
-      feed(13, Int64(match), &digest)
-      digest.feed(follower)
-    }
-  }
-
-  private func feed(_ tag: Int, _ term: Raft.Term, _ digest: inout Digest) {
-    digest.feed(tag)
-    digest.feed(term)
-  }
-
-  private func feed(_ first: Int, _ last: Int, _ digest: inout Digest) {
-    digest.feed(first)
-    digest.feed(last)
-  }
-
-  public var description: String {
-    switch self {
-    case .termChanged(let term): "took term \(term)"
-    case .becameFollower(let term): "became follower in term \(term)"
-    case .becamePreCandidate(let term): "became pre-candidate in term \(term)"
-    case .becameCandidate(let term): "became candidate in term \(term)"
-    case .becameLeader(let term, let lastIndex, let lastTerm):
-      "became leader in term \(term), log ends at \(lastIndex)@\(lastTerm)"
-    case .steppedDown(let term): "stepped down as leader of term \(term)"
-    case .followed(let leader, let term): "follows \(leader.description) in term \(term)"
-    case .voteGranted(let term, let candidate): "voted for \(candidate.description) in term \(term)"
-    case .appended(let first, let last, let term): "appended \(first)...\(last) in term \(term)"
-    case .truncated(let first, let last): "removed \(first)...\(last)"
-    case .committed(let first, let last, let byLeader):
-      "committed \(first)...\(last)\(byLeader ? " as leader" : "")"
-    case .readsServed(let count, let index): "served \(count) reads at \(index)"
-    case .lostEntries(let follower, let match):
-      "\(follower.description) lost entries that it had up to \(match)"
+      visitor.kind(12, "lost entries")
+      visitor.field("follower", follower)
+      visitor.field("match", match)
     }
   }
 }

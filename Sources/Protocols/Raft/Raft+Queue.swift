@@ -1,3 +1,5 @@
+import Simulator
+
 extension Raft {
   /// First in, first out, in one array whose consumed front is given back now and then.
   struct Queue<Element: Hashable & Sendable>: Hashable, Sendable {
@@ -5,6 +7,9 @@ extension Raft {
     private var head = 0
 
     var isEmpty: Bool { head == elements.count }
+
+    /// What waits, the first in front.
+    var waiting: ArraySlice<Element> { elements[head...] }
 
     var first: Element? { isEmpty ? nil : elements[head] }
 
@@ -27,4 +32,8 @@ extension Raft {
       return element
     }
   }
+}
+
+extension Raft.Queue: Fielded where Element: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.list(waiting) }
 }

@@ -41,55 +41,44 @@ extension Raft {
 }
 
 extension Raft.Request {
-  public func feed(_ digest: inout Digest) {
-    switch operation {
-    case .read(let key): session.feed(tag: 0, key, &digest)
-    case .write(let key, let value):
-      session.feed(tag: 1, key, &digest)
-      digest.feed(value)
-    case .compareAndSet(let key, let expected, let new):
-      session.feed(tag: 2, key, &digest)
-      digest.feed(expected)
-      digest.feed(new)
-    }
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    operation.fields(into: &visitor)
+    session.fields(into: &visitor)
   }
+}
 
-  public var description: String {
-    switch operation {
-    case .read(let key): "read \(key)"
-    case .write(let key, let value): "write \(key)=\(value)"
+extension Raft.Operation: Traceable {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .read(let key): visitor.kind(0, "read", "key", key)
+    case .write(let key, let value):
+      visitor.kind(1, "write", "key", key)
+      visitor.field("value", value)
     case .compareAndSet(let key, let expected, let new):
-      "compare and set \(key) from \(expected) to \(new)"
+      visitor.kind(2, "compare and set", "key", key)
+      visitor.field("expected", expected)
+      visitor.field("new", new)
     }
   }
 }
 
 extension Raft.Reply {
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
     case .value(let value):
-      digest.feed(0)
-      digest.feed(value)
-    case .written: digest.feed(1)
+      visitor.kind(0, "value")
+      visitor.field("value", value)
+    case .written: visitor.kind(1, "written")
     case .mismatch(let value):
-      digest.feed(2)
-      digest.feed(value)
-    case .notLeader(nil): digest.feed(3)
-    case .notLeader(let leader?):
-      digest.feed(4)
-      digest.feed(leader)
-    case .unknown: digest.feed(5)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .value(let value): "value \(value)"
-    case .written: "written"
-    case .mismatch(let value): "mismatch: holds \(value)"
-    case .notLeader(nil): "not the leader"
-    case .notLeader(let leader?): "not the leader; ask \(leader.description)"
-    case .unknown: "outcome unknown"
+      visitor.kind(2, "mismatch")
+      visitor.field("holds", value)
+    case .notLeader(let leader):
+      visitor.kind(3, "not leader")
+      visitor.field("leader", leader)
+    case .unknown: visitor.kind(4, "unknown outcome")
     }
   }
 }

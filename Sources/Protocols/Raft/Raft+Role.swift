@@ -1,20 +1,13 @@
+public import Simulator
+
 extension Raft {
   /// What an agent is in its term (paper, 5.1; dissertation, 9.6, for the pre-candidate).
   @frozen
-  public enum Role: Hashable, Sendable, CustomStringConvertible {
+  public enum Role: String, Word {
     case follower
     /// Asks whether it could win the next term, and has not taken it.
-    case preCandidate
+    case preCandidate = "pre-candidate"
     case candidate
     case leader
-
-    public var description: String {
-      switch self {
-      case .follower: "follower"
-      case .preCandidate: "pre-candidate"
-      case .candidate: "candidate"
-      case .leader: "leader"
-      }
-    }
   }
 }

@@ -12,7 +12,7 @@ extension Raft {
 
     /// A durable write.
     @frozen
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       /// Term and vote, one record: a crash leaves both old or both new.
       case term(Term, votedFor: AgentID?)
       /// Everything after an index is cut off and these entries are put there.
@@ -53,6 +53,29 @@ extension Raft {
       case .term: recordBytes + 4
       case .append(_, let entries): entries.reduce(0) { $0 + recordBytes + $1.command.byteCount }
       }
+    }
+  }
+}
+
+extension Raft.Storage {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("votedFor", votedFor)
+    visitor.field("log", log)
+  }
+}
+
+extension Raft.Storage.Write {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .term(let term, let votedFor):
+      visitor.kind(0, "term")
+      visitor.field("term", term)
+      visitor.field("votedFor", votedFor)
+    case .append(let after, let entries):
+      visitor.kind(1, "append")
+      visitor.field("after", after)
+      visitor.field("entries", entries)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Simulator
+
 extension Raft {
   /// The replicated state machine: a key-value store that applies each session's command once.
   ///
@@ -60,5 +62,12 @@ extension Raft {
       values[key] = new
       return .written
     }
+  }
+}
+
+extension Raft.Store: Fielded {
+  /// The keys that hold a value, in ascending order.
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    for (key, value) in values.entries where value != 0 { visitor.field("key \(key)", value) }
   }
 }

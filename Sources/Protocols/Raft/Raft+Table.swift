@@ -37,6 +37,11 @@ extension Raft {
       }
     }
 
+    /// The values that were set, by ascending number; those of small numbers that were not too.
+    var entries: [(number: Int32, value: Value)] {
+      dense.indices.map { (Int32($0), dense[$0]) } + sparse.map { ($0.number, $0.value) }
+    }
+
     // Apart, so that the usual path does not touch this array (measured: 150 instructions each time).
     @inline(never)
     private mutating func setSparse(_ number: Int32, _ value: Value) {

@@ -3,7 +3,7 @@ public import Simulator
 extension Raft {
   /// What an agent waits for.
   @frozen
-  public enum Timer: Int, TimerTag {
+  public enum Timer: Int, TimerTag, CaseIterable {
     /// A follower hears nothing from a leader, or a candidate wins no election.
     case election = 0
     /// A leader owes some follower a sign of life.
@@ -13,12 +13,13 @@ extension Raft {
     /// The end of this instant: requests that arrived in it are appended together.
     case flush = 3
 
-    public var description: String {
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
       switch self {
-      case .election: "election"
-      case .heartbeat: "heartbeat"
-      case .quorum: "quorum"
-      case .flush: "flush"
+      case .election: visitor.kind(0, "election")
+      case .heartbeat: visitor.kind(1, "heartbeat")
+      case .quorum: visitor.kind(2, "quorum")
+      case .flush: visitor.kind(3, "flush")
       }
     }
   }

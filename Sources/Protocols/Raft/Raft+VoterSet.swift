@@ -29,8 +29,17 @@ extension Raft {
       high[word - 1] |= bit
     }
 
+    /// The members, in ascending order.
+    public var members: [AgentID] {
+      (0..<(high.count + 1) * 64).map { AgentID($0) }.filter { contains($0) }
+    }
+
     private func place(of agent: AgentID) -> (word: Int, bit: UInt64) {
       (agent.index >> 6, (1 as UInt64) << UInt64(agent.index & 63))
     }
   }
+}
+
+extension Raft.VoterSet: Fielded {
+  public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.list(members) }
 }

@@ -10,7 +10,7 @@ extension Synchroniser {
 
     /// A durable write; each is one record, kept whole or not at all.
     @frozen
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       /// An own update; where dependencies are given, it also completes a batch, and needs no second write.
       case wrote(Update, by: AgentID, closing: VectorClock?)
       /// The own updates since the last batch make one.

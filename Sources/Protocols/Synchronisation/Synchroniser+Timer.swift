@@ -3,7 +3,7 @@ public import Simulator
 extension Synchroniser {
   /// What an agent waits for; six timers, whatever the number of updates.
   @frozen
-  public enum Timer: Int, TimerTag {
+  public enum Timer: Int, TimerTag, CaseIterable {
     /// The open batch is full of age.
     case batch = 0
     /// The first of the unacknowledged batches is due again, or past its deadline.

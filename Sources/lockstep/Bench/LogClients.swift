@@ -23,9 +23,9 @@ struct LogClients: Load {
 
   mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<LogClients>) {
     if client < first {
-      stepStore(&turn) { $0.wake(client, alarm, &$1) }
+      stepStore(&turn) { $0.wake(client, .init(code: alarm), &$1) }
     } else {
-      stepProposals(&turn) { $0.wake(client - $2, alarm, &$1) }
+      stepProposals(&turn) { $0.wake(client - $2, .init(code: alarm), &$1) }
     }
   }
 
@@ -53,7 +53,7 @@ struct LogClients: Load {
     inner.drain { effect in
       switch effect {
       case .submit(let request, let id, let agent): turn.submit(.store(request), id, to: agent)
-      case .wake(let client, let alarm, let delay): turn.wake(client, alarm: alarm, after: delay)
+      case .wake(let client, let alarm, let delay): turn.wake(client, alarm: alarm.code, after: delay)
       case .note(let note): turn.note(.store(note))
       }
     }
@@ -73,7 +73,7 @@ struct LogClients: Load {
         turn.submit(
           request, RequestID(client: id.client + first, attempt: id.attempt), to: agent)
       case .wake(let client, let alarm, let delay):
-        turn.wake(client + first, alarm: alarm, after: delay)
+        turn.wake(client + first, alarm: alarm.code, after: delay)
       case .note(let note): turn.note(.deliberation(note))
       }
     }

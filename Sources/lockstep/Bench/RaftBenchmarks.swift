@@ -41,7 +41,7 @@ enum RaftBenchmarks {
       unit: "commits", reference: .benchmark(workload.name), goal: .ratio(0.75),
       events: workload.commits, warmup: 1_000
     ) {
-      measure(workload, Both(Counter(), RaftInvariants<Nothing>(agentCount: 5)), $0) { $0.first }
+      measure(workload, Pair(Counter(), RaftInvariants<Nothing>(agentCount: 5)), $0) { $0.first }
     }
   }
 

@@ -4,7 +4,7 @@ import Simulator
 struct Ticker: Machine {
   struct Settings: Hashable, Sendable {}
 
-  enum Timer: Int, TimerTag {
+  enum Timer: Int, TimerTag, CaseIterable {
     case tick
     var description: String { "tick" }
   }

@@ -8,24 +8,26 @@ struct Gossip: Machine {
 
   struct Message: MessageContent {
     var number: Int64
-    static var kindNames: [String] { ["greeting"] }
-    var kind: Int { 0 }
     var byteCount: Int { 16 }
-    var description: String { "greeting \(number)" }
-    func feed(_ digest: inout Digest) { digest.feed(number) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "greeting")
+      visitor.field("number", number)
+    }
   }
 
-  enum Timer: Int, TimerTag {
+  enum Timer: Int, TimerTag, CaseIterable {
     case beat
-    var description: String { "beat" }
+    func fields<V: FieldVisitor>(into visitor: inout V) { visitor.kind(0, "beat") }
   }
 
   struct Note: NoteContent {
     var greetings: Int64
     static var milestoneNames: [String] { ["greeted"] }
     var milestone: Milestone? { Milestone(index: 0) }
-    var description: String { "greeted \(greetings) times" }
-    func feed(_ digest: inout Digest) { digest.feed(greetings) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "greeted")
+      visitor.field("times", greetings)
+    }
   }
 
   let profile: Profile

@@ -3,34 +3,31 @@ import Scenarios
 import Simulator
 
 /// The toy protocol as scenarios know it: its check fires on agents greeted more often than a limit.
-enum GossipExperiment: Experiment {
+struct GossipExperiment: Experiment {
   static let vocabulary = Vocabulary(
-    name: "gossip", about: "Agents that greet one another.", milestoneNames: ["greeted"],
-    settings: [
-      Key(
-        "beat", .positiveDuration, .standard("\"100ms\""),
-        about: "The longest time between greetings.",
-        example: "\"100ms\""),
-      Key(
-        "limit", .integer(1...1_000_000), .standard("1000000"),
-        about: "More greetings of one agent than this violate 'moderation'."),
-    ],
-    measures: [
-      Measure("delivery", .duration, .histogram, about: "Time of a greeting on its way."),
-      Measure("greetings", .count, .count, about: "Greetings that arrived."),
-      Measure("popular", .ratio, .count, about: "The most greeted agent's share."),
-      Measure("crowded", .count, .flag, about: "Whether more than 50 greetings arrived."),
-      Measure("silence", .duration, .histogram, about: "Never has a sample."),
-    ] + CommonMeasures.all, checkNames: ["moderation"])
+    name: "gossip", about: "Agents that greet one another.", Gossip.self, settings: Section.self,
+    load: NoSettings.self, watch: GossipWatch(limit: .max))
 
-  static func settings(_ bound: Bound, mutant: String?) -> Gossip.Settings {
-    Gossip.Settings(beat: bound.settings.duration("beat"))
+  struct Section: Configurable {
+    var beat = 100 * Nanoseconds.millisecond
+    var limit: Int64 = 1_000_000
+
+    mutating func declare(_ section: inout Scenarios.Section) {
+      section.duration("beat", &beat, about: "The longest time between greetings.")
+      section.integer(
+        "limit", &limit, 1...1_000_000,
+        about: "More greetings of one agent than this violate 'moderation'.")
+    }
   }
 
-  static func driver(_ bound: Bound) -> NoLoad<Gossip> { NoLoad() }
+  let settings: Gossip.Settings
+  let driver = NoLoad<Gossip>()
+  let watch: GossipWatch
 
-  static func watcher(_ bound: Bound) -> GossipWatch {
-    GossipWatch(limit: bound.settings.integer("limit"))
+  init(_ bound: Bound) {
+    let section = Section(bound.settings)
+    settings = Gossip.Settings(beat: section.beat)
+    watch = GossipWatch(limit: section.limit)
   }
 }
 
@@ -69,20 +66,15 @@ struct GossipWatch: Watcher {
 
   mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) { ledger.note(event, at: time) }
 
-  mutating func finish(at time: Nanoseconds) {}
-
-  var verdicts: [CheckVerdict] {
-    [CheckVerdict("moderation", violation.map { .violated($0.text) } ?? .held)]
-  }
-
-  var series: [Series] {
+  func report(into report: inout WatchReport) {
     var top = PhasedTally()
     top.add(most, phase: 0)
-    return [
-      .samples(delivery), .tally(greetings), .ratio(top, greetings), .flag(greetings.whole > 50),
-      .samples(PhasedHistogram()),
-    ]
+    report.check("moderation", violation)
+    report.samples("delivery", delivery, about: "Time of a greeting on its way.")
+    report.count("greetings", greetings, about: "Greetings that arrived.")
+    report.ratio("popular", top, for: greetings, about: "The most greeted agent's share.")
+    report.flag(
+      "crowded", greetings.whole > 50, about: "Whether more than 50 greetings arrived.")
+    report.samples("silence", PhasedHistogram(), about: "Never has a sample.")
   }
-
-  var standings: [Timeline.Change] { [] }
 }

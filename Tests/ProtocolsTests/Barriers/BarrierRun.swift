@@ -45,7 +45,7 @@ struct BarrierTally: Observer {
 }
 
 typealias BarrierWorld = World<
-  Barrier, BarrierLoad, Both<BarrierInvariants<BarrierClientNote>, BarrierTally>
+  Barrier, BarrierLoad, Pair<BarrierInvariants<BarrierClientNote>, BarrierTally>
 >
 
 extension BarrierWorld {
@@ -65,7 +65,7 @@ func barrierWorld(
   conditions.disks = Array(repeating: DiskConditions(flush: disk), count: count)
   return World(
     conditions, settings, load: BarrierLoad(load),
-    observer: Both(BarrierInvariants(agentCount: count, settings), BarrierTally()), seed: seed)
+    observer: Pair(BarrierInvariants(agentCount: count, settings), BarrierTally()), seed: seed)
 }
 
 /// A fault that crashes an agent for a while.

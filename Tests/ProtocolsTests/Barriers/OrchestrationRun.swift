@@ -52,7 +52,7 @@ struct OrchestrationTally: Observer {
 }
 
 typealias OrchestrationWorld = World<
-  Barrier, OrchestrationLoad, Both<BarrierInvariants<OrchestrationNote>, OrchestrationTally>
+  Barrier, OrchestrationLoad, Pair<BarrierInvariants<OrchestrationNote>, OrchestrationTally>
 >
 
 /// Runs an orchestration on links of 1 ms for a hundred seconds.
@@ -68,7 +68,7 @@ func orchestrate(
     mode: writtenBarriers ? .asWritten : .safe, repairsCompletion: true)
   var world = OrchestrationWorld(
     conditions, settings, load: OrchestrationLoad(load),
-    observer: Both(BarrierInvariants(agentCount: load.agents, settings), OrchestrationTally()),
+    observer: Pair(BarrierInvariants(agentCount: load.agents, settings), OrchestrationTally()),
     seed: seed)
   world.run(until: 100 * .second)
   return world.observer.second

@@ -15,7 +15,7 @@ struct KeyValueLoadTests {
 
     struct AlarmCall: Hashable {
       let client: Int32
-      let alarm: Int32
+      let alarm: KeyValueLoad.Alarm
       let time: Nanoseconds
     }
 

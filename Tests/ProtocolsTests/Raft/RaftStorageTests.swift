@@ -72,10 +72,10 @@ struct RaftStorageTests {
       var digest = Digest()
       message.feed(&digest)
       digests.insert(digest.value)
-      names.insert(Raft.Message.kindNames[message.kind])
+      names.insert(Fields(of: message).kind ?? "")
       #expect(!message.description.isEmpty)
     }
     #expect(digests.count == messages.count)
-    #expect(names.count == Raft.Message.kindNames.count)
+    #expect(names.count == 9)
   }
 }

@@ -28,11 +28,11 @@ extension AgentLoad {
     let first = firsts[part]
     let own = client - first
     switch part {
-    case 0: Self.step(&store, first, &turn) { $0.wake(own, alarm, &$1) }
-    case 1: Self.step(&deliberation, first, &turn) { $0.wake(own, alarm, &$1) }
-    case 2: Self.step(&election, first, &turn) { $0.wake(own, alarm, &$1) }
-    case 3: Self.step(&synchronisation, first, &turn) { $0.wake(own, alarm, &$1) }
-    default: Self.step(&barrier, first, &turn) { $0.wake(own, alarm, &$1) }
+    case 0: Self.step(&store, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
+    case 1: Self.step(&deliberation, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
+    case 2: Self.step(&election, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
+    case 3: Self.step(&synchronisation, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
+    default: Self.step(&barrier, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
     }
   }
 

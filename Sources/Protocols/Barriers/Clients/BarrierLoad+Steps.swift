@@ -2,7 +2,7 @@ public import Simulator
 
 extension BarrierLoad {
   /// What a client's alarm is for: the attempt whose patience is over, or one of these.
-  private enum Alarm {
+  private enum AlarmCode {
     static var workOver: Int32 { -1 }
     static var pauseOver: Int32 { -2 }
     static var rival: Int32 { -3 }
@@ -24,7 +24,9 @@ extension BarrierLoad {
 
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
     if client == rival {
-      if let time = settings.rivalCreation { turn.wake(client, alarm: Alarm.rival, after: time) }
+      if let time = settings.rivalCreation {
+        turn.wake(client, alarm: AlarmCode.rival, after: time)
+      }
     } else if client < creator {
       if Int(client) < settings.participants || settings.outsiders {
         begin(client, after: settings.start, &turn)
@@ -35,22 +37,22 @@ extension BarrierLoad {
   public mutating func wake(
     _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<BarrierLoad>
   ) {
-    if alarm <= Alarm.creation {
-      creations.append(Creation(round: Alarm.creation - alarm, attempt: 0))
+    if alarm <= AlarmCode.creation {
+      creations.append(Creation(round: AlarmCode.creation - alarm, attempt: 0))
       create(creations.count - 1, &turn)
-    } else if alarm == Alarm.rival {
+    } else if alarm == AlarmCode.rival {
       turn.submit(
         .create(instance(ofRound: 0), members, deadline: settings.deadline),
         RequestID(client: rival, attempt: 0), to: settings.coordinator)
     } else if client == creator {
       if let place = creations.firstIndex(where: { $0.attempt == alarm }) { create(place, &turn) }
-    } else if alarm == Alarm.workOver {
+    } else if alarm == AlarmCode.workOver {
       workers[Int(client)].since = turn.now
       workers[Int(client)].firstAttempt = attempts + 1
       turn.note(.came(client, instance(ofRound: workers[Int(client)].round)))
       ask(client, &turn)
       if turn.random.happens(settings.repeats) { ask(client, &turn) }
-    } else if alarm == Alarm.pauseOver {
+    } else if alarm == AlarmCode.pauseOver {
       ask(client, &turn)
     } else if workers[Int(client)].attempt == alarm {
       losePatience(client, &turn)
@@ -80,10 +82,10 @@ extension BarrierLoad {
       Int(client) < settings.participants
     {
       nextRound = round + 1
-      turn.wake(creator, alarm: Alarm.creation - round, after: delay + delayOfCreation)
+      turn.wake(creator, alarm: AlarmCode.creation - round, after: delay + delayOfCreation)
     }
     let work = settings.work.sample(turn.random.next())
-    turn.wake(client, alarm: Alarm.workOver, after: delay + work)
+    turn.wake(client, alarm: AlarmCode.workOver, after: delay + work)
   }
 
   private mutating func create(_ place: Int, _ turn: inout LoadTurn<BarrierLoad>) {
@@ -144,7 +146,7 @@ extension BarrierLoad {
         workers[Int(client)].isDone = true
         turn.note(.gaveUp(client, instance))
       } else {
-        turn.wake(client, alarm: Alarm.pauseOver, after: settings.pause)
+        turn.wake(client, alarm: AlarmCode.pauseOver, after: settings.pause)
       }
     case .exited:
       workers[Int(client)].isDone = true

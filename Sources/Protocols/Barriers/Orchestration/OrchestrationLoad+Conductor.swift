@@ -43,7 +43,7 @@ extension OrchestrationLoad {
   ) {
     guard let round = settings.round(run, index) else {
       conductor.phase = .idle
-      return turn.wake(conductorClient, alarm: Alarm.nextRun, after: settings.runPause)
+      return turn.wake(conductorClient, alarm: AlarmCode.nextRun, after: settings.runPause)
     }
     conductor.round = round
     turn.note(.began(round))
@@ -78,7 +78,7 @@ extension OrchestrationLoad {
       return turn.note(.exited(conductorClient, conductor.round))
     }
     if settings.isSafe, reply == .refused(.stillOpen) {
-      return turn.wake(conductorClient, alarm: Alarm.pauseOver, after: settings.pause)
+      return turn.wake(conductorClient, alarm: AlarmCode.pauseOver, after: settings.pause)
     }
     // Nothing else is asked of the reply: as written it is dropped, and who waits is told soon enough.
     if !tellsFirst { tell(&turn) }
@@ -89,7 +89,7 @@ extension OrchestrationLoad {
 
   private mutating func gather(_ turn: inout LoadTurn<OrchestrationLoad>) {
     conductor.phase = .collecting
-    turn.wake(conductorClient, alarm: Alarm.collection, after: settings.collectAfter)
+    turn.wake(conductorClient, alarm: AlarmCode.collection, after: settings.collectAfter)
   }
 
   /// The barrier's answer: safe, what is there is collected, however the barrier ended.
@@ -126,7 +126,7 @@ extension OrchestrationLoad {
     }
     if settings.isSafe, !conductor.willTellAgain {
       conductor.willTellAgain = true
-      turn.wake(conductorClient, alarm: Alarm.tellAgain, after: settings.resend)
+      turn.wake(conductorClient, alarm: AlarmCode.tellAgain, after: settings.resend)
     }
   }
 
@@ -139,7 +139,7 @@ extension OrchestrationLoad {
   mutating func tellAgain(_ turn: inout LoadTurn<OrchestrationLoad>) {
     conductor.willTellAgain = conductor.phase != .over
     guard conductor.willTellAgain else { return }
-    turn.wake(conductorClient, alarm: Alarm.tellAgain, after: settings.resend)
+    turn.wake(conductorClient, alarm: AlarmCode.tellAgain, after: settings.resend)
     guard conductor.phase == .waiting else { return }
     for client in settings.assigned
     where !settings.tasks(of: client).allSatisfy({ hasResult(of: $0) }) {

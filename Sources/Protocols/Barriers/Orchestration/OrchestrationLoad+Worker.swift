@@ -58,7 +58,7 @@ extension OrchestrationLoad {
 
   private mutating func work(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
     turn.wake(
-      client, alarm: Alarm.taskOver, after: settings.work.sample(turn.random.next()))
+      client, alarm: AlarmCode.taskOver, after: settings.work.sample(turn.random.next()))
   }
 
   mutating func finishTask(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
@@ -83,7 +83,7 @@ extension OrchestrationLoad {
     workers[Int(client)].unconfirmed.append(result)
     if workers[Int(client)].willReportAgain { return }
     workers[Int(client)].willReportAgain = true
-    turn.wake(client, alarm: Alarm.reportAgain, after: settings.resend)
+    turn.wake(client, alarm: AlarmCode.reportAgain, after: settings.resend)
   }
 
   mutating func reportAgain(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
@@ -91,7 +91,7 @@ extension OrchestrationLoad {
     workers[Int(client)].willReportAgain = !unconfirmed.isEmpty
     if unconfirmed.isEmpty { return }
     for result in unconfirmed { hand(.result(result), to: conductorClient, &turn) }
-    turn.wake(client, alarm: Alarm.reportAgain, after: settings.resend)
+    turn.wake(client, alarm: AlarmCode.reportAgain, after: settings.resend)
   }
 
   mutating func confirm(
@@ -144,7 +144,7 @@ extension OrchestrationLoad {
   /// As written a client waits without an end; what the limit of its calls does is another matter.
   func awaitAnswer(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
     if settings.isSafe {
-      turn.wake(client, alarm: Alarm.patience - attempts, after: settings.patience)
+      turn.wake(client, alarm: AlarmCode.patience - attempts, after: settings.patience)
     }
   }
 
@@ -166,7 +166,7 @@ extension OrchestrationLoad {
       stop(client)
       turn.note(.exited(client, round))
     case .refused(.unknown) where settings.isSafe:
-      turn.wake(client, alarm: Alarm.pauseOver, after: settings.pause)
+      turn.wake(client, alarm: AlarmCode.pauseOver, after: settings.pause)
     case .refused(.unknown), .refused(.notAvailable):
       stop(client)
       turn.note(.gaveUp(client, round))

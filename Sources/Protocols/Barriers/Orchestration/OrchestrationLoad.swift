@@ -94,7 +94,7 @@ public struct OrchestrationLoad: Load {
 
 extension OrchestrationLoad {
   /// What a client's alarm is for: a parcel that arrives, an attempt whose patience is over, or these.
-  enum Alarm {
+  enum AlarmCode {
     static var nextRun: Int32 { -1 }
     static var collection: Int32 { -2 }
     static var tellAgain: Int32 { -3 }
@@ -109,7 +109,7 @@ extension OrchestrationLoad {
 
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
     if client == conductorClient {
-      turn.wake(client, alarm: Alarm.nextRun, after: settings.start)
+      turn.wake(client, alarm: AlarmCode.nextRun, after: settings.start)
     }
   }
 
@@ -117,18 +117,18 @@ extension OrchestrationLoad {
     _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     if alarm >= 0 { return deliver(Int(alarm), to: client, &turn) }
-    if alarm <= Alarm.patience {
-      return losePatience(client, Alarm.patience - alarm, &turn)
+    if alarm <= AlarmCode.patience {
+      return losePatience(client, AlarmCode.patience - alarm, &turn)
     }
     switch alarm {
-    case Alarm.nextRun: beginRun(&turn)
-    case Alarm.collection: collect(&turn)
-    case Alarm.tellAgain: tellAgain(&turn)
-    case Alarm.taskOver: finishTask(client, &turn)
-    case Alarm.reportAgain: reportAgain(client, &turn)
-    case Alarm.pauseOver where client == conductorClient && conductor.phase == .creating:
+    case AlarmCode.nextRun: beginRun(&turn)
+    case AlarmCode.collection: collect(&turn)
+    case AlarmCode.tellAgain: tellAgain(&turn)
+    case AlarmCode.taskOver: finishTask(client, &turn)
+    case AlarmCode.reportAgain: reportAgain(client, &turn)
+    case AlarmCode.pauseOver where client == conductorClient && conductor.phase == .creating:
       create(&turn)
-    case Alarm.pauseOver where client != conductorClient || conductor.phase == .waiting:
+    case AlarmCode.pauseOver where client != conductorClient || conductor.phase == .waiting:
       ask(client, &turn)
     default: break
     }

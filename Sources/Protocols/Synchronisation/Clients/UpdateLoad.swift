@@ -34,7 +34,7 @@ public struct UpdateLoad: Load {
     let seen: VectorClock
   }
 
-  enum Alarm {
+  enum AlarmCode {
     static var arrival: Int32 { -1 }
     /// The first scripted request; the next ones are below. Attempts are from 1 on.
     static var script: Int32 { -2 }
@@ -48,10 +48,12 @@ public struct UpdateLoad: Load {
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<UpdateLoad>) {
     if let every = settings.every {
       let first = settings.start + firstWait(client, every, turn.random.next())
-      if first < settings.stop { turn.wake(client, alarm: Alarm.arrival, after: first - turn.now) }
+      if first < settings.stop {
+        turn.wake(client, alarm: AlarmCode.arrival, after: first - turn.now)
+      }
     }
     for place in settings.script.indices where settings.script[place].client == client {
-      let alarm = Alarm.script - Int32(truncatingIfNeeded: place)
+      let alarm = AlarmCode.script - Int32(truncatingIfNeeded: place)
       turn.wake(client, alarm: alarm, after: settings.script[place].time - turn.now)
     }
   }
@@ -67,10 +69,10 @@ public struct UpdateLoad: Load {
   ) {
     if alarm > 0 {
       giveUp(client, alarm, &turn)
-    } else if alarm == Alarm.arrival {
+    } else if alarm == AlarmCode.arrival {
       arrive(client, &turn)
     } else {
-      let scripted = settings.script[Int(Alarm.script - alarm)]
+      let scripted = settings.script[Int(AlarmCode.script - alarm)]
       ask(scripted.request, of: scripted.agent, client, &turn)
     }
   }
@@ -89,7 +91,7 @@ public struct UpdateLoad: Load {
       client, &turn)
     // No interval of nothing: the clock would stand still.
     let wait = max(1, every.sample(turn.random.next()))
-    if turn.now + wait < settings.stop { turn.wake(client, alarm: Alarm.arrival, after: wait) }
+    if turn.now + wait < settings.stop { turn.wake(client, alarm: AlarmCode.arrival, after: wait) }
   }
 
   private mutating func ask(

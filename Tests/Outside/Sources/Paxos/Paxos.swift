@@ -42,7 +42,7 @@ public struct Paxos: Machine {
     case rejected(Ballot, promised: Ballot)
   }
 
-  public enum Timer: Int, TimerTag {
+  public enum Timer: Int, TimerTag, CaseIterable {
     case retry
     public var description: String { "retry" }
   }
@@ -53,7 +53,7 @@ public struct Paxos: Machine {
     public private(set) var accepted: Proposal?
     public private(set) var tried: Ballot = 0
 
-    public enum Write: Hashable, Sendable {
+    public enum Write: Fielded, Hashable, Sendable {
       case tried(Ballot)
       case promised(Ballot)
       case accepted(Proposal)

@@ -1,4 +1,4 @@
-/// What happened in one event, in words.
+/// What happened in one event.
 public struct TraceEvent: Hashable, Sendable {
   /// 0 is the start of all agents.
   public let number: Int64
@@ -6,38 +6,30 @@ public struct TraceEvent: Hashable, Sendable {
   /// The digest after the event.
   public let digest: Digest
   /// The input and what it led to, in order.
-  public let lines: [String]
+  public let records: [Record]
 
-  public init(number: Int64, time: Nanoseconds, digest: Digest, lines: [String]) {
+  public init(number: Int64, time: Nanoseconds, digest: Digest, records: [Record]) {
     self.number = number
     self.time = time
     self.digest = digest
-    self.lines = lines
+    self.records = records
   }
 
   /// The event on one line: number, time, digest, and what happened.
   public var text: String {
-    var text = "\(number) \(time.text) \(digest.text)"
-    for (place, line) in lines.enumerated() { text += (place == 0 ? " " : "; ") + line }
-    return text
+    let words = records.map { $0.text }.joined(separator: "; ")
+    return "\(number) \(time.text) \(digest.text) \(words)"
   }
 }
 
-/// The ordered record of a run, as far as it was recorded.
+/// The ordered events of a run, as far as they were recorded.
 public struct Trace: Hashable, Sendable {
-  public internal(set) var events: [TraceEvent]
+  public var events: [TraceEvent]
 
   public init(events: [TraceEvent] = []) { self.events = events }
 
   /// One line an event.
-  public var text: String {
-    var text = ""
-    for event in events {
-      text += event.text
-      text += "\n"
-    }
-    return text
-  }
+  public var text: String { events.map { $0.text + "\n" }.joined() }
 
   /// The first place at which two traces differ; an event that only one has is nil for the other.
   public struct Difference: Hashable, Sendable {

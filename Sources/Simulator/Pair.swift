@@ -1,6 +1,8 @@
 /// Two observers of one run; the first is told first.
+///
+/// Everything is forwarded here and in `Focus`, and nowhere else, so that no callback can be lost.
 @frozen
-public struct Both<First: Observer, Second: Observer>: Observer
+public struct Pair<First: Observer, Second: Observer>: Observer
 where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   public typealias Subject = First.Subject
   public typealias LoadNote = First.LoadNote
@@ -40,6 +42,35 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   }
 
   @inlinable
+  public mutating func submitted(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    first.submitted(request, id, to: agent, fate, at: time)
+    second.submitted(request, id, to: agent, fate, at: time)
+  }
+
+  @inlinable
+  public mutating func replied(
+    _ reply: Subject.Reply, _ id: RequestID, by agent: AgentID, _ fate: Fate, at time: Nanoseconds
+  ) {
+    first.replied(reply, id, by: agent, fate, at: time)
+    second.replied(reply, id, by: agent, fate, at: time)
+  }
+
+  @inlinable
+  public mutating func launched(_ copy: Int32, arriving: Nanoseconds) {
+    first.launched(copy, arriving: arriving)
+    second.launched(copy, arriving: arriving)
+  }
+
+  @inlinable
+  public mutating func landed(_ copy: Int32) {
+    first.landed(copy)
+    second.landed(copy)
+  }
+
+  @inlinable
   public mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds
@@ -55,6 +86,46 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   ) {
     first.lost(message, from: source, to: target, reason, at: time)
     second.lost(message, from: source, to: target, reason, at: time)
+  }
+
+  @inlinable
+  public mutating func requestLost(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) {
+    first.requestLost(request, id, to: agent, reason, at: time)
+    second.requestLost(request, id, to: agent, reason, at: time)
+  }
+
+  @inlinable
+  public mutating func replyLost(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) {
+    first.replyLost(reply, id, from: agent, reason, at: time)
+    second.replyLost(reply, id, from: agent, reason, at: time)
+  }
+
+  @inlinable
+  public mutating func waited(
+    _ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds
+  ) {
+    first.waited(input, at: agent, at: time)
+    second.waited(input, at: agent, at: time)
+  }
+
+  @inlinable
+  public mutating func armed(
+    _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds
+  ) {
+    first.armed(timer, of: agent, due: due, at: time)
+    second.armed(timer, of: agent, due: due, at: time)
+  }
+
+  @inlinable
+  public mutating func disarmed(_ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds) {
+    first.disarmed(timer, of: agent, at: time)
+    second.disarmed(timer, of: agent, at: time)
   }
 
   @inlinable
@@ -77,6 +148,14 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   ) {
     first.responded(reply, id, by: agent, at: time)
     second.responded(reply, id, by: agent, at: time)
+  }
+
+  @inlinable
+  public mutating func wrote(
+    _ write: Subject.Storage.Write, of agent: AgentID, at time: Nanoseconds
+  ) {
+    first.wrote(write, of: agent, at: time)
+    second.wrote(write, of: agent, at: time)
   }
 
   @inlinable
@@ -106,6 +185,28 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
     first.faulted(event, at: time)
     second.faulted(event, at: time)
+  }
+
+  @inlinable
+  public mutating func woke<A: AlarmTag>(_ client: Int32, _ alarm: A?, at time: Nanoseconds) {
+    first.woke(client, alarm, at: time)
+    second.woke(client, alarm, at: time)
+  }
+
+  @inlinable
+  public mutating func alarmed<A: AlarmTag>(
+    _ client: Int32, _ alarm: A, due: Nanoseconds, at time: Nanoseconds
+  ) {
+    first.alarmed(client, alarm, due: due, at: time)
+    second.alarmed(client, alarm, due: due, at: time)
+  }
+
+  @inlinable
+  public mutating func answered(
+    _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, at time: Nanoseconds
+  ) {
+    first.answered(reply, id, from: agent, at: time)
+    second.answered(reply, id, from: agent, at: time)
   }
 
   @inlinable

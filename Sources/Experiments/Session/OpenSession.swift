@@ -1,0 +1,110 @@
+import Scenarios
+import Simulator
+
+/// A session on the world of one protocol.
+final class OpenSession<E: Experiment>: Session {
+  typealias Meter = RunMeter<E.Subject, E.Driver.Note>
+  typealias Watch = Pair<Pair<E.Watch, Meter>, Recorder<E.Subject, E.Driver.Note>>
+
+  private var world: World<E.Subject, E.Driver, Watch>
+
+  init(_ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode) {
+    let bound = scenario.bind(seed: seed)
+    let experiment = E(bound)
+    world = World(
+      bound.conditions, experiment.settings, load: experiment.driver,
+      observer: Pair(
+        Pair(experiment.watch, Meter(agentCount: bound.conditions.agents.count)),
+        Recorder(RecordLog(recording))), seed: seed)
+    super.init(scenario, seed: seed)
+  }
+
+  private init(forking other: OpenSession<E>) {
+    world = other.world
+    super.init(other.scenario, seed: other.seed)
+  }
+
+  override var now: Nanoseconds { world.now }
+  override var eventCount: Int64 { world.eventCount }
+  override var digest: Digest { world.digest }
+  override var hasViolation: Bool { world.observer.hasViolation }
+  override var hasStarted: Bool { world.isUnderWay }
+  override var records: [Record] { world.observer.second.log.records }
+  override var recording: RecordLog.Mode {
+    get { world.observer.second.log.mode }
+    set { world.observer.second.log.mode = newValue }
+  }
+  override var recordedAgents: AgentSet? {
+    get { world.observer.second.log.agents }
+    set { world.observer.second.log.agents = newValue }
+  }
+  override var agentCount: Int { world.agentCount }
+  override var faultReports: [FaultReport] { world.faultReports }
+
+  override func step() -> Bool {
+    let before = world.eventCount
+    let isNew = !world.isUnderWay
+    run(until: nil, maximumEvents: isNew ? 0 : 1, while: nil)
+    return isNew || world.eventCount > before
+  }
+
+  @discardableResult
+  override func run(
+    until time: Nanoseconds?, maximumEvents: Int64, while visit: ((Session) -> Bool)?
+  ) -> StopReason {
+    let end = min(time ?? scenario.duration, scenario.duration)
+    guard let visit else { return world.run(until: end, maximumEvents: maximumEvents) }
+    var left = maximumEvents
+    if !world.isUnderWay {
+      world.run(until: end, maximumEvents: 0)
+      if !visit(self) { return .condition }
+    }
+    while left > 0 {
+      let before = world.eventCount
+      let reason = world.run(until: end, maximumEvents: 1)
+      if world.eventCount == before { return reason }
+      left -= 1
+      if !visit(self) { return .condition }
+    }
+    return .eventCount
+  }
+
+  override func fork() -> Session { OpenSession(forking: self) }
+
+  override func inspect(_ agent: AgentID) -> AgentInspection { world.inspect(agent) }
+
+  override func messagesInFlight() -> [InFlight] {
+    let log = world.observer.second.log
+    return world.messagesInFlight().map { message in
+      var message = message
+      if log.mode != .off { message.number(log.message(ofCopy: message.copy)) }
+      return message
+    }
+  }
+
+  override func pendingFaults() -> [PendingFault] { world.pendingFaults() }
+
+  override func disturbDraw(number: Int64) { world.disturbDraw(number: number) }
+
+  override func outcome() -> Outcome {
+    var watch = world.observer.first.first
+    let meter = world.observer.first.second
+    watch.finish(at: world.now)
+    var report = WatchReport()
+    report.timeline(meter.timeline.changes)
+    watch.report(into: &report)
+    CommonMeasures.report(meter, into: &report)
+    var timeline = meter.timeline
+    timeline.changes = report.changes
+    timeline.pulse = report.pulse
+    let judge = Judge(
+      scenario: scenario, ledger: meter.ledger, milestones: meter.milestones,
+      measures: report.measures, verdicts: report.verdicts, faults: world.faultReports)
+    return Outcome(
+      scenario: scenario, seed: world.seed, fingerprint: world.digest,
+      eventCount: world.eventCount, end: world.now, violation: report.violation,
+      verdicts: report.verdicts, findings: scenario.expectations.map { judge.judge($0) },
+      faults: world.faultReports, measures: report.measures, traffic: meter.traffic,
+      ledger: meter.ledger, timeline: timeline)
+  }
+}

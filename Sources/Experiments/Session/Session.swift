@@ -1,0 +1,98 @@
+public import Scenarios
+public import Simulator
+
+/// An open run of a scenario on a seed: the one way for a tool to hold a run, whatever the protocol.
+///
+/// A session starts at time 0, before anything has happened. It is stepped or run on, looked into, taken
+/// back, forked and interfered with. What it does is the run's own doing until a person interferes; that
+/// is kept as interventions.
+// A class, since Embedded Swift has no existentials: what knows the protocol is a subclass.
+public class Session {
+  public let scenario: Scenario
+  public let seed: UInt64
+
+  init(_ scenario: Scenario, seed: UInt64) {
+    self.scenario = scenario
+    self.seed = seed
+  }
+
+  /// Opens a run; `registry.open` finds the protocol.
+  ///
+  /// - Parameter recording: what is made of what happens; a session that records nothing costs nothing for
+  ///   it, and cannot begin later.
+  public static func open<E: Experiment>(
+    _ experiment: E.Type, _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off
+  ) -> Session {
+    OpenSession<E>(scenario, seed: seed, recording: recording)
+  }
+
+  // MARK: What every protocol's session answers
+
+  /// The time of the event that is over last, or to which the run was taken.
+  public var now: Nanoseconds { absent() }
+  /// Number of events so far; event 0 is the start of all agents.
+  public var eventCount: Int64 { absent() }
+  /// The digest of all events so far.
+  public var digest: Digest { absent() }
+  /// Whether a check is violated: the run then goes no further.
+  public var hasViolation: Bool { absent() }
+  /// Whether all agents have started.
+  public var hasStarted: Bool { absent() }
+  /// The records of the last event.
+  public var records: [Record] { absent() }
+  /// Whether records are made, or only messages numbered and causes remembered.
+  ///
+  /// - Precondition: a session that was opened with `off` stays off.
+  public var recording: RecordLog.Mode {
+    get { absent() }
+    set { _ = newValue }
+  }
+  /// Only records that concern these agents, and faults, are made; nil for all.
+  public var recordedAgents: AgentSet? {
+    get { absent() }
+    set { _ = newValue }
+  }
+  public var agentCount: Int { absent() }
+  /// What each fault has done so far.
+  public var faultReports: [FaultReport] { absent() }
+
+  /// Runs one event, or starts all agents.
+  /// - Returns: false if none is pending by the end of the scenario, or a check is violated.
+  public func step() -> Bool { absent() }
+
+  /// Runs every event up to and including a time, at most the scenario's end.
+  ///
+  /// - Parameters:
+  ///   - time: the end of the scenario if nil.
+  ///   - maximumEvents: the number of events after which it stops.
+  ///   - visit: called after each event; stops the run when it gives false.
+  /// - Returns: why it stopped.
+  @discardableResult
+  public func run(
+    until time: Nanoseconds? = nil, maximumEvents: Int64 = .max,
+    while visit: ((Session) -> Bool)? = nil
+  ) -> StopReason {
+    absent()
+  }
+
+  /// A session that goes on by itself from here, as this one would.
+  public func fork() -> Session { absent() }
+
+  /// What an agent believes, holds and waits for.
+  public func inspect(_ agent: AgentID) -> AgentInspection { absent() }
+
+  /// What is on its way, in the order it arrives.
+  public func messagesInFlight() -> [InFlight] { absent() }
+
+  /// The faults that have not begun.
+  public func pendingFaults() -> [PendingFault] { absent() }
+
+  /// What the run gave, had it ended now.
+  public func outcome() -> Outcome { absent() }
+
+  /// Disturbs the random word of one network draw of the run, counted from 0: a planted difference by
+  /// which the comparison of traces is tested.
+  public func disturbDraw(number: Int64) { absent() }
+
+  private func absent() -> Never { preconditionFailure("a session is opened with `open`") }
+}

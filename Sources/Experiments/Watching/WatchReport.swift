@@ -1,0 +1,100 @@
+public import Scenarios
+public import Simulator
+
+/// What watchers checked and measured in a run, under the names by which scenarios know it.
+public struct WatchReport: Sendable {
+  /// In the order stated.
+  public private(set) var verdicts: [CheckVerdict] = []
+  /// In the order stated.
+  public private(set) var measures: [MeasureResult] = []
+  /// The first violated invariant, if any, under the name that it was stated by.
+  public private(set) var violation: Violation?
+  /// What agents were when, for the timeline, in order of time.
+  public private(set) var changes: [Timeline.Change] = []
+  /// What clients saw completed, for the timeline.
+  public private(set) var pulse = Pulse()
+
+  /// Turns a part's name into the whole's.
+  private var rename: (@Sendable (String, [String]) -> String)?
+
+  public init() {}
+
+  /// Takes in what a part states.
+  mutating func within<L: NamedLens>(_ lens: L.Type, _ state: (inout WatchReport) -> Void) {
+    let outer = rename
+    rename = { name, taken in
+      let inner = L.renamed(name) ?? name
+      let own = taken.contains(inner) ? (L.partName.map { "\($0) \(inner)" } ?? inner) : inner
+      return outer?(own, taken) ?? own
+    }
+    let shown = changes
+    state(&self)
+    if !L.showsTimeline { changes = shown }
+    rename = outer
+  }
+}
+
+/// Checks.
+extension WatchReport {
+  /// A check that stops a run at its first violation.
+  public mutating func check(_ name: String, _ violation: Violation?) {
+    check(name, violation.map { .violated($0.message) } ?? .held, violation)
+  }
+
+  /// Checks that share one violation, the one that it names.
+  public mutating func checks(_ names: [String], _ violation: Violation?) {
+    for name in names { check(name, violation?.check == name ? violation : nil) }
+  }
+
+  /// A check with a verdict of its own.
+  public mutating func check(
+    _ name: String, _ result: CheckVerdict.Result, _ violation: Violation? = nil
+  ) {
+    let name = rename?(name, verdicts.map { $0.name }) ?? name
+    verdicts.append(CheckVerdict(name, result))
+    guard let violation, self.violation == nil else { return }
+    self.violation = Violation(check: name, message: violation.message, time: violation.time)
+  }
+}
+
+/// Measures.
+extension WatchReport {
+  public mutating func samples(
+    _ name: String, _ histogram: PhasedHistogram, unit: Measure.Unit = .duration, about: String
+  ) {
+    add(Measure(name, unit, .histogram, about: about), .samples(histogram))
+  }
+
+  public mutating func count(
+    _ name: String, _ tally: PhasedTally, unit: Measure.Unit = .count, about: String
+  ) {
+    add(Measure(name, unit, .count, about: about), .tally(tally))
+  }
+
+  /// The first for each of the second.
+  public mutating func ratio(
+    _ name: String, _ tally: PhasedTally, for base: PhasedTally, about: String
+  ) {
+    add(Measure(name, .ratio, .count, about: about), .ratio(tally, base))
+  }
+
+  public mutating func flag(_ name: String, _ flag: Bool, about: String) {
+    add(Measure(name, .count, .flag, about: about), .flag(flag))
+  }
+
+  /// A measure of whatever form.
+  public mutating func add(_ measure: Measure, _ series: Series) {
+    var measure = measure
+    if let rename { measure.name = rename(measure.name, measures.map { $0.measure.name }) }
+    measures.append(MeasureResult(measure: measure, series: series))
+  }
+}
+
+/// The timeline.
+extension WatchReport {
+  public mutating func timeline(_ changes: [Timeline.Change]) {
+    self.changes = self.changes.isEmpty ? changes : Timeline.merge(self.changes, changes)
+  }
+
+  public mutating func completions(_ pulse: Pulse) { self.pulse.add(pulse) }
+}

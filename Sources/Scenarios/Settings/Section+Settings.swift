@@ -1,0 +1,204 @@
+public import Simulator
+
+/// Settings of single values. Each takes the key's name, where the value goes, and one sentence on what
+/// it means; `when` says while what it says something.
+extension Section {
+  public mutating func flag(
+    _ name: String, _ value: inout Bool, when condition: Condition? = nil, about: String
+  ) {
+    let standard = value ? "true" : "false"
+    let read = declare(name, .boolean, .standard(standard), about, nil, condition)
+    if let flag = read?.boolean { value = flag }
+  }
+
+  public mutating func integer<I: FixedWidthInteger & Sendable>(
+    _ name: String, _ value: inout I, _ range: ClosedRange<Int64>, when condition: Condition? = nil,
+    about: String, example: String? = nil
+  ) {
+    let read = declare(name, .integer(range), .standard("\(value)"), about, example, condition)
+    if let integer = read?.integer { value = I(truncatingIfNeeded: integer) }
+  }
+
+  /// A whole number that may be left out.
+  public mutating func integer<I: FixedWidthInteger & Sendable>(
+    _ name: String, _ value: inout I?, _ range: ClosedRange<Int64>,
+    when condition: Condition? = nil, about: String, example: String? = nil
+  ) {
+    let read = declare(name, .integer(range), .optional, about, example, condition)
+    if let integer = read?.integer { value = I(truncatingIfNeeded: integer) }
+  }
+
+  /// One of an enumeration's words.
+  public mutating func word<W: Word>(
+    _ name: String, _ value: inout W, when condition: Condition? = nil, about: String
+  ) {
+    let standard = JSON5.quoted(value.word)
+    let read = declare(name, .word(W.words), .standard(standard), about, nil, condition)
+    if let word = read?.text.flatMap({ W(word: $0) }) { value = word }
+  }
+
+  /// A word that may be left out.
+  public mutating func word<W: Word>(
+    _ name: String, _ value: inout W?, when condition: Condition? = nil, about: String,
+    example: String? = nil
+  ) {
+    let read = declare(name, .word(W.words), .optional, about, example, condition)
+    if let word = read?.text.flatMap({ W(word: $0) }) { value = word }
+  }
+
+  /// An agent, which files count from 1.
+  public mutating func agent(
+    _ name: String, _ value: inout AgentID, when condition: Condition? = nil, about: String
+  ) {
+    let read = declare(
+      name, .integer(1...200_000), .standard("\(value.index + 1)"), about, nil, condition)
+    guard let number = read?.integer else { return }
+    checkAgent(name, number)
+    value = AgentID(Int(number) - 1)
+  }
+
+  /// An agent that may be left out.
+  public mutating func agent(
+    _ name: String, _ value: inout AgentID?, when condition: Condition? = nil, about: String,
+    example: String? = nil
+  ) {
+    let read = declare(name, .integer(1...200_000), .optional, about, example, condition)
+    guard let number = read?.integer else { return }
+    checkAgent(name, number)
+    value = AgentID(Int(number) - 1)
+  }
+
+  public mutating func duration(
+    _ name: String, _ value: inout Nanoseconds,
+    _ bounds: ClosedRange<Nanoseconds> = 1...Shape.longestDuration,
+    when condition: Condition? = nil, about: String
+  ) {
+    let standard = JSON5.quoted(DurationText.text(value))
+    let read = declare(name, .duration(bounds), .standard(standard), about, nil, condition)
+    if let time = read?.duration { value = time }
+  }
+
+  /// A span or a moment that may be left out.
+  public mutating func duration(
+    _ name: String, _ value: inout Nanoseconds?,
+    _ bounds: ClosedRange<Nanoseconds> = 0...Shape.longestDuration,
+    when condition: Condition? = nil, about: String, example: String? = nil
+  ) {
+    let read = declare(name, .duration(bounds), .optional, about, example, condition)
+    if let time = read?.duration { value = time }
+  }
+
+  /// A range of spans, which may be one.
+  public mutating func durationRange(
+    _ name: String, _ value: inout ClosedRange<Nanoseconds>,
+    _ bounds: ClosedRange<Nanoseconds> = 1...Shape.longestDuration, sameAs other: String? = nil,
+    when condition: Condition? = nil, about: String
+  ) {
+    var standard = DurationText.text(value.lowerBound)
+    if value.lowerBound < value.upperBound {
+      standard += "..\(DurationText.text(value.upperBound))"
+    }
+    let presence = other.map { Key.Presence.sameAs($0) } ?? .standard(JSON5.quoted(standard))
+    let read = declare(name, .durationRange(bounds), presence, about, nil, condition)
+    if let range = read?.durationRange { value = range }
+  }
+
+  /// A distribution of spans; the default must be a constant or uniform.
+  public mutating func delay(
+    _ name: String, _ value: inout Delay, when condition: Condition? = nil, about: String
+  ) {
+    let read = declare(name, .delay, .standard(Section.text(value)), about, nil, condition)
+    if let delay = read?.delay { value = delay }
+  }
+
+  private static func text(_ delay: Delay) -> String {
+    switch delay {
+    case .constant(let time): return JSON5.quoted(DurationText.text(time))
+    case .uniform(let low, let high):
+      return JSON5.quoted("\(DurationText.text(low))..\(DurationText.text(high))")
+    default: preconditionFailure("the default of a delay must be constant or uniform")
+    }
+  }
+
+  public mutating func chance(
+    _ name: String, _ value: inout Ratio, when condition: Condition? = nil, about: String
+  ) {
+    let percent = DurationText.decimal((value.partsPerMillion + 50) / 100 * 100, 10_000)
+    let standard = value.isZero ? "0" : JSON5.quoted("\(percent)%")
+    let read = declare(name, .chance, .standard(standard), about, nil, condition)
+    if let chance = read?.chance { value = chance }
+  }
+
+  public mutating func rate(
+    _ name: String, _ value: inout Rate, when condition: Condition? = nil, about: String
+  ) {
+    let span = DurationText.text(value.span)
+    let unit = value.span == .second ? "s" : span
+    let standard = JSON5.quoted("\(value.events)/\(unit)")
+    let read = declare(name, .rate, .standard(standard), about, nil, condition)
+    if let rate = read?.rate { value = rate }
+  }
+}
+
+/// Settings that hold others.
+extension Section {
+  /// A section of its own.
+  public mutating func section<T: Configurable>(
+    _ name: String, _ value: inout T, about: String, example: String? = nil
+  ) {
+    if values == nil {
+      var inner = Section()
+      value.declare(&inner)
+      keys.append(
+        Key(name, .object(inner.keys), .standard("{}"), about: about, example: example))
+      return
+    }
+    guard let object = values?.field(name)?.value.object else { return }
+    var inner = Section(reading: object, within: scenario)
+    value.declare(&inner)
+    value.review(&inner)
+    diagnostics += inner.diagnostics
+  }
+
+  /// A list of objects.
+  public mutating func list<T: Configurable>(
+    _ name: String, _ value: inout [T], upTo limit: Int = 100_000, about: String,
+    example: String? = nil
+  ) {
+    let shape = Shape.list(of: .object(T.keys), count: 0...limit)
+    guard let items = declare(name, shape, .standard("[]"), about, example, nil)?.list else {
+      return
+    }
+    value = items.compactMap { item in
+      guard let object = item.value.object else { return nil }
+      var element = T()
+      var inner = Section(reading: object, within: scenario)
+      element.declare(&inner)
+      element.review(&inner)
+      diagnostics += inner.diagnostics
+      return element
+    }
+  }
+
+  /// A list of an enumeration's words.
+  public mutating func words<W: Word>(
+    _ name: String, _ value: inout [W], upTo limit: Int, when condition: Condition? = nil,
+    about: String, example: String? = nil
+  ) {
+    let shape = Shape.list(of: .word(W.words), count: 0...limit)
+    let read = declare(name, shape, .standard("[]"), about, example, condition)
+    if let items = read?.list {
+      value = items.compactMap { $0.value.text.flatMap { W(word: $0) } }
+    }
+  }
+
+  /// A list of whole numbers.
+  public mutating func integers(
+    _ name: String, _ value: inout [Int64], _ range: ClosedRange<Int64>, upTo limit: Int,
+    when condition: Condition? = nil, about: String
+  ) {
+    let shape = Shape.list(of: .integer(range), count: 0...limit)
+    let read = declare(name, shape, .standard("[]"), about, nil, condition)
+    if let items = read?.list { value = items.compactMap { $0.value.integer } }
+  }
+}

@@ -1,0 +1,61 @@
+/// What the network did with a message when it was handed over.
+@frozen
+public enum Fate: Hashable, Sendable, CustomStringConvertible {
+  /// It arrives at this time.
+  case arrives(Nanoseconds)
+  /// It arrives at both times.
+  case duplicated(Nanoseconds, Nanoseconds)
+  /// It does not arrive.
+  case lost(Loss)
+
+  public var description: String {
+    switch self {
+    case .arrives(let time): "arrives \(time.text)"
+    case .duplicated(let one, let other): "arrives \(one.text) and \(other.text)"
+    case .lost(let loss): loss.description
+    }
+  }
+}
+
+/// Why a message did not arrive.
+@frozen
+public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterable {
+  /// The link lost it, alone or in a burst.
+  case network = 0
+  /// It arrived corrupted and the receiver dropped it.
+  case corrupted = 1
+  /// A partition stood between when it was sent.
+  case cut = 2
+  /// A partition came up while it was on its way.
+  case cutInFlight = 3
+  /// Its target was down.
+  case targetDown = 4
+
+  public var description: String {
+    switch self {
+    case .network: "lost"
+    case .corrupted: "corrupted"
+    case .cut: "cut"
+    case .cutInFlight: "cut in flight"
+    case .targetDown: "target down"
+    }
+  }
+}
+
+/// A change in the life of an agent's process.
+@frozen
+public enum LifeChange: Hashable, Sendable, CustomStringConvertible {
+  case started(Recovery)
+  case crashed
+  case paused
+  case resumed
+
+  public var description: String {
+    switch self {
+    case .started(let recovery): "started (\(recovery.description))"
+    case .crashed: "crashed"
+    case .paused: "paused"
+    case .resumed: "resumed"
+    }
+  }
+}

@@ -1,0 +1,68 @@
+/// What an agent is at one moment of a run.
+public struct AgentInspection: Hashable, Sendable {
+  public let agent: AgentID
+  /// In one word: `running`, `paused`, `resuming` or `down`.
+  public let life: String
+  /// Number of lives of its process so far, ended ones counted again.
+  public let incarnation: Int
+  /// What its clock shows.
+  public let localTime: Nanoseconds
+  /// What its machine believes; of an agent that is down, what it believed when it crashed.
+  public let machine: Fields
+  /// What its disk keeps.
+  public let disk: Fields
+  public let timers: [ArmedTimer]
+  /// Writes that are not durable, oldest first.
+  public let pendingWrites: [Fields]
+  /// Number of messages and answers that leave only once writes before them are durable.
+  public let heldSends: Int
+  /// Number of inputs that wait until a pause ends.
+  public let waitingInputs: Int
+
+  /// A timer that is armed.
+  public struct ArmedTimer: Hashable, Sendable {
+    public let timer: Fields
+    /// When it is due by the world's clock.
+    public let due: Nanoseconds
+  }
+}
+
+/// A message, request or reply on its way.
+public struct InFlight: Hashable, Sendable {
+  /// Its number among the copies that are on their way.
+  public let copy: Int32
+  /// Its number among all that were sent in the run, from 1; 0 if the run is not followed.
+  public private(set) var message: Int64
+  public let kind: Kind
+  /// The agent that sent it; nil if a client did.
+  public let source: AgentID?
+  /// The agent that it goes to; nil if it goes to a client.
+  public let target: AgentID?
+  /// The client at the other end of a request or a reply, from 0.
+  public let client: Int32?
+  public let sentAt: Nanoseconds
+  /// When it arrives; nil for what waits at a paused agent.
+  public let arriving: Nanoseconds?
+  /// Whether a cut has taken it, so that its arrival is its loss.
+  public let isCut: Bool
+  public let content: Fields
+
+  /// Gives it its number.
+  public mutating func number(_ message: Int64) { self.message = message }
+
+  /// What it is.
+  public enum Kind: String, Word {
+    case message
+    case request
+    case reply
+  }
+}
+
+/// A fault that has not begun.
+public struct PendingFault: Hashable, Sendable {
+  public let name: String
+  /// When it is due; nil while it waits for a milestone.
+  public let due: Nanoseconds?
+  /// The milestone that it waits for, in words.
+  public let waitsFor: String?
+}

@@ -1,0 +1,63 @@
+extension Record {
+  /// What happened, in words: `n1 to n2 sends #17 vote, term 4, granted: arrives 0.102s`.
+  public var text: String {
+    var text = [subject, verb, number, content.text].filter { !$0.isEmpty }.joined(separator: " ")
+    if !details.isEmpty { text += ": " + details.map { $0.words }.joined(separator: ", ") }
+    return text
+  }
+
+  private var number: String { message.map { "#\($0)" } ?? "" }
+
+  private var subject: String {
+    let agent = self.agent.map { $0.description }
+    let client = self.client.map { "c\($0 + 1)" }
+    let peer = self.peer.map { $0.description }
+    switch kind {
+    case .sent, .lost: return "\(agent ?? "") to \(peer ?? "")"
+    case .delivered: return "\(agent ?? "") from \(peer ?? "")"
+    case .requestSent, .requestLost: return "\(client ?? "") to \(agent ?? "")"
+    case .requestDelivered: return "\(agent ?? "") from \(client ?? "")"
+    case .replySent, .replyLost: return "\(agent ?? "") to \(client ?? "")"
+    case .replyDelivered: return "\(client ?? "") from \(agent ?? "")"
+    case .alarmSet, .woke: return client ?? ""
+    case .clientNote: return client ?? "client"
+    case .fault: return "fault"
+    default: return agent ?? ""
+    }
+  }
+
+  private var verb: String {
+    switch kind {
+    case .sent: "sends"
+    case .delivered: "receives"
+    case .lost: "loses"
+    case .requestSent: "asks"
+    case .requestDelivered: "is asked"
+    case .requestLost: "loses the request"
+    case .replySent: "answers"
+    case .replyDelivered: "is answered"
+    case .replyLost: "loses the answer"
+    case .waits: "keeps waiting"
+    case .armed: "arms"
+    case .disarmed: "disarms"
+    case .expired: "timer"
+    case .write: "writes"
+    case .durable: "durable"
+    case .note, .clientNote: "notes"
+    case .life, .fault: ""
+    case .diskHarmed: "disk harmed"
+    case .alarmSet: "sets alarm"
+    case .woke: "wakes"
+    }
+  }
+}
+
+extension Field {
+  /// The value alone where the name says no more than the value's place does.
+  fileprivate var words: String {
+    switch name {
+    case "fate", "reason", "phase": value.text
+    default: text
+    }
+  }
+}
