@@ -53,7 +53,8 @@ struct LogClients: Load {
     inner.drain { effect in
       switch effect {
       case .submit(let request, let id, let agent): turn.submit(.store(request), id, to: agent)
-      case .wake(let client, let alarm, let delay): turn.wake(client, alarm: alarm.code, after: delay)
+      case .wake(let client, let alarm, let delay):
+        turn.wake(client, alarm: alarm.code, after: delay)
       case .note(let note): turn.note(.store(note))
       }
     }
