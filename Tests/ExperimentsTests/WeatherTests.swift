@@ -44,8 +44,8 @@ private struct SendLog: Observer {
     let scenario = try Registry.standard.read(Array(text.utf8), file: "weather")
     let bound = scenario.bind(seed: seed)
     var world = World(
-      bound.conditions, RaftExperiment.settings(bound, mutant: nil),
-      load: RaftExperiment.driver(bound), observer: SendLog(), seed: seed)
+      bound.conditions, RaftExperiment(bound).settings,
+      load: RaftExperiment(bound).driver, observer: SendLog(), seed: seed)
     world.run(until: end)
     return world.observer
   }

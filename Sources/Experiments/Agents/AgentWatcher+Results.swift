@@ -7,7 +7,7 @@ extension AgentWatcher {
   /// What must never be violated, in the order of `verdicts`.
   public static var checkNames: [String] {
     CoordinatingAgent.joined(
-      DeliberationWatcher.checkNames + [RaftWatcher.linearizable], ElectionCheck.names,
+      DeliberationWatcher.checkNames + ["linearizable"], ElectionCheck.names,
       SynchronisationCheck.names, BarrierCheck.names)
   }
 

@@ -17,7 +17,6 @@ public struct AgentWatcher: SeriesWatcher {
   var leaders: LeaderBoard
   var synchronisation: SynchronisationWatcher
   var barrier: BarrierWatcher
-  private var ledger = PhaseLedger()
   public private(set) var pulse = Pulse()
   /// The part that the input under way is for; nil for all.
   private var stepping: Pattern?
@@ -169,7 +168,7 @@ public struct AgentWatcher: SeriesWatcher {
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
-    ledger.note(event, at: time)
+    store.faulted(event, at: time)
     deliberation.faulted(event, at: time)
     election.faulted(event, at: time)
     synchronisation.faulted(event, at: time)
@@ -179,7 +178,7 @@ public struct AgentWatcher: SeriesWatcher {
   public mutating func clientNoted(_ note: AgentLoad.Note, at time: Nanoseconds) {
     if note.isSuccess { pulse.beat(at: time) }
     switch note {
-    case .store(let note): store.noted(note, ledger, at: time)
+    case .store(let note): store.noted(note, at: time)
     case .deliberation(let note): deliberation.clientNoted(note, at: time)
     case .election(let note): election.clientNoted(note, at: time)
     case .synchronisation(let note): synchronisation.clientNoted(note, at: time)
@@ -193,7 +192,7 @@ public struct AgentWatcher: SeriesWatcher {
 
   public mutating func finish(at time: Nanoseconds) {
     deliberation.finish(at: time)
-    store.finish(at: time, ledger)
+    store.finish(at: time)
     election.finish(at: time)
     synchronisation.finish(at: time)
     barrier.finish(at: time)

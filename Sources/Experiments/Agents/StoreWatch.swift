@@ -1,12 +1,11 @@
-import Checks
 import Protocols
 import Simulator
 
 /// What the clients of the key-value store in a log of several uses saw, and whether it is
 /// linearizable.
 struct StoreWatch: Sendable {
-  private var register = RegisterWatch()
-  private var clients: ClientMeter
+  private var register = RegisterWatch<Raft, ClientNote>()
+  private var clients: ClientMeter<Raft, ClientNote>
   /// Operations that are not over.
   private(set) var open: Int64 = 0
 
@@ -15,30 +14,30 @@ struct StoreWatch: Sendable {
 
   var violation: Violation? { register.violation }
 
-  mutating func noted(_ note: ClientNote, _ ledger: PhaseLedger, at time: Nanoseconds) {
+  mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    clients.faulted(event, at: time)
+  }
+
+  mutating func noted(_ note: ClientNote, at time: Nanoseconds) {
     switch note {
     case .invoked: open += 1
     case .completed, .failed, .unknown: open -= 1
     case .retried, .redirected: break
     }
-    clients.noted(note, ledger, at: time)
-    register.noted(note, at: time)
+    clients.clientNoted(note, at: time)
+    register.clientNoted(note, at: time)
   }
 
-  mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {
+  mutating func finish(at time: Nanoseconds) {
     register.finish(at: time)
-    clients.finish(at: time, ledger)
+    clients.finish(at: time)
   }
 
   var verdict: CheckVerdict {
-    CheckVerdict(RaftWatcher.linearizable, linearizability)
+    var report = WatchReport()
+    register.report(into: &report)
+    return report.verdicts[0]
   }
 
-  private var linearizability: CheckVerdict.Result {
-    if let violation = register.violation { return .violated(violation.message) }
-    if register.operationCount == 0 { return .notChecked }
-    return register.undecided.map { .undecided($0) } ?? .held
-  }
-
-  var series: [Series] { clients.series }
+  var series: [Series] { clients.results.map { $0.series } }
 }

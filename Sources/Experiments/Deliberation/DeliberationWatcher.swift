@@ -18,7 +18,7 @@ public struct DeliberationWatcher: SeriesWatcher {
   private var invariants: DeliberationInvariants<DeliberationLoad.Note>
   private var log: RaftInvariants<DeliberationLoad.Note>
   private var meter: DeliberationMeter
-  private var cluster: RaftMeter
+  private var cluster: RaftMeter<DeliberationLoad.Note>
   private var board: VariableBoard
   private var ledger = PhaseLedger()
   public private(set) var pulse = Pulse()
@@ -37,7 +37,7 @@ public struct DeliberationWatcher: SeriesWatcher {
   public mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
     if case .raft(let note) = note {
       log.noted(note, by: agent, at: time)
-      return cluster.noted(note, by: agent, ledger, at: time)
+      return cluster.noted(note, by: agent, at: time)
     }
     invariants.noted(note, by: agent, at: time)
     meter.noted(note, by: agent, ledger, at: time)
@@ -56,7 +56,7 @@ public struct DeliberationWatcher: SeriesWatcher {
   ) {
     if case .raft(let message) = message {
       log.sent(message, from: source, to: target, fate, at: time)
-      if source != target { cluster.sent() }
+      cluster.sent(message, from: source, to: target, fate, at: time)
     }
     if source != target { meter.sent(message, ledger) }
   }
@@ -104,12 +104,12 @@ public struct DeliberationWatcher: SeriesWatcher {
 
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     log.changed(agent, change, at: time)
-    cluster.changed(agent, change, ledger, at: time)
+    cluster.changed(agent, change, at: time)
     board.changed(agent, change)
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
-    cluster.endPhase(ledger.current)
+    cluster.faulted(event, at: time)
     ledger.note(event, at: time)
   }
 
@@ -124,7 +124,7 @@ public struct DeliberationWatcher: SeriesWatcher {
 
   public mutating func finish(at time: Nanoseconds) {
     meter.finish(undecided: invariants.ledger.open, ledger)
-    cluster.finish(at: time, ledger)
+    cluster.finish(at: time)
   }
 
   public var verdicts: [CheckVerdict] {
@@ -133,8 +133,8 @@ public struct DeliberationWatcher: SeriesWatcher {
   }
 
   public var series: [Series] {
-    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)] + cluster.series
+    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)] + cluster.results.map { $0.series }
   }
 
-  public var standings: [Timeline.Change] { cluster.standings }
+  public var standings: [Timeline.Change] { cluster.changes }
 }

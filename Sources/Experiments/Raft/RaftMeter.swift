@@ -1,27 +1,31 @@
 import Checks
-import Protocols
-import Simulator
+public import Protocols
+import Scenarios
+public import Simulator
 
 /// What a cluster of Raft agents did: elections, commits and times without a leader.
-struct RaftMeter: Sendable {
-  private(set) var leaderCommitLatency = PhasedHistogram()
-  private(set) var electionTime = PhasedHistogram()
-  private(set) var detection = PhasedHistogram()
-  private(set) var leaderless = PhasedHistogram()
-  private(set) var commits = PhasedTally()
-  private(set) var elections = PhasedTally()
-  private(set) var preElections = PhasedTally()
-  private(set) var leaders = PhasedTally()
-  private(set) var terms = PhasedTally()
+public struct RaftMeter<LoadNote: Traceable>: Watcher {
+  public typealias Subject = Raft
+
+  private var leaderCommitLatency = PhasedHistogram()
+  private var electionTime = PhasedHistogram()
+  private var detection = PhasedHistogram()
+  private var leaderless = PhasedHistogram()
+  private var commits = PhasedTally()
+  private var elections = PhasedTally()
+  private var preElections = PhasedTally()
+  private var leaders = PhasedTally()
+  private var terms = PhasedTally()
   private var messages = PhasedTally()
   /// Messages sent in the present phase.
   private var messagesNow: Int64 = 0
-  private(set) var standings: [Timeline.Change] = []
+  private var standings: [Timeline.Change] = []
 
   private var spells: LeaderlessMeter
   private var agents: [Agent]
   private var highestTerm: Raft.Term = 0
   private var highestCommit: Raft.Index = 0
+  private var ledger = PhaseLedger()
   /// When the only leader crashed or was paused, until somebody stands.
   private var leaderLost: Nanoseconds?
 
@@ -40,35 +44,43 @@ struct RaftMeter: Sendable {
     let time: Nanoseconds
   }
 
-  init(agentCount: Int) {
+  /// Watches a run of this number of agents from its start.
+  public init(agentCount: Int) {
     spells = LeaderlessMeter(agents: agentCount)
     agents = Array(repeating: Agent(), count: agentCount)
   }
 
-  mutating func sent() { messagesNow += 1 }
+  public mutating func sent(
+    _ message: Raft.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    if source != target { messagesNow += 1 }
+  }
 
-  /// A phase is over; the next may begin.
-  mutating func endPhase(_ phase: Int) {
-    messages.add(messagesNow, phase: phase)
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    endPhase()
+    ledger.note(event, at: time)
+  }
+
+  private mutating func endPhase() {
+    messages.add(messagesNow, phase: ledger.current)
     messagesNow = 0
   }
 
-  mutating func noted(
-    _ note: Raft.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  public mutating func noted(_ note: Raft.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
     case .appended(let first, let last, _):
       agents[agent.index].appended.append(Append(first: first, last: last, time: time))
-    case .committed(let first, let last, true): commit(first, last, agent, ledger, at: time)
+    case .committed(let first, let last, true): commit(first, last, agent, at: time)
     case .committed, .truncated, .voteGranted, .readsServed, .lostEntries: break
-    case .termChanged(let term): enter(term, ledger)
+    case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)
-      stand(agent, term, ledger, at: time)
+      stand(agent, term, at: time)
     case .becameCandidate(let term):
       elections.add(phase: ledger.current)
-      stand(agent, term, ledger, at: time)
-    case .becameLeader(let term, _, _): lead(agent, term, ledger, at: time)
+      stand(agent, term, at: time)
+    case .becameLeader(let term, _, _): lead(agent, term, at: time)
     case .becameFollower(let term), .followed(_, let term): follow(agent, term, at: time)
     case .steppedDown(let term):
       stopLeading(agent, at: time)
@@ -76,16 +88,14 @@ struct RaftMeter: Sendable {
     }
   }
 
-  private mutating func enter(_ term: Raft.Term, _ ledger: PhaseLedger) {
+  private mutating func enter(_ term: Raft.Term) {
     if term > highestTerm {
       terms.add(term - highestTerm, phase: ledger.current)
       highestTerm = term
     }
   }
 
-  private mutating func stand(
-    _ agent: AgentID, _ term: Raft.Term, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  private mutating func stand(_ agent: AgentID, _ term: Raft.Term, at time: Nanoseconds) {
     if agents[agent.index].standsSince == nil {
       agents[agent.index].standsSince = time
       show(agent, .candidate, term, at: time)
@@ -96,9 +106,7 @@ struct RaftMeter: Sendable {
     }
   }
 
-  private mutating func lead(
-    _ agent: AgentID, _ term: Raft.Term, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  private mutating func lead(_ agent: AgentID, _ term: Raft.Term, at time: Nanoseconds) {
     leaders.add(phase: ledger.current)
     let since = agents[agent.index].standsSince ?? time
     electionTime.record(time - since, phase: ledger.phase(at: since))
@@ -126,8 +134,7 @@ struct RaftMeter: Sendable {
   }
 
   private mutating func commit(
-    _ first: Raft.Index, _ last: Raft.Index, _ agent: AgentID, _ ledger: PhaseLedger,
-    at time: Nanoseconds
+    _ first: Raft.Index, _ last: Raft.Index, _ agent: AgentID, at time: Nanoseconds
   ) {
     if last > highestCommit {
       commits.add(Int64(last - max(highestCommit, first - 1)), phase: ledger.current)
@@ -158,8 +165,8 @@ struct RaftMeter: Sendable {
   }
 
   /// A leader that is paused leads nobody, and one that crashed leads no more.
-  mutating func changed(
-    _ agent: AgentID, _ change: LifeChange, _ ledger: PhaseLedger, at time: Nanoseconds
+  public mutating func changed(
+    _ agent: AgentID, _ change: LifeChange, at time: Nanoseconds
   ) {
     let wasLeading = agents[agent.index].isLeading
     switch change {
@@ -185,17 +192,32 @@ struct RaftMeter: Sendable {
       Timeline.Change(time: time, agent: agent, standing: standing, term: term))
   }
 
-  mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {
-    endPhase(ledger.current)
+  public mutating func finish(at time: Nanoseconds) {
+    endPhase()
     if let spell = spells.end(at: time) { leaderless.record(spell.start, spell.end, ledger) }
   }
 
-  /// In the order of the vocabulary.
-  var series: [Series] {
-    [
-      .samples(leaderCommitLatency), .samples(electionTime), .samples(detection),
-      .samples(leaderless), .tally(commits), .tally(elections), .tally(preElections),
-      .tally(leaders), .tally(terms), .ratio(messages, commits),
-    ]
+  public func report(into report: inout WatchReport) {
+    report.samples(
+      "leader commit latency", leaderCommitLatency,
+      about: "Time from a leader's append of an entry to its commit there.")
+    report.samples(
+      "election time", electionTime,
+      about: "Time from when a winner first stood, without having followed a leader since.")
+    report.samples(
+      "detection", detection,
+      about: "Time from the crash or pause of the only leader to the first candidacy.")
+    report.samples(
+      "leaderless", leaderless,
+      about: "Spells in which no running agent took itself for the leader.")
+    report.count("commits", commits, about: "Entries committed.")
+    report.count("elections", elections, about: "Candidacies.")
+    report.count("pre-elections", preElections, about: "Polls before a candidacy.")
+    report.count("leaders", leaders, about: "Elections won.")
+    report.count("terms", terms, about: "Terms begun.")
+    report.ratio(
+      "messages per commit", messages, for: commits,
+      about: "Messages of Raft between agents for each entry committed.")
+    report.timeline(standings)
   }
 }

@@ -88,6 +88,18 @@ extension Section {
     if let time = read?.duration { value = time }
   }
 
+  /// A moment of the run that must be said.
+  public mutating func moment(_ name: String, _ value: inout Nanoseconds, about: String) {
+    let shape = Shape.duration(0...Shape.longestDuration)
+    guard let time = declare(name, shape, .required, about, nil, nil)?.duration else { return }
+    value = time
+    if let scenario, time > scenario.duration {
+      complain(
+        name, "the run is over by then",
+        "it ends at \(DurationText.exact(scenario.duration))")
+    }
+  }
+
   /// A range of spans, which may be one.
   public mutating func durationRange(
     _ name: String, _ value: inout ClosedRange<Nanoseconds>,

@@ -83,6 +83,17 @@ extension Section {
     complain(names.first { isGiven($0) } ?? names.first, message, suggestion)
   }
 
+  /// Adds a mistake in a setting of one element of a list, or of the element if it does not have it.
+  public mutating func complain(
+    _ name: String?, ofItem index: Int, in list: String, _ message: String,
+    _ suggestion: String? = nil
+  ) {
+    guard let scenario, let items = values?[list]?.list, index < items.count else { return }
+    let position =
+      name.flatMap { items[index].value.object?.position(of: $0) } ?? items[index].position
+    diagnostics.append(scenario.diagnostic(at: position, message, suggestion))
+  }
+
   /// Complains of a number that is no agent's, counted from 1.
   mutating func checkAgent(_ name: String, _ number: Int64) {
     guard let count = scenario?.agents.count, number > count else { return }

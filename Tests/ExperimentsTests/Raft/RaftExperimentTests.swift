@@ -157,9 +157,9 @@ struct RaftExperimentTests {
   @Test(arguments: [
     ("raft: { heartbeat: \"200ms\" }", "before the next heartbeat comes"),
     ("raft: { candidateTimeout: \"1ms\" }, network: { delay: \"5ms\" }", "long enough for a vote"),
-    ("load: { mode: \"closed\", rate: \"5/s\" }", "in mode closed this says nothing"),
-    ("load: { outstanding: 5 }", "in mode open this says nothing"),
-    ("load: { start: \"30s\" }", "clients would begin when all is over"),
+    ("load: { mode: \"closed\", rate: \"5/s\" }", "with mode 'closed' this says nothing"),
+    ("load: { outstanding: 5 }", "with mode 'open' this says nothing"),
+    ("load: { start: \"30s\" }", "clients would start when all is over"),
     ("load: { patience: \"10ms\" }", "give up before it asks again"),
     ("load: { mode: \"scripted\" }", "nothing is listed"),
     ("load: { requests: [{ at: \"1s\" }] }", "a request is one operation"),

@@ -8,20 +8,20 @@ import Testing
 struct RegisterWatchTests {
   /// Notes of operations, one nanosecond apart.
   struct Clients {
-    var watch = RegisterWatch()
+    var watch = RegisterWatch<Raft, ClientNote>()
     var time: Nanoseconds = 0
     var next = 0
 
     mutating func invoke(_ operation: Raft.Operation, by client: Int32 = 0) -> Int {
       time += 1
-      watch.noted(.invoked(next, client: client, operation), at: time)
+      watch.clientNoted(.invoked(next, client: client, operation), at: time)
       next += 1
       return next - 1
     }
 
     mutating func complete(_ id: Int, _ result: ClientNote.Result) {
       time += 1
-      watch.noted(.completed(id, result, invokedAt: 0), at: time)
+      watch.clientNoted(.completed(id, result, invokedAt: 0), at: time)
     }
 
     mutating func run(_ operation: Raft.Operation, _ result: ClientNote.Result) {
@@ -81,7 +81,7 @@ struct RegisterWatchTests {
     clients.run(.write(key: 1, value: 5), .written)
     let lost = clients.invoke(.write(key: 1, value: 6), by: 1)
     clients.time += 1
-    clients.watch.noted(.unknown(lost), at: clients.time)
+    clients.watch.clientNoted(.unknown(lost), at: clients.time)
     clients.rest(5)
     clients.rest(6)
     #expect(clients.verdict() == nil)
@@ -91,7 +91,7 @@ struct RegisterWatchTests {
     var clients = Clients()
     let lost = clients.invoke(.write(key: 1, value: 6), by: 1)
     clients.time += 1
-    clients.watch.noted(.unknown(lost), at: clients.time)
+    clients.watch.clientNoted(.unknown(lost), at: clients.time)
     clients.rest(6)
     clients.run(.write(key: 1, value: 7), .written)
     clients.rest(7)
@@ -103,7 +103,7 @@ struct RegisterWatchTests {
     var clients = Clients()
     let failed = clients.invoke(.write(key: 1, value: 6), by: 1)
     clients.time += 1
-    clients.watch.noted(.failed(failed), at: clients.time)
+    clients.watch.clientNoted(.failed(failed), at: clients.time)
     clients.run(.read(key: 1), .value(6))
     #expect(clients.verdict() == "linearizable")
   }

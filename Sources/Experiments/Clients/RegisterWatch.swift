@@ -1,6 +1,19 @@
-import Checks
-import Protocols
-import Simulator
+public import Checks
+public import Simulator
+
+/// What a client's note says of an operation on a register, for `RegisterWatch`.
+public enum RegisterEvent: Hashable, Sendable {
+  /// A client wants it from now on. Operations are numbered from 0 in the order in which they are invoked.
+  case invoked(Int, client: Int32, key: Int32, Operation.Action)
+  /// The client knows its outcome, or gives up.
+  case ended(Int, Operation.Outcome)
+}
+
+/// A load's note that may speak of an operation on a register.
+public protocol RegisterNote: Traceable {
+  /// What it says, or nil if it begins and ends nothing.
+  var registerEvent: RegisterEvent? { get }
+}
 
 /// Whether what clients see is linearizable, checked while the run goes on.
 ///
@@ -12,13 +25,14 @@ import Simulator
 /// and not the length of a run. The verdict is that of the whole history, or milder by one case: an
 /// unseen write that only the mismatch of a compare-and-set gave away may take effect again after
 /// the cut.
-struct RegisterWatch: Sendable {
+public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
   /// Operations on a key that are kept at most; more are a verdict of `undecided`.
   static var longestHistory: Int { 1 << 20 }
+  static var checkName: String { "linearizable" }
   /// A history is worth checking from here on.
   private static var shortestHistory: Int { 128 }
 
-  private(set) var violation: Violation?
+  public private(set) var violation: Violation?
   /// Why there is no verdict on some key.
   private(set) var undecided: String?
   private(set) var operationCount: Int64 = 0
@@ -50,21 +64,32 @@ struct RegisterWatch: Sendable {
     var isGivenUp = false
   }
 
-  mutating func noted(_ note: ClientNote, at time: Nanoseconds) {
+  public init() {}
+
+  public var hasViolation: Bool { violation != nil }
+
+  public mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds) {
     if violation != nil { return }
-    switch note {
-    case .invoked(let id, let client, let operation): invoke(id, client, operation, at: time)
-    case .completed(let id, let result, _): complete(id, Operation.Outcome(result), at: time)
-    case .failed(let id): complete(id, .failed, at: time)
-    case .unknown(let id): complete(id, .unknown, at: time)
-    case .retried, .redirected: break
+    switch note.registerEvent {
+    case .invoked(_, let client, let key, let action)?: invoke(client, key, action, at: time)
+    case .ended(let id, let outcome)?: complete(id, outcome, at: time)
+    case nil: break
     }
   }
 
+  public func report(into report: inout WatchReport) {
+    report.check(RegisterWatch.checkName, verdict, violation)
+  }
+
+  private var verdict: CheckVerdict.Result {
+    if let violation { return .violated(violation.message) }
+    if operationCount == 0 { return .notChecked }
+    return undecided.map { .undecided($0) } ?? .held
+  }
+
   private mutating func invoke(
-    _ id: Int, _ client: Int32, _ operation: Raft.Operation, at time: Nanoseconds
+    _ client: Int32, _ key: Int32, _ action: Operation.Action, at time: Nanoseconds
   ) {
-    let (key, action) = Operation.Action.split(operation)
     let place = self.place(of: key)
     operationCount += 1
     keys[place].invocations += 1
@@ -159,12 +184,12 @@ struct RegisterWatch: Sendable {
       giveUp(place)
     case .violation(let counterexample):
       violation = Violation(
-        check: RaftWatcher.linearizable, message: counterexample.description, time: time)
+        check: RegisterWatch.checkName, message: counterexample.description, time: time)
     }
   }
 
   /// The run is over: checks what is left.
-  mutating func finish(at time: Nanoseconds) {
+  public mutating func finish(at time: Nanoseconds) {
     for place in keys.indices where violation == nil && !keys[place].isGivenUp {
       check(place, at: time)
     }
@@ -220,28 +245,6 @@ extension Operation {
     case (.read, .value(let value)): value
     case (.compareAndSet(let expected, _), .ok): expected
     default: nil
-    }
-  }
-}
-
-extension Operation.Action {
-  /// A store's operation as a register's: a key that was never written holds 0, a register nothing.
-  static func split(_ operation: Raft.Operation) -> (key: Int32, action: Operation.Action) {
-    switch operation {
-    case .read(let key): (key, .read)
-    case .write(let key, let value): (key, .write(value))
-    case .compareAndSet(let key, let expected, let new):
-      (key, .compareAndSet(expected: expected == 0 ? nil : expected, new: new))
-    }
-  }
-}
-
-extension Operation.Outcome {
-  init(_ result: ClientNote.Result) {
-    switch result {
-    case .value(let value): self = .value(value == 0 ? nil : value)
-    case .written: self = .ok
-    case .mismatch: self = .mismatch
     }
   }
 }

@@ -1,0 +1,53 @@
+import Checks
+public import Protocols
+import Simulator
+
+extension ClientNote: ClientEventNote {
+  public var clientEvent: ClientEvent? {
+    switch self {
+    case .invoked: .invoked
+    case .completed(_, .value, let invokedAt): .completed(isRead: true, invokedAt: invokedAt)
+    case .completed(_, _, let invokedAt): .completed(isRead: false, invokedAt: invokedAt)
+    case .failed: .failed
+    case .unknown: .unknown
+    case .redirected: .redirected
+    case .retried: .retried
+    }
+  }
+}
+
+extension ClientNote: RegisterNote {
+  /// A key that was never written holds 0, a register nothing.
+  public var registerEvent: RegisterEvent? {
+    switch self {
+    case .invoked(let id, let client, let operation): invoked(id, client, operation)
+    case .completed(let id, let result, _): .ended(id, Operation.Outcome(result))
+    case .failed(let id): .ended(id, .failed)
+    case .unknown(let id): .ended(id, .unknown)
+    case .retried, .redirected: nil
+    }
+  }
+
+  private func invoked(
+    _ id: Int, _ client: Int32, _ operation: Raft.Operation
+  ) -> RegisterEvent {
+    switch operation {
+    case .read(let key): .invoked(id, client: client, key: key, .read)
+    case .write(let key, let value): .invoked(id, client: client, key: key, .write(value))
+    case .compareAndSet(let key, let expected, let new):
+      .invoked(
+        id, client: client, key: key,
+        .compareAndSet(expected: expected == 0 ? nil : expected, new: new))
+    }
+  }
+}
+
+extension Operation.Outcome {
+  init(_ result: ClientNote.Result) {
+    switch result {
+    case .value(let value): self = .value(value == 0 ? nil : value)
+    case .written: self = .ok
+    case .mismatch: self = .mismatch
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Protocols
+import Scenarios
+import Simulator
+
+/// The section `load` of a key-value store.
+struct KeyValueSection: Configurable {
+  var pacing = ClientPacing()
+  var sessions = 16
+  var outstanding = 1
+  var reads = Ratio(1, outOf: 2)
+  var compareAndSets = Ratio.never
+  var keys: Int32 = 10
+  var requests: [ScriptedOperation] = []
+  var timeout = Nanoseconds.second
+  var patience = 10 * Nanoseconds.second
+  var backoff = 10 * Nanoseconds.millisecond...20 * Nanoseconds.millisecond
+
+  mutating func declare(_ section: inout Section) {
+    pacing.declare(&section)
+    let isClosed = Section.Condition.when("mode", pacing.mode, is: .closed)
+    section.integer(
+      "sessions", &sessions, 1...4096, when: .when("mode", pacing.mode, is: .open, .scripted),
+      about: "Operations that a client may have under way; further ones wait in line.")
+    section.integer(
+      "outstanding", &outstanding, 1...4096, when: isClosed,
+      about: "Operations that each client keeps under way, in closed mode.")
+    section.chance("reads", &reads, about: "Share of the operations that are reads.")
+    section.chance(
+      "compareAndSet", &compareAndSets,
+      about: "Share of the other operations that are compare-and-sets, not writes.")
+    section.integer("keys", &keys, 1...1_000_000, about: "Number of keys.")
+    section.list(
+      "requests", &requests, about: "Operations at times of their own.",
+      example: "[{ at: \"1s\", client: 1, write: 5, value: 7 }]")
+    section.duration(
+      "timeout", &timeout, about: "How long a client waits for an answer before it asks again.")
+    section.duration(
+      "patience", &patience,
+      about: "How long after it wanted an operation a client gives it up.")
+    section.durationRange(
+      "backoff", &backoff, 0...Shape.longestDuration,
+      about: "Wait before asking again, doubled up to four times.")
+  }
+
+  func review(_ section: inout Section) {
+    pacing.review(&section)
+    if patience < timeout {
+      section.complain(
+        firstOf: "patience", "timeout", message: "a client would give up before it asks again",
+        suggestion: "patience is at least as long as the timeout")
+    }
+    if pacing.mode == .scripted, requests.isEmpty {
+      section.complain("mode", "nothing is listed", "list the operations as requests")
+    }
+    reviewRequests(&section)
+  }
+
+  private func reviewRequests(_ section: inout Section) {
+    var values: Set<Int64> = []
+    for (index, request) in requests.enumerated() {
+      if request.client > pacing.clients {
+        section.complain(
+          "client", ofItem: index, in: "requests", "there is no client \(request.client)",
+          "clients are numbered from 1 to \(pacing.clients)")
+      }
+      if let value = request.value, !values.insert(value).inserted {
+        section.complain(
+          "value", ofItem: index, in: "requests", "the value \(value) is written twice",
+          "a value that is written once tells who wrote it")
+      }
+    }
+  }
+
+  /// The clients that the section stands for.
+  func settings(_ bound: Bound) -> KeyValueLoad.Settings {
+    KeyValueLoad.Settings(
+      clients: bound.hasLoad ? pacing.clients : 0, agents: bound.conditions.agents.count,
+      pace: pace, start: pacing.start, stop: pacing.stop ?? bound.duration, reads: reads,
+      compareAndSets: compareAndSets, keys: keys, timeout: timeout, patience: patience,
+      backoff: backoff, refusalsAreFinal: !bound.conditions.duplicatesRequests,
+      script: bound.hasLoad ? requests.compactMap { $0.scripted } : [])
+  }
+
+  private var pace: KeyValueLoad.Pace {
+    switch pacing.mode {
+    case .open: .open(every: pacing.interval, slots: sessions)
+    case .closed: .closed(outstanding: outstanding, think: pacing.think)
+    case .scripted: .scripted(slots: sessions)
+    }
+  }
+}
+
+/// An operation at a time that the scenario names.
+struct ScriptedOperation: Configurable {
+  var time: Nanoseconds = 0
+  var client = 1
+  var read: Int32?
+  var write: Int32?
+  var compareAndSet: Int32?
+  var expected: Int64 = 0
+  var value: Int64?
+
+  mutating func declare(_ section: inout Section) {
+    section.moment("at", &time, about: "When the client wants it.")
+    section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
+    section.integer("read", &read, 0...999_999, about: "The key to read.")
+    section.integer("write", &write, 0...999_999, about: "The key to write.")
+    section.integer(
+      "compareAndSet", &compareAndSet, 0...999_999, about: "The key to compare and set.")
+    section.integer(
+      "expected", &expected, 0...999_999_999,
+      about: "What a compare-and-set expects; 0 is a key without a value.")
+    section.integer(
+      "value", &value, 1...999_999_999, about: "What is written; each value once in a scenario.")
+  }
+
+  func review(_ section: inout Section) {
+    let verbs = [read, write, compareAndSet].compactMap { $0 }
+    if verbs.count != 1 {
+      section.complain(nil, "a request is one operation", "one of read, write and compareAndSet")
+    } else if read == nil, value == nil {
+      section.complain(nil, "nothing to write", "a value belongs to it")
+    }
+  }
+
+  /// As the load takes it; nil if it says nothing or too much, which review has refused.
+  var scripted: KeyValueLoad.ScriptedRequest? {
+    operation.map {
+      KeyValueLoad.ScriptedRequest(
+        at: time, client: Int32(truncatingIfNeeded: client - 1), $0)
+    }
+  }
+
+  private var operation: Raft.Operation? {
+    if let read { return .read(key: read) }
+    guard let value else { return nil }
+    if let write { return .write(key: write, value: value) }
+    return compareAndSet.map { .compareAndSet(key: $0, expected: expected, new: value) }
+  }
+}
+
+extension Conditions {
+  /// Whether a request may be delivered twice, so that a refusal of it proves nothing.
+  var duplicatesRequests: Bool {
+    if network.clientLinks.contains(where: { !$0.duplication.isZero }) { return true }
+    return faults.contains {
+      if case .links(_, _, let change) = $0.action { change.duplication != nil } else { false }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+public import Protocols
+public import Scenarios
+import Simulator
+
+/// The section `raft`.
+extension Raft.Settings: Configurable {
+  public init() { self.init(firstCandidate: nil) }
+
+  public mutating func declare(_ section: inout Section) {
+    section.durationRange(
+      "electionTimeout", &electionTimeout,
+      about: "Silence after which a follower stands for election, drawn anew each time.")
+    section.durationRange(
+      "candidateTimeout", &candidateTimeout, sameAs: "electionTimeout",
+      about: "Time that a candidate waits for votes before it tries again.")
+    section.duration(
+      "heartbeat", &heartbeat, about: "Longest time a leader leaves a follower without a message.")
+    section.flag(
+      "preVote", &preVote,
+      about: "Whether a follower asks if it could win before it takes a new term.")
+    section.flag(
+      "checkQuorum", &checkQuorum,
+      about: "Whether a leader that hears from no majority steps down.")
+    section.integer(
+      "maxEntriesPerMessage", &maxEntriesPerMessage, 1...100_000,
+      about: "Most entries in one message.")
+    section.integer(
+      "maxInFlight", &maxInFlight, 1...100_000,
+      about: "Most messages with entries on their way to one follower.")
+    section.agent(
+      "firstCandidate", &firstCandidate,
+      about: "The agent that stands for election at once when it first starts.", example: "3")
+  }
+
+  public func review(_ section: inout Section) {
+    if heartbeat >= electionTimeout.lowerBound {
+      section.complain(
+        "heartbeat", "followers would stand for election before the next heartbeat comes",
+        "the heartbeat must be shorter than \(DurationText.exact(electionTimeout.lowerBound)), "
+          + "the election timeout")
+    }
+    guard let scenario = section.scenario else { return }
+    let least = scenario.network.links.map { $0.delay.minimum }.min() ?? 0
+    if scenario.agents.count > 1, candidateTimeout.upperBound < 2 * least {
+      section.complain(
+        firstOf: "candidateTimeout", "electionTimeout",
+        message: "no candidate would wait long enough for a vote",
+        suggestion: "the way there and back takes \(DurationText.exact(2 * least)) or more")
+    }
+    if let first = firstCandidate, first.index < scenario.agents.count,
+      !scenario.agents[first.index].profile.mayLead
+    {
+      section.complain(
+        "firstCandidate", "agent \(first.index + 1) may not lead",
+        "name an agent that may stand for election")
+    }
+  }
+}
