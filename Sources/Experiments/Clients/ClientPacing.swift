@@ -41,7 +41,9 @@ public struct ClientPacing: Configurable, Hashable {
     self.ending = ending
   }
 
-  public init() { self.init(rate: Rate(events: 100, span: .second), of: "operations", until: "an answer") }
+  public init() {
+    self.init(rate: Rate(events: 100, span: .second), of: "operations", until: "an answer")
+  }
 
   public mutating func declare(_ section: inout Section) {
     section.integer("clients", &clients, 1...100_000, about: "Number of clients.")

@@ -133,7 +133,8 @@ public struct DeliberationWatcher: SeriesWatcher {
   }
 
   public var series: [Series] {
-    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)] + cluster.results.map { $0.series }
+    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)]
+      + cluster.results.map { $0.series }
   }
 
   public var standings: [Timeline.Change] { cluster.changes }
