@@ -54,6 +54,7 @@ if forWebAssembly {
 } else {
   products += [
     .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Command", targets: ["Command"]),
     .executable(name: "lockstep", targets: ["lockstep"]),
   ]
   targets += [
@@ -62,12 +63,14 @@ if forWebAssembly {
       dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
       swiftSettings: settings),
     .target(name: "Yardstick"),
-    .executableTarget(
-      name: "lockstep",
+    .target(
+      name: "Command",
       dependencies: [
         "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator", "Yardstick",
       ],
       swiftSettings: settings),
+    .executableTarget(
+      name: "lockstep", dependencies: ["Command", "Experiments"], swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
     .testTarget(
@@ -89,7 +92,8 @@ if forWebAssembly {
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+        "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+        "lockstep",
       ],
       swiftSettings: settings),
   ]

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct ArgumentsTests {
   let desk: Desk
@@ -10,13 +10,13 @@ import Testing
     try desk.write(Desk.calm, to: "Scenarios/basic/calm.json5")
   }
 
-  @Test(arguments: Lockstep.commands.map { $0.syntax.name })
+  @Test(arguments: Program.commands.map { $0.syntax.name })
   func `the help of each command shows an example that its syntax takes`(_ name: String) throws {
     let help = desk.run(name, "--help")
     #expect(help.status == 0 && help.err.isEmpty)
     #expect(help.out.contains("Example"))
     #expect(desk.run("help", name).out == help.out)
-    let command = try #require(Lockstep.commands.first { $0.syntax.name == name })
+    let command = try #require(Program.commands.first { $0.syntax.name == name })
     for example in command.syntax.examples {
       let words = example.line.split(separator: " ").map { String($0) }
       #expect(words.prefix(2) == ["lockstep", name])

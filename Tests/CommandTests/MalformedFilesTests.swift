@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct MalformedFilesTests {
   /// Files with mistakes, kept beside the tests of the reader.

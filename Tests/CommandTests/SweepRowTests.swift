@@ -5,7 +5,7 @@ import Scenarios
 import Simulator
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct SweepRowTests {
   private func row(seed: UInt64 = 7) throws -> SweepRow {

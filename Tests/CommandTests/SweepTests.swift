@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct SweepTests {
   let desk: Desk

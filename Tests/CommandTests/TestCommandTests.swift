@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 #if canImport(FoundationXML)
   import FoundationXML

@@ -3,7 +3,7 @@ import Foundation
 import Scenarios
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct WordsTests {
   let desk: Desk
@@ -24,7 +24,7 @@ import Testing
   }
 
   @Test func `the scaffolds of the program's protocols read without a mistake, and hold`() throws {
-    let registry = Context.standard(failed: {}).registry
+    let registry = Registry.standard
     for vocabulary in registry.vocabularies {
       let scenario = try registry.read(Array(Scaffold(vocabulary).text.utf8), file: "new.json5")
       let outcome = registry.run(scenario, seed: scenario.seed)

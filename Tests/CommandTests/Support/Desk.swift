@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 
-@testable import lockstep
+@testable import Command
 
 /// A directory of its own with scenarios of the toy protocol, in which commands run.
 final class Desk: Sendable {
@@ -47,7 +47,7 @@ final class Desk: Sendable {
   func run(_ words: [String]) -> Result {
     output.use { $0 = "" }
     complaints.use { $0 = "" }
-    let status = Lockstep.run(words, context)
+    let status = Program.run(words, context)
     return Result(
       status: status.rawValue, out: output.use { $0 }, err: complaints.use { $0 })
   }

@@ -19,7 +19,7 @@ enum Welcome {
   static var help: String {
     var text = "lockstep COMMAND [OPTIONS]\n\n"
     let rows =
-      Lockstep.commands.map { ($0.syntax.name, $0.syntax.summary) }
+      Program.commands.map { ($0.syntax.name, $0.syntax.summary) }
       + [("bench", "measures the speed of this build beside a yardstick")]
     for (name, summary) in rows {
       text += "  \(name)\(String(repeating: " ", count: 10 - name.count))\(summary)\n"

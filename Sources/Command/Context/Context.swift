@@ -16,12 +16,14 @@ struct Context: Sendable {
   static let version = "0.1.0"
 
   /// The surroundings of this program.
-  static func standard(failed: @escaping @Sendable () -> Void) -> Context {
+  static func standard(
+    _ registry: Registry, failed: @escaping @Sendable () -> Void
+  ) -> Context {
     let environment = ProcessInfo.processInfo.environment
     let temporary = FileManager.default.temporaryDirectory.path
     return Context(
       console: .standard(environment: environment, failed: failed),
-      files: Files(root: FileManager.default.currentDirectoryPath), registry: .standard,
+      files: Files(root: FileManager.default.currentDirectoryPath), registry: registry,
       journalDirectory: temporary + "/lockstep-\(getuid())", build: executableMark)
   }
 

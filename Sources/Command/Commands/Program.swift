@@ -1,7 +1,17 @@
+public import Experiments
+import Foundation
 import Scenarios
 
-/// The program: finds the command and runs it.
-enum Lockstep {
+/// The whole command over a registry of protocols: finds the command of a line and runs it.
+public enum Program {
+  /// Runs the command line of this process, and ends it with the status that the line earned.
+  public static func main(_ registry: Registry) -> Never {
+    let outputFailed = Locked(false)
+    let context = Context.standard(registry) { outputFailed.use { $0 = true } }
+    let status = run(Array(CommandLine.arguments.dropFirst()), context)
+    exit(outputFailed.use { $0 } ? ExitStatus.programFailed.rawValue : status.rawValue)
+  }
+
   static let commands: [any Command.Type] = [
     RunCommand.self, SweepCommand.self, MergeCommand.self, TestCommand.self, TraceCommand.self,
     ListCommand.self, DescribeCommand.self, NewCommand.self, SchemaCommand.self,
