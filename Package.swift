@@ -66,11 +66,16 @@ if forWebAssembly {
     .target(
       name: "Command",
       dependencies: [
-        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator", "Yardstick",
+        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
       ],
       swiftSettings: settings),
+    // Apart from the command, so that a program outside does not link the yardstick.
+    .target(
+      name: "Benchmarks", dependencies: ["Command", "Protocols", "Simulator", "Yardstick"],
+      swiftSettings: settings),
     .executableTarget(
-      name: "lockstep", dependencies: ["Command", "Experiments"], swiftSettings: settings),
+      name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],
+      swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
     .testTarget(
@@ -92,8 +97,8 @@ if forWebAssembly {
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
-        "lockstep",
+        "Benchmarks", "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols",
+        "Simulator", "lockstep",
       ],
       swiftSettings: settings),
   ]

@@ -1,4 +1,7 @@
+import Benchmarks
 import Command
 import Experiments
 
-Program.main(.standard)
+Program(
+  .standard, name: "lockstep", example: "raft/leader-crash", further: [BenchCommand.self]
+).main()

@@ -44,7 +44,7 @@ import Testing
     let seeds = try #require(SeedSet(text: "1..10, 20, 30..40"))
     let plan = try SweepPlan(
       source, runs: source.scenario.runs, seeds: seeds,
-      shard: try #require(SweepHeader.Shard(number: 2, count: 3)))
+      shard: try #require(SweepHeader.Shard(number: 2, count: 3)), version: "1")
     let file = try #require(RowFile(Array(plan.header.text.utf8)))
     #expect(file.header.text == plan.header.text)
     #expect(file.header.shard == plan.header.shard)

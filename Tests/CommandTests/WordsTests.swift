@@ -26,7 +26,8 @@ import Testing
   @Test func `the scaffolds of the program's protocols read without a mistake, and hold`() throws {
     let registry = Registry.standard
     for vocabulary in registry.vocabularies {
-      let scenario = try registry.read(Array(Scaffold(vocabulary).text.utf8), file: "new.json5")
+      let scenario = try registry.read(
+        Array(Scaffold(vocabulary, program: "lockstep").text.utf8), file: "new.json5")
       let outcome = registry.run(scenario, seed: scenario.seed)
       #expect(outcome.passed, "\(vocabulary.name): \(outcome.failures)")
     }

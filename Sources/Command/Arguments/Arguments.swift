@@ -1,8 +1,8 @@
 import Scenarios
 
 /// The words behind a command's name, sorted by its syntax.
-struct Arguments {
-  let operands: [String]
+package struct Arguments {
+  package let operands: [String]
   /// Whether the command's help was asked for; then nothing else was looked at.
   let wantsHelp: Bool
   private let syntax: Syntax
@@ -32,19 +32,19 @@ struct Arguments {
   }
 
   private var hint: String {
-    "; such as: \(syntax.examples[0].line)"
+    "; such as: \(syntax.program) \(syntax.examples[0].line)"
   }
 
-  func flag(_ name: String) -> Bool { text(name) != nil }
+  package func flag(_ name: String) -> Bool { text(name) != nil }
 
   /// An option's value, or nil if it was not given.
-  func text(_ name: String) -> String? {
+  package func text(_ name: String) -> String? {
     precondition(syntax.options.contains { $0.name == name }, "\(syntax.name) takes no \(name)")
     return values.first { $0.name == name }?.value
   }
 
   /// A whole number within bounds, or nil if it was not given.
-  func number<Number: FixedWidthInteger>(
+  package func number<Number: FixedWidthInteger>(
     _ name: String, in range: ClosedRange<Number>
   ) throws(Complaint) -> Number? {
     guard let text = text(name) else { return nil }

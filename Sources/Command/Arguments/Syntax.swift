@@ -1,27 +1,44 @@
 /// What a command takes: the source of its parsing and of its help.
-struct Syntax: Sendable {
+package struct Syntax: Sendable {
+  /// The name of the program that it is a command of.
+  let program: String
   let name: String
   /// One line, without a full stop.
   let summary: String
   /// What stands behind the name, such as `FILE`; empty for nothing.
-  var operands = ""
+  let operands: String
   /// How many operands there may be.
-  var operandCount = 0...0
-  var options: [Option] = []
+  let operandCount: ClosedRange<Int>
+  let options: [Option]
   /// What else there is to know.
-  var details = ""
-  /// Lines to try, each with what it does.
+  let details: String
+  /// Lines to try, without the program's name, each with what it does.
   let examples: [(line: String, about: String)]
 
+  package init(
+    _ program: Program, name: String, summary: String, operands: String = "",
+    operandCount: ClosedRange<Int> = 0...0, options: [Option] = [], details: String = "",
+    examples: [(line: String, about: String)]
+  ) {
+    self.program = program.name
+    self.name = name
+    self.summary = summary
+    self.operands = operands
+    self.operandCount = operandCount
+    self.options = options
+    self.details = details
+    self.examples = examples
+  }
+
   /// An option of a command.
-  struct Option: Sendable {
+  package struct Option: Sendable {
     /// With its dashes.
     let name: String
     /// What its value is called, or nil if it takes none.
     let value: String?
     let about: String
 
-    init(_ name: String, _ value: String? = nil, about: String) {
+    package init(_ name: String, _ value: String? = nil, about: String) {
       self.name = name
       self.value = value
       self.about = about
@@ -30,13 +47,13 @@ struct Syntax: Sendable {
     var words: String { value.map { "\(name) \($0)" } ?? name }
   }
 
-  static let json = Option("--json", about: "Prints the result as JSON, for programs.")
+  package static let json = Option("--json", about: "Prints the result as JSON, for programs.")
 
   /// The page that `--help` prints.
   var help: String {
-    var text = "lockstep \(name): \(summary)\n\n"
+    var text = "\(program) \(name): \(summary)\n\n"
     let usage = options.isEmpty ? "" : " [OPTIONS]"
-    text += "  lockstep \(name)\(operands.isEmpty ? "" : " " + operands)\(usage)\n"
+    text += "  \(program) \(name)\(operands.isEmpty ? "" : " " + operands)\(usage)\n"
     if !details.isEmpty { text += "\n" + details + "\n" }
     if !options.isEmpty {
       let width = options.map { $0.words.count }.max() ?? 0
@@ -47,7 +64,7 @@ struct Syntax: Sendable {
       }
     }
     text += examples.count == 1 ? "\nExample\n" : "\nExamples\n"
-    for example in examples { text += "  \(example.line)\n      \(example.about)\n" }
+    for example in examples { text += "  \(program) \(example.line)\n      \(example.about)\n" }
     return text
   }
 }

@@ -3,19 +3,22 @@ import Scenarios
 
 /// `lockstep describe`: what a scenario sets up, or what a word means.
 enum DescribeCommand: Command {
-  static let syntax = Syntax(
-    name: "describe", summary: "tells what a scenario sets up, or what a word in one means",
-    operands: "WORD", operandCount: 1...100,
-    details: """
-      WORD is a scenario, a protocol, a check, a measure, a milestone, a role, a kind of fault, or a
-      key of scenario files with or without its path. Words that belong together need no quotes.
-      """,
-    examples: [
-      ("lockstep describe raft/leader-crash", "what that scenario does"),
-      ("lockstep describe commit latency", "what is measured, and how to bound it"),
-      ("lockstep describe faults.partition", "what that key takes"),
-      ("lockstep describe raft", "all that scenarios of Raft may say"),
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "describe", summary: "tells what a scenario sets up, or what a word in one means",
+      operands: "WORD", operandCount: 1...100,
+      details: """
+        WORD is a scenario, a protocol, a check, a measure, a milestone, a role, a kind of fault, or a
+        key of scenario files with or without its path. Words that belong together need no quotes.
+        """,
+      examples: [
+        ("describe \(program.example)", "what that scenario does"),
+        ("describe \(program.exampleMeasure)", "what is measured, and how to bound it"),
+        ("describe faults.partition", "what that key takes"),
+        ("describe \(program.exampleProtocol)", "all that scenarios of that protocol may say"),
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let word = arguments.operands.joined(separator: " ")
@@ -43,7 +46,8 @@ enum DescribeCommand: Command {
     let scenarios = ScenarioFinder(files: context.files).all.map { ScenarioFinder.name(of: $0) }
     let near = Nearest.name(to: word, among: glossary.words + scenarios)
     let suggestion =
-      near.map { "did you mean '\($0)'?" } ?? "'lockstep list --help' tells where words are listed"
+      near.map { "did you mean '\($0)'?" }
+      ?? "'\(context.program.name) list --help' tells where words are listed"
     return Complaint("'\(word)' is no word of scenarios, nor the name of one; \(suggestion)")
   }
 }

@@ -4,20 +4,24 @@ import Simulator
 
 /// `lockstep list`: what there is.
 enum ListCommand: Command {
-  static let syntax = Syntax(
-    name: "list", summary: "lists scenarios, protocols, checks or measures",
-    options: [
-      Syntax.Option("--protocols", about: "The protocols that scenarios can name."),
-      Syntax.Option("--checks", about: "What must never be violated, by protocol."),
-      Syntax.Option("--measures", about: "What runs measure, by protocol."),
-      Syntax.Option("--faults", about: "The kinds of fault."),
-      Syntax.json,
-    ],
-    details: "Without an option: the scenarios below Scenarios/, each with what goes wrong in it.",
-    examples: [
-      ("lockstep list", "the scenarios"),
-      ("lockstep list --measures", "what expectations can bound"),
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "list", summary: "lists scenarios, protocols, checks or measures",
+      options: [
+        Syntax.Option("--protocols", about: "The protocols that scenarios can name."),
+        Syntax.Option("--checks", about: "What must never be violated, by protocol."),
+        Syntax.Option("--measures", about: "What runs measure, by protocol."),
+        Syntax.Option("--faults", about: "The kinds of fault."),
+        Syntax.json,
+      ],
+      details:
+        "Without an option: the scenarios below Scenarios/, each with what goes wrong in it.",
+      examples: [
+        ("list", "the scenarios"),
+        ("list --measures", "what expectations can bound"),
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let vocabularies = context.registry.vocabularies
@@ -57,7 +61,8 @@ enum ListCommand: Command {
       }
     }
     if listing.rows.isEmpty {
-      context.console.complain("no scenario below Scenarios/; 'lockstep new' writes one")
+      context.console.complain(
+        "no scenario below Scenarios/; '\(context.program.name) new' writes one")
     }
     return listing
   }

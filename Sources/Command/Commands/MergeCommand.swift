@@ -2,14 +2,17 @@ import Experiments
 
 /// `lockstep merge`: joins the parts of a sweep.
 enum MergeCommand: Command {
-  static let syntax = Syntax(
-    name: "merge", summary: "joins the parts of a sweep that were run apart", operands: "PART...",
-    operandCount: 1...100_000, options: [Syntax.json],
-    details: """
-      Prints what 'lockstep sweep' prints of the whole, to the last byte. Parts of another scenario
-      or other seeds, parts that overlap, and a part that is missing or unfinished are refused.
-      """,
-    examples: [("lockstep merge part1 part2 part3 part4", "joins what --shard 1/4 to 4/4 wrote")])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "merge", summary: "joins the parts of a sweep that were run apart", operands: "PART...",
+      operandCount: 1...100_000, options: [Syntax.json],
+      details: """
+        Prints what '\(program.name) sweep' prints of the whole, to the last byte. Parts of another
+        scenario or other seeds, parts that overlap, and a part that is missing or unfinished are refused.
+        """,
+      examples: [("merge part1 part2 part3 part4", "joins what --shard 1/4 to 4/4 wrote")])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     var parts: [SweepParts.Part] = []
@@ -36,7 +39,7 @@ enum MergeCommand: Command {
       throw Complaint("\(name): the file cannot be read")
     }
     guard let file = RowFile(bytes) else {
-      throw Complaint("\(name): not written by 'lockstep sweep --out'")
+      throw Complaint("\(name): not written by '\(context.program.name) sweep --out'")
     }
     if file.wholeBytes < file.byteCount {
       throw Complaint("\(name): damaged after \(file.rows.count) runs; run that part again")

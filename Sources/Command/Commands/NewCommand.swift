@@ -3,20 +3,26 @@ import Scenarios
 
 /// `lockstep new`: a scenario to begin with.
 enum NewCommand: Command {
-  static let syntax = Syntax(
-    name: "new", summary: "writes a scenario to begin with", operands: "[PROTOCOL] [FILE]",
-    operandCount: 0...2,
-    details: """
-      The scenario runs as it is; its comments tell what else there is to say. Without FILE it is
-      printed. A file that is there already is left alone.
-      """,
-    examples: [
-      ("lockstep new raft Scenarios/mine.json5", "then: lockstep run mine")
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "new", summary: "writes a scenario to begin with", operands: "[PROTOCOL] [FILE]",
+      operandCount: 0...2,
+      details: """
+        The scenario runs as it is; its comments tell what else there is to say. Without FILE it is
+        printed. A file that is there already is left alone.
+        """,
+      examples: [
+        (
+          "new \(program.exampleProtocol) Scenarios/mine.json5",
+          "then: \(program.name) run mine"
+        )
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let (vocabulary, file) = try choose(arguments.operands, context)
-    let text = Scaffold(vocabulary).text
+    let text = Scaffold(vocabulary, program: context.program.name).text
     guard let file else {
       context.console.out(text)
       return .held
@@ -25,7 +31,7 @@ enum NewCommand: Command {
       throw Complaint("\(file) is there already; name another file, or remove it")
     }
     try context.files.write(text, to: file)
-    context.console.complain("wrote \(file); try: lockstep run \(file)")
+    context.console.complain("wrote \(file); try: \(context.program.name) run \(file)")
     return .held
   }
 

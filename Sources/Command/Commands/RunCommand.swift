@@ -4,26 +4,29 @@ import Scenarios
 
 /// `lockstep run`: one run of a scenario.
 enum RunCommand: Command {
-  static let syntax = Syntax(
-    name: "run", summary: "runs a scenario once and tells what happened", operands: "FILE",
-    operandCount: 1...1,
-    options: [
-      Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
-      Syntax.Option(
-        "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
-      Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
-      Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
-      Syntax.json,
-    ],
-    details: """
-      FILE is a path, or a name below Scenarios/ such as raft/leader-crash. The page shows who led
-      when, each fault and what it did, latencies before, during and after, and the line that runs
-      exactly this again.
-      """,
-    examples: [
-      ("lockstep run raft/leader-crash --seed 7", "the leader crashes; seed 7 decides the luck"),
-      ("lockstep run Scenarios/raft/quiet.json5 --json", "the same numbers for a program"),
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "run", summary: "runs a scenario once and tells what happened", operands: "FILE",
+      operandCount: 1...1,
+      options: [
+        Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
+        Syntax.Option(
+          "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
+        Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
+        Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
+        Syntax.json,
+      ],
+      details: """
+        FILE is a path, or a name below Scenarios/ such as \(program.example). The page shows who led
+        when, each fault and what it did, latencies before, during and after, and the line that runs
+        exactly this again.
+        """,
+      examples: [
+        ("run \(program.example) --seed 7", "seed 7 decides the luck"),
+        ("run Scenarios/\(program.example).json5 --json", "the same numbers for a program"),
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)

@@ -6,10 +6,13 @@ enum SchemaCommand: Command {
   /// Where the schema is kept for editors.
   static let path = ScenarioFinder.directory + "/schema.json"
 
-  static let syntax = Syntax(
-    name: "schema", summary: "prints the JSON Schema of scenario files, for editors",
-    options: [Syntax.Option("--write", about: "Writes it to \(path) instead.")],
-    examples: [("lockstep schema --write", "brings the file for editors up to date")])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "schema", summary: "prints the JSON Schema of scenario files, for editors",
+      options: [Syntax.Option("--write", about: "Writes it to \(path) instead.")],
+      examples: [("schema --write", "brings the file for editors up to date")])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let text = Schema.text(vocabularies: context.registry.vocabularies)

@@ -4,44 +4,51 @@ import Simulator
 
 /// `lockstep sweep`: a scenario over many seeds.
 enum SweepCommand: Command {
-  static let syntax = Syntax(
-    name: "sweep", summary: "runs a scenario over many seeds, on all cores", operands: "FILE",
-    operandCount: 1...1,
-    options: [
-      Syntax.Option(
-        "--seeds", "SEEDS", about: "Such as 1..10000 or 1..10,20; else those that the file names."),
-      Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
-      Syntax.Option("--variant", "LABEL", about: "Only this variant of a file with 'vary'."),
-      Syntax.Option(
-        "--stop-after-failures", "K", about: "Leaves out the seeds behind the K-th failing one."),
-      Syntax.Option("--shard", "K/N", about: "Only the K-th of N parts of the seeds; with --out."),
-      Syntax.Option("--out", "PART", about: "Writes the runs to a file for 'lockstep merge'."),
-      Syntax.Option(
-        "--journal", "PATH", about: "Keeps finished runs there, and leaves the file when done."),
-      Syntax.json,
-    ],
-    details: """
-      Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
-      failing seeds, each with the line that replays it. The output is the same to the last byte with
-      any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
-      kill, goes on where it was when the same line is started again.
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "sweep", summary: "runs a scenario over many seeds, on all cores", operands: "FILE",
+      operandCount: 1...1,
+      options: [
+        Syntax.Option(
+          "--seeds", "SEEDS", about: "Such as 1..10000 or 1..10,20; else those that the file names."
+        ),
+        Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
+        Syntax.Option("--variant", "LABEL", about: "Only this variant of a file with 'vary'."),
+        Syntax.Option(
+          "--stop-after-failures", "K", about: "Leaves out the seeds behind the K-th failing one."),
+        Syntax.Option(
+          "--shard", "K/N", about: "Only the K-th of N parts of the seeds; with --out."),
+        Syntax.Option(
+          "--out", "PART", about: "Writes the runs to a file for '\(program.name) merge'."),
+        Syntax.Option(
+          "--journal", "PATH", about: "Keeps finished runs there, and leaves the file when done."),
+        Syntax.json,
+      ],
+      details: """
+        Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
+        failing seeds, each with the line that replays it. The output is the same to the last byte with
+        any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
+        kill, goes on where it was when the same line is started again.
 
-      The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
-      """,
-    examples: [
-      ("lockstep sweep raft/leader-crash --seeds 1..10000", "ten thousand seeds on all cores"),
-      (
-        "lockstep sweep raft/leader-crash --seeds 1..10000 --shard 3/8 --out part3",
-        "the third of eight parts, to be joined by 'lockstep merge'"
-      ),
-    ])
+        The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
+        """,
+      examples: [
+        ("sweep \(program.example) --seeds 1..10000", "ten thousand seeds on all cores"),
+        (
+          "sweep \(program.example) --seeds 1..10000 --shard 3/8 --out part3",
+          "the third of eight parts, to be joined by '\(program.name) merge'"
+        ),
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let options = try Options(arguments)
     let source = try ScenarioSource(arguments.operands[0], context)
     let plan = try SweepPlan(
       source, runs: source.runs(variant: arguments.text("--variant")),
-      seeds: options.seeds ?? source.scenario.seeds, shard: options.shard)
+      seeds: options.seeds ?? source.scenario.seeds, shard: options.shard,
+      version: context.program.rowVersion)
     let rows = try finishedRows(plan, options, context)
     if let out = options.out {
       try context.files.write(RowFile.text(plan.header, rows), to: out)
@@ -129,7 +136,7 @@ enum SweepCommand: Command {
       journal = arguments.text("--journal")
       wantsJSON = arguments.flag("--json")
       if arguments.text("--shard") != nil, out == nil {
-        throw Complaint("'--shard' needs '--out PART', a file for 'lockstep merge'")
+        throw Complaint("'--shard' needs '--out PART', a file for 'merge'")
       }
       if out != nil, mostFailures != nil {
         throw Complaint("'--stop-after-failures' makes no whole part; leave it or '--out' away")

@@ -2,27 +2,33 @@ import Experiments
 
 /// `lockstep test`: scenarios against what they expect and what was recorded of them.
 enum TestCommand: Command {
-  static let syntax = Syntax(
-    name: "test", summary: "runs scenarios against their expectations and recorded results",
-    operands: "[PATH...]", operandCount: 0...100_000,
-    options: [
-      Syntax.Option("--update", about: "Records what the scenarios give now."),
-      Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
-      Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
-      Syntax.json,
-    ],
-    details: """
-      Runs every scenario below Scenarios/, or the files and directories named, over the seeds that
-      each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
-      seeds; in virtual time a latency is exact, so whatever moved is a change of behaviour. Prints
-      what moved and by how much; variants that are expected to behave differently, as a defect and its
-      repair are, stand side by side in a table. With --update, records without a scenario are removed as well.
-      """,
-    examples: [
-      ("lockstep test", "all scenarios"),
-      ("lockstep test Scenarios/raft --junit results.xml", "those of Raft, for a build server"),
-      ("lockstep test --update", "after a change that was meant; then look at the diff"),
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "test", summary: "runs scenarios against their expectations and recorded results",
+      operands: "[PATH...]", operandCount: 0...100_000,
+      options: [
+        Syntax.Option("--update", about: "Records what the scenarios give now."),
+        Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
+        Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
+        Syntax.json,
+      ],
+      details: """
+        Runs every scenario below Scenarios/, or the files and directories named, over the seeds that
+        each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
+        seeds; in virtual time a latency is exact, so whatever moved is a change of behaviour. Prints
+        what moved and by how much; variants that are expected to behave differently, as a defect and its
+        repair are, stand side by side in a table. With --update, records without a scenario are removed as well.
+        """,
+      examples: [
+        ("test", "all scenarios"),
+        (
+          "test \(program.exampleProtocol) --junit results.xml",
+          "those of a folder, for a build server"
+        ),
+        ("test --update", "after a change that was meant; then look at the diff"),
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
@@ -92,7 +98,9 @@ enum TestCommand: Command {
     var mistakes: [String] = []
     for path in paths {
       do throws(Complaint) {
-        tests.append(try ScenarioTest(ScenarioSource(path: path, context)))
+        tests.append(
+          try ScenarioTest(
+            ScenarioSource(path: path, context), version: context.program.rowVersion))
       } catch {
         mistakes += error.lines(of: "test")
       }

@@ -4,21 +4,24 @@ import Simulator
 
 /// `lockstep trace`: every event of a run.
 enum TraceCommand: Command {
-  static let syntax = Syntax(
-    name: "trace", summary: "prints every event of a run", operands: "FILE", operandCount: 1...1,
-    options: [
-      Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
-      Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),
-      Syntax.Option(
-        "--disturb", "DRAW", about: "Changes one random draw of the network on purpose, from 0."),
-    ],
-    details: """
-      One line an event, with its time, and the running fingerprint: two traces of the same scenario
-      and seed are equal to the last byte, and the first line that differs is where two runs part.
-      """,
-    examples: [
-      ("lockstep trace raft/quiet --seed 7 | head -50", "the first events of a quiet cluster")
-    ])
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "trace", summary: "prints every event of a run", operands: "FILE", operandCount: 1...1,
+      options: [
+        Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
+        Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),
+        Syntax.Option(
+          "--disturb", "DRAW", about: "Changes one random draw of the network on purpose, from 0."),
+      ],
+      details: """
+        One line an event, with its time, and the running fingerprint: two traces of the same scenario
+        and seed are equal to the last byte, and the first line that differs is where two runs part.
+        """,
+      examples: [
+        ("trace \(program.example) --seed 7 | head -50", "the first events of that run")
+      ])
+  }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)

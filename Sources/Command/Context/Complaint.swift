@@ -1,19 +1,19 @@
 import Scenarios
 
 /// Why a command cannot go on: the lines to show and the status to end with.
-struct Complaint: Error {
+package struct Complaint: Error {
   let lines: [String]
-  let status: ExitStatus
+  package let status: ExitStatus
   /// Whether the lines say themselves what they are about, by a file and a place in it.
   let isPlaced: Bool
 
-  init(_ lines: [String], _ status: ExitStatus = .wrongInput, isPlaced: Bool = false) {
+  package init(_ lines: [String], _ status: ExitStatus = .wrongInput, isPlaced: Bool = false) {
     self.lines = lines
     self.status = status
     self.isPlaced = isPlaced
   }
 
-  init(_ line: String, _ status: ExitStatus = .wrongInput) { self.init([line], status) }
+  package init(_ line: String, _ status: ExitStatus = .wrongInput) { self.init([line], status) }
 
   /// The mistakes of a scenario file, one line each.
   init(_ error: ScenarioError) {
@@ -23,8 +23,8 @@ struct Complaint: Error {
   /// One that concerns a scenario file as a whole.
   init(file: String, _ message: String) { self.init(["\(file):1:1: \(message)"], isPlaced: true) }
 
-  /// The lines as they are shown by a command.
+  /// The lines as they are shown by a command, named with its program.
   func lines(of command: String) -> [String] {
-    isPlaced ? lines : ["lockstep \(command): \(lines[0])"] + lines.dropFirst()
+    isPlaced ? lines : ["\(command): \(lines[0])"] + lines.dropFirst()
   }
 }

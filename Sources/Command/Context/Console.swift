@@ -1,20 +1,20 @@
 import Foundation
 
 /// Where a command prints, and how.
-struct Console: Sendable {
+package struct Console: Sendable {
   /// Standard output: numbers and tables.
-  let out: @Sendable (String) -> Void
+  package let out: @Sendable (String) -> Void
   /// Standard error: progress and complaints.
-  let err: @Sendable (String) -> Void
+  package let err: @Sendable (String) -> Void
   /// Whether standard output shows colours.
   let hasColor: Bool
   /// Whether standard error is a terminal, where a line can be overwritten.
-  let showsProgress: Bool
+  package let showsProgress: Bool
   /// Columns of standard output.
   let width: Int
 
   /// Prints a line on standard error.
-  func complain(_ line: String) { err(line + "\n") }
+  package func complain(_ line: String) { err(line + "\n") }
 
   /// The width of what is no terminal.
   static var standardWidth: Int { 100 }

@@ -3,27 +3,27 @@ import Foundation
 import Scenarios
 
 /// What surrounds a command: everything that it reads or writes but its arguments.
-struct Context: Sendable {
-  let console: Console
-  let files: Files
-  let registry: Registry
+package struct Context: Sendable {
+  package let program: Program
+  package let console: Console
+  package let files: Files
   /// Where journals of interrupted sweeps lie.
   let journalDirectory: String
   /// Tells this build of the program from others.
   let build: String
 
-  /// The version that `--version` prints.
-  static let version = "0.1.0"
+  /// The protocols that scenarios can name.
+  var registry: Registry { program.registry }
 
   /// The surroundings of this program.
   static func standard(
-    _ registry: Registry, failed: @escaping @Sendable () -> Void
+    _ program: Program, failed: @escaping @Sendable () -> Void
   ) -> Context {
     let environment = ProcessInfo.processInfo.environment
     let temporary = FileManager.default.temporaryDirectory.path
     return Context(
-      console: .standard(environment: environment, failed: failed),
-      files: Files(root: FileManager.default.currentDirectoryPath), registry: registry,
+      program: program, console: .standard(environment: environment, failed: failed),
+      files: Files(root: FileManager.default.currentDirectoryPath),
       journalDirectory: temporary + "/lockstep-\(getuid())", build: executableMark)
   }
 

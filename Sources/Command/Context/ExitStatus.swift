@@ -1,5 +1,5 @@
 /// What the command tells the shell.
-enum ExitStatus: Int32 {
+package enum ExitStatus: Int32 {
   /// All that had to hold held.
   case held = 0
   /// Something that had to hold did not.

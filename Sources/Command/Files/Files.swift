@@ -1,7 +1,7 @@
 import Foundation
 
 /// The file system as seen from one directory.
-struct Files: Sendable {
+package struct Files: Sendable {
   /// What relative paths are relative to.
   let root: String
 
@@ -13,7 +13,7 @@ struct Files: Sendable {
   }
 
   /// The path from the top.
-  func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : root + "/" + path }
+  package func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : root + "/" + path }
 
   func kind(_ path: String) -> Kind {
     var isDirectory: ObjCBool = false

@@ -13,7 +13,8 @@ struct SweepPlan: Sendable {
   static let mostRuns: UInt64 = 10_000_000
 
   init(
-    _ source: ScenarioSource, runs: [Scenario], seeds: SeedSet, shard: SweepHeader.Shard
+    _ source: ScenarioSource, runs: [Scenario], seeds: SeedSet, shard: SweepHeader.Shard,
+    version: String
   ) throws(Complaint) {
     let (total, overflow) = seeds.count.multipliedReportingOverflow(by: UInt64(runs.count))
     guard !overflow, total <= SweepPlan.mostRuns else {
@@ -25,7 +26,7 @@ struct SweepPlan: Sendable {
     self.seeds = seeds
     seedCount = Int64(seeds.count)
     header = SweepHeader(
-      version: Context.version, scenario: source.scenario, content: source.content, seeds: seeds,
+      version: version, scenario: source.scenario, content: source.content, seeds: seeds,
       labels: runs.map { $0.label }, shard: shard)
   }
 

@@ -10,11 +10,12 @@ struct ScenarioTest: Sendable {
   /// Where its result is kept, or nil for files outside of `Scenarios/`.
   let recordPath: String?
 
-  init(_ source: ScenarioSource) throws(Complaint) {
+  init(_ source: ScenarioSource, version: String) throws(Complaint) {
     path = source.path
     about = source.scenario.about
     plan = try SweepPlan(
-      source, runs: source.scenario.runs, seeds: source.scenario.seeds, shard: .whole)
+      source, runs: source.scenario.runs, seeds: source.scenario.seeds, shard: .whole,
+      version: version)
     recordPath = ScenarioTest.recordPath(of: path)
   }
 

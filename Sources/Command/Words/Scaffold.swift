@@ -3,10 +3,13 @@ import Scenarios
 /// A scenario to begin with, from what a protocol's vocabulary says.
 struct Scaffold {
   private let vocabulary: Vocabulary
+  private let program: String
   private var lines: [String] = []
 
-  init(_ vocabulary: Vocabulary) {
+  /// - Parameter program: the name of the program that runs it.
+  init(_ vocabulary: Vocabulary, program: String) {
     self.vocabulary = vocabulary
+    self.program = program
     addHead()
     addSection(vocabulary.name, vocabulary.settings)
     addSection("load", vocabulary.load, stops: vocabulary.checkNames.contains("convergence"))
@@ -20,8 +23,8 @@ struct Scaffold {
   private mutating func addHead() {
     lines += [
       "// What this scenario shows, and what to look at in its output.",
-      "// 'lockstep describe \(vocabulary.name)' tells every key; this is JSON5, so comments may stand",
-      "// anywhere.", "{", "  about: \"One agent crashes and comes back\",",
+      "// '\(program) describe \(vocabulary.name)' tells every key; this is JSON5, so comments may",
+      "// stand anywhere.", "{", "  about: \"One agent crashes and comes back\",",
       "  protocol: \"\(vocabulary.name)\",", "  agents: 5,",
       "  // Virtual time: a run of 20 seconds takes a small part of one.", "  duration: \"20s\",",
       "  network: { delay: \"1ms..5ms\", loss: \"0.5%\" },",

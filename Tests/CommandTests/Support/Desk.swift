@@ -14,11 +14,13 @@ final class Desk: Sendable {
   convenience init(showsProgress: Bool = false) throws {
     var registry = Registry()
     registry.add(GossipExperiment.self)
-    try self.init(root: nil, registry: registry, showsProgress: showsProgress)
+    try self.init(
+      program: Program(registry, name: "lockstep", example: "basic/calm"),
+      showsProgress: showsProgress)
   }
 
   /// - Parameter root: where commands run, or nil for the new directory.
-  init(root: String?, registry: Registry, showsProgress: Bool = false) throws {
+  init(root: String? = nil, program: Program, showsProgress: Bool = false) throws {
     let name = "lockstep-tests-\(UUID().uuidString)"
     directory = FileManager.default.temporaryDirectory.path + "/" + name
     try FileManager.default.createDirectory(
@@ -26,10 +28,11 @@ final class Desk: Sendable {
     let (output, complaints) = (Locked(""), Locked(""))
     (self.output, self.complaints) = (output, complaints)
     context = Context(
+      program: program,
       console: Console(
         out: { text in output.use { $0 += text } }, err: { text in complaints.use { $0 += text } },
         hasColor: false, showsProgress: showsProgress, width: 100),
-      files: Files(root: root ?? directory), registry: registry,
+      files: Files(root: root ?? directory),
       journalDirectory: directory + "/journals", build: "test")
   }
 
@@ -47,7 +50,7 @@ final class Desk: Sendable {
   func run(_ words: [String]) -> Result {
     output.use { $0 = "" }
     complaints.use { $0 = "" }
-    let status = Program.run(words, context)
+    let status = context.program.run(words, context)
     return Result(
       status: status.rawValue, out: output.use { $0 }, err: complaints.use { $0 })
   }

@@ -1,0 +1,65 @@
+import Scenarios
+
+extension Program {
+  /// Runs one command line without the program's name.
+  func run(_ words: [String], _ context: Context) -> ExitStatus {
+    guard let first = words.first else {
+      context.console.out(Welcome(self).text)
+      return .held
+    }
+    switch first {
+    case "--help", "-h", "help": return help(Array(words.dropFirst()), context)
+    case "--version":
+      context.console.out(versionText + "\n")
+      return .held
+    default: break
+    }
+    guard let command = command(first) else { return refuse(first, context) }
+    return run(command, Array(words.dropFirst()), context)
+  }
+
+  private func command(_ name: String) -> (any Command.Type)? {
+    commands.first { $0.syntax(self).name == name }
+  }
+
+  private func run(
+    _ command: any Command.Type, _ words: [String], _ context: Context
+  ) -> ExitStatus {
+    let syntax = command.syntax(self)
+    do throws(Complaint) {
+      let arguments = try Arguments(words, syntax)
+      if arguments.wantsHelp {
+        context.console.out(syntax.help)
+        return .held
+      }
+      return try command.run(arguments, context)
+    } catch {
+      for line in error.lines(of: "\(name) \(syntax.name)") { context.console.complain(line) }
+      return error.status
+    }
+  }
+
+  private func help(_ words: [String], _ context: Context) -> ExitStatus {
+    guard let name = words.first(where: { !$0.hasPrefix("-") }) else {
+      context.console.out(Welcome(self).help)
+      return .held
+    }
+    guard let command = command(name) else { return refuse(name, context) }
+    context.console.out(command.syntax(self).help)
+    return .held
+  }
+
+  private func refuse(_ word: String, _ context: Context) -> ExitStatus {
+    let names = commands.map { $0.syntax(self).name } + ["help"]
+    var line = "\(name): there is no command '\(word)'"
+    if let near = Nearest.name(to: word, among: names) {
+      line += "; did you mean '\(near)'?"
+    } else if (try? ScenarioFinder(files: context.files).find(word)) != nil {
+      line += "; did you mean '\(name) run \(word)'?"
+    } else {
+      line += "; '\(name) help' lists the commands"
+    }
+    context.console.complain(line)
+    return .wrongInput
+  }
+}
