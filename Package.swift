@@ -24,6 +24,7 @@ var products: [Product] = [
   .library(name: "Checks", targets: ["Checks"]),
   .library(name: "Scenarios", targets: ["Scenarios"]),
   .library(name: "Experiments", targets: ["Experiments"]),
+  .library(name: "Reports", targets: ["Reports"]),
 ]
 
 var targets: [Target] = [
@@ -33,6 +34,10 @@ var targets: [Target] = [
   .target(name: "Scenarios", dependencies: ["Simulator"], swiftSettings: settings),
   .target(
     name: "Experiments", dependencies: ["Simulator", "Protocols", "Checks", "Scenarios"],
+    swiftSettings: settings),
+  .target(
+    name: "Reports",
+    dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
     swiftSettings: settings),
 ]
 
@@ -47,21 +52,17 @@ if forWebAssembly {
   targets += [
     .target(name: "Shims"),
     .executableTarget(
-      name: "WebRunner", dependencies: ["Experiments", "Simulator", "Shims"],
+      name: "WebRunner",
+      dependencies: ["Reports", "Experiments", "Scenarios", "Simulator", "Shims"],
       swiftSettings: settings,
       linkerSettings: [.unsafeFlags(linkerFlags)]),
   ]
 } else {
   products += [
-    .library(name: "Reports", targets: ["Reports"]),
     .library(name: "Command", targets: ["Command"]),
     .executable(name: "lockstep", targets: ["lockstep"]),
   ]
   targets += [
-    .target(
-      name: "Reports",
-      dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
-      swiftSettings: settings),
     .target(name: "Yardstick"),
     .target(
       name: "Command",

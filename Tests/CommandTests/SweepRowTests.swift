@@ -1,6 +1,7 @@
 import Checks
 import Experiments
 import Foundation
+import Reports
 import Scenarios
 import Simulator
 import Testing

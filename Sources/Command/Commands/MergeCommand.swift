@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 
 /// `lockstep merge`: joins the parts of a sweep.
 enum MergeCommand: Command {
@@ -24,7 +25,7 @@ enum MergeCommand: Command {
       throw Complaint(error.reasons)
     }
     context.console.out(
-      arguments.flag("--json") ? Rendering.json(result) : SweepPage(result).text)
+      Rendering.sweep(result, asJSON: arguments.flag("--json"), program: context.program.name))
     return result.passed ? .held : .failed
   }
 

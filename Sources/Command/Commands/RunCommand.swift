@@ -40,7 +40,7 @@ enum RunCommand: Command {
       let pages = outcomes.map {
         Rendering.page(
           $0, width: width ?? context.console.width, color: context.console.hasColor,
-          ascii: arguments.flag("--ascii"))
+          ascii: arguments.flag("--ascii"), program: context.program.name)
       }
       context.console.out(pages.joined(separator: "\n"))
     }

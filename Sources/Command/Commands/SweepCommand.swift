@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 import Simulator
 
@@ -57,7 +58,8 @@ enum SweepCommand: Command {
     let result = SweepResult(plan.header, rows: rows)
     // A part alone is no result; its numbers come when the parts are joined.
     if options.shard == .whole {
-      context.console.out(options.wantsJSON ? Rendering.json(result) : SweepPage(result).text)
+      context.console.out(
+        Rendering.sweep(result, asJSON: options.wantsJSON, program: context.program.name))
     }
     return result.passed ? .held : .failed
   }

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 
 /// `lockstep test`: scenarios against what they expect and what was recorded of them.
 enum TestCommand: Command {

@@ -4,8 +4,10 @@ import Reports
 /// How results are shown: for people or for programs.
 enum Rendering {
   /// The page of a run.
-  static func page(_ outcome: Outcome, width: Int, color: Bool, ascii: Bool) -> String {
-    RunPage(outcome, width: width, color: color, ascii: ascii).text
+  static func page(
+    _ outcome: Outcome, width: Int, color: Bool, ascii: Bool, program: String
+  ) -> String {
+    RunPage(outcome, width: width, color: color, ascii: ascii, program: program).text
   }
 
   /// One outcome as an object, several as an array.
@@ -19,7 +21,11 @@ enum Rendering {
     return json.text + "\n"
   }
 
-  static func json(_ result: SweepResult) -> String { SweepJSON(result).text + "\n" }
+  /// A sweep's result.
+  static func sweep(_ result: SweepResult, asJSON: Bool, program: String) -> String {
+    asJSON
+      ? SweepJSON(result, program: program).text + "\n" : SweepPage(result, program: program).text
+  }
 
   /// The reports of a test.
   static func json(_ reports: [TestReport], orphans: [String]) -> String {

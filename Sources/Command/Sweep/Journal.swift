@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Reports
 
 /// The rows that a sweep has finished, kept so that it can go on after it was stopped, however.
 ///

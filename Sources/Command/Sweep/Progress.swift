@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Reports
 
 /// How far a sweep has come: a line on the terminal that overwrites itself, and one at the end.
 struct Progress {

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 
 /// The runs of a sweep, numbered from 0: the seeds of the first variant, then those of the next.

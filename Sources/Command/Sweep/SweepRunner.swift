@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 
 /// Runs a plan on several threads; what comes out does not depend on their number or pace.
 struct SweepRunner {

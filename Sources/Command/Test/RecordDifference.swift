@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 
 /// One thing that a record says otherwise than the one before.
 struct RecordDifference: Hashable, Sendable {

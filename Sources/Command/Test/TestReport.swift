@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 
 /// What became of one scenario under test.
 struct TestReport: Sendable {

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 
 /// Runs scenarios under test on several threads, and compares them with what was recorded.
@@ -53,7 +54,7 @@ struct TestRunner {
     let scenario = test.plan.runs[row.variant]
     return TestReport.Failure(
       label: scenario.label, seed: row.seed, reasons: row.failures,
-      replay: ReplayLine.text(scenario, seed: row.seed))
+      replay: ReplayLine(program: context.program.name).text(scenario, seed: row.seed))
   }
 
   private func change(

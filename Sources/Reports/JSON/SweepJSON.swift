@@ -9,10 +9,16 @@ import Simulator
 /// any run has no statistics.
 public struct SweepJSON: Sendable {
   private let result: SweepResult
+  private let replay: ReplayLine
   private let layout: JSONWriter.Layout
 
-  public init(_ result: SweepResult, _ layout: JSONWriter.Layout = .indented) {
+  /// - Parameter program: the name of the program that replays a run.
+  public init(
+    _ result: SweepResult, _ layout: JSONWriter.Layout = .indented,
+    program: String = ReplayLine.lockstep
+  ) {
     self.result = result
+    replay = ReplayLine(program: program)
     self.layout = layout
   }
 
@@ -31,7 +37,7 @@ public struct SweepJSON: Sendable {
       json.member("content", header.content)
       json.member("about", header.about)
       json.member("protocol", header.protocolName)
-      json.member("seeds", header.seeds)
+      json.member("seeds", header.seeds.text)
       json.member("passed", result.passed)
       json.member("runs", result.runCount)
       json.member("fingerprint", result.fingerprint.text)
@@ -108,7 +114,7 @@ public struct SweepJSON: Sendable {
       json.member("fingerprint", row.fingerprint.text)
       json.array("failures", row.failures)
       json.member(
-        "replay", ReplayLine.text(file: result.header.file, seed: row.seed, label: label))
+        "replay", replay.text(file: result.header.file, seed: row.seed, label: label))
     }
   }
 }

@@ -1,6 +1,4 @@
-public import Scenarios
-
-/// Values of measures as text.
+/// Values of measures as scenario files write them.
 public enum UnitText {
   /// A statistic of a measure with its unit.
   public static func text(_ value: Int64, _ unit: Measure.Unit, _ statistic: Statistic) -> String {

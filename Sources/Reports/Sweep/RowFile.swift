@@ -1,16 +1,15 @@
-import Experiments
-import Foundation
+public import Experiments
 
 /// A file of rows as it was found: a journal or a part.
-struct RowFile {
-  let header: SweepHeader
-  let rows: [SweepRow]
+public struct RowFile: Sendable {
+  public let header: SweepHeader
+  public let rows: [SweepRow]
   /// How many bytes are whole: the header and the rows up to the first that is torn or damaged.
-  let wholeBytes: Int
-  let byteCount: Int
+  public let wholeBytes: Int
+  public let byteCount: Int
 
   /// - Returns: nil if the bytes do not begin with a whole header.
-  init?(_ bytes: [UInt8]) {
+  public init?(_ bytes: [UInt8]) {
     var lines = LineScanner(bytes)
     var head: [[UInt8]] = []
     while let line = lines.next() {
@@ -34,7 +33,7 @@ struct RowFile {
   }
 
   /// The text of a finished part.
-  static func text(_ header: SweepHeader, _ rows: [SweepRow]) -> String {
+  public static func text(_ header: SweepHeader, _ rows: [SweepRow]) -> String {
     header.text + rows.sorted(by: SweepRow.precedes).map { $0.text + "\n" }.joined()
   }
 }

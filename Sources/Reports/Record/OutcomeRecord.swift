@@ -1,4 +1,5 @@
 import Checks
+public import Experiments
 public import Scenarios
 import Simulator
 
@@ -100,7 +101,7 @@ extension Amount {
     }
     var words = "count \(histogram.count)"
     for statistic in [Statistic.mean, .min, .p50, .p90, .p99, .p999, .max] {
-      guard let value = histogram.value(statistic) else { continue }
+      guard let value = self.value(statistic) else { continue }
       words += ", \(statistic.name) \(UnitText.text(value, unit, statistic))"
     }
     return words

@@ -1,15 +1,24 @@
 public import Scenarios
 
 /// The command that runs one seed again.
-public enum ReplayLine {
-  public static func text(file: String, seed: UInt64, label: String) -> String {
-    var line = "lockstep run \(quoted(file)) --seed \(seed)"
-    if !label.isEmpty { line += " --variant \(quoted(label))" }
+public struct ReplayLine: Sendable {
+  /// The name of the program of this package.
+  public static var lockstep: String { "lockstep" }
+
+  private let program: String
+
+  /// - Parameter program: the name of the program that runs it.
+  public init(program: String = lockstep) { self.program = program }
+
+  /// The line of one seed of a file, or of one of its variants.
+  public func text(file: String, seed: UInt64, label: String) -> String {
+    var line = "\(ReplayLine.quoted(program)) run \(ReplayLine.quoted(file)) --seed \(seed)"
+    if !label.isEmpty { line += " --variant \(ReplayLine.quoted(label))" }
     return line
   }
 
   /// For a run of a scenario, which may be one variant of its file.
-  public static func text(_ scenario: Scenario, seed: UInt64) -> String {
+  public func text(_ scenario: Scenario, seed: UInt64) -> String {
     text(file: scenario.file, seed: seed, label: scenario.label)
   }
 

@@ -1,3 +1,4 @@
+public import Experiments
 import Scenarios
 import Simulator
 
@@ -7,10 +8,13 @@ public struct SweepPage {
   public static var mostFailing: Int { 20 }
 
   private let result: SweepResult
+  private let replay: ReplayLine
   private var lines: [String] = []
 
-  public init(_ result: SweepResult) {
+  /// - Parameter program: the name of the program that replays a run.
+  public init(_ result: SweepResult, program: String = ReplayLine.lockstep) {
     self.result = result
+    replay = ReplayLine(program: program)
     addTitle()
     for variant in result.variants { add(variant) }
     lines += ["", "fingerprint of all runs: \(result.fingerprint.text)"]
@@ -21,7 +25,7 @@ public struct SweepPage {
   private mutating func addTitle() {
     let header = result.header
     if !header.about.isEmpty { lines.append(header.about) }
-    lines.append("\(header.file): \(header.protocolName), seeds \(header.seeds)")
+    lines.append("\(header.file): \(header.protocolName), seeds \(header.seeds.text)")
     if result.runCount < header.runCount {
       lines.append(
         "stopped after failures: \(CountText.grouped(result.runCount)) of "
@@ -47,9 +51,9 @@ public struct SweepPage {
 
   private static func verdict(_ share: Share) -> String {
     let interval = share.interval
-    let low = Share.percent(interval.lowerBound, .down)
-    let range = "\(low) to \(Share.percent(interval.upperBound, .up))"
-    let rate = "\(Share.percent(share.partsPerMillion)) fail, 95 % interval \(range)"
+    let low = PercentText.text(interval.lowerBound, .down)
+    let range = "\(low) to \(PercentText.text(interval.upperBound, .up))"
+    let rate = "\(PercentText.text(share.partsPerMillion)) fail, 95 % interval \(range)"
     if share.part == 0 { return "HELD in all \(CountText.counted(share.whole, "run")): \(rate)" }
     return "FAILED in \(CountText.grouped(share.part)) of "
       + "\(CountText.counted(share.whole, "run")): \(rate)"
@@ -123,7 +127,7 @@ public struct SweepPage {
       let share = Share(fault.runsTookEffect, of: fault.runsDeclared)
       table.add([
         fault.name, CountText.grouped(fault.runsDeclared), CountText.grouped(fault.runsTookEffect),
-        Share.percent(share.partsPerMillion),
+        PercentText.text(share.partsPerMillion),
         CountText.grouped(fault.declared), CountText.grouped(fault.tookEffect),
       ])
     }
@@ -136,8 +140,8 @@ public struct SweepPage {
     lines += ["", "failing runs"]
     for row in variant.failing.prefix(SweepPage.mostFailing) {
       lines += row.failures.map { "  seed \(row.seed): \($0)" }
-      let replay = ReplayLine.text(file: result.header.file, seed: row.seed, label: variant.label)
-      lines.append("    \(replay)")
+      let line = replay.text(file: result.header.file, seed: row.seed, label: variant.label)
+      lines.append("    \(line)")
     }
     let rest = variant.failing.count - SweepPage.mostFailing
     if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }

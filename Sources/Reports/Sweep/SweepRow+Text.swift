@@ -1,4 +1,5 @@
 import Checks
+public import Experiments
 import Simulator
 
 extension SweepRow {

@@ -1,3 +1,4 @@
+public import Experiments
 import Scenarios
 
 extension SweepHeader {
@@ -8,7 +9,7 @@ extension SweepHeader {
   public var text: String {
     var lines = [
       SweepHeader.signature, "version \(version)", "scenario \(file)", "content \(content)",
-      "protocol \(protocolName)", "about \(about)", "seeds \(seeds)",
+      "protocol \(protocolName)", "about \(about)", "seeds \(seeds.text)",
       "shard \(shard.number)/\(shard.count)",
     ]
     lines += labels.map { "variant \($0)" }
@@ -33,7 +34,7 @@ extension SweepHeader {
       String(decoding: first, as: UTF8.self) == SweepHeader.signature,
       let version = value("version"), let file = value("scenario"),
       let content = value("content"), let protocolName = value("protocol"),
-      let about = value("about"), let seeds = value("seeds"), SeedSet(text: seeds) != nil,
+      let about = value("about"), let seeds = value("seeds").flatMap({ SeedSet(text: $0) }),
       let shard = Shard(text: value("shard") ?? ""), !values("variant").isEmpty
     else { return nil }
     var measures: [Measure] = []
@@ -46,21 +47,6 @@ extension SweepHeader {
       seeds: seeds, labels: values("variant"), measures: measures, shard: shard)
   }
 
-  private init(
-    version: String, file: String, content: String, protocolName: String, about: String,
-    seeds: String, labels: [String], measures: [Measure], shard: Shard
-  ) {
-    self.version = version
-    self.file = file
-    self.content = content
-    self.protocolName = protocolName
-    self.about = about
-    self.seeds = seeds
-    self.labels = labels
-    self.measures = measures
-    self.shard = shard
-  }
-
   /// What sets two headers apart, in words; empty if they are equal but for the shard.
   public func differences(from other: SweepHeader) -> [String] {
     var words: [String] = []
@@ -70,7 +56,7 @@ extension SweepHeader {
     compare("scenario", file, other.file)
     compare("scenario content", content, other.content)
     compare("version", version, other.version)
-    compare("seeds", seeds, other.seeds)
+    compare("seeds", seeds.text, other.seeds.text)
     if labels != other.labels { words.append("other variants") }
     if measures.map({ $0.name }) != other.measures.map({ $0.name }) {
       words.append("other measures")

@@ -1,3 +1,4 @@
+public import Experiments
 import Scenarios
 
 /// Joins the parts of a sweep that were run apart.
@@ -71,7 +72,7 @@ public enum SweepParts {
   /// Rows that a part lacks, has twice, or should not have.
   private static func faults(of part: Part) -> [String] {
     let header = part.header
-    guard let seeds = header.seedSet else { return ["\(part.name) names no seeds"] }
+    let seeds = header.seeds
     var expected: Int64 = 0
     let shard = header.shard
     let places = Int64(clamping: seeds.count)
