@@ -29,6 +29,7 @@ struct ArgumentParser {
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = String(parts[0])
     guard let option = syntax.options.first(where: { $0.name == name }) else {
+      if name == "-C" { throw Complaint("'-C DIR' stands before the command's name") }
       let names = syntax.options.map { $0.name } + ["--help"]
       let suggestion = Nearest.suggestion(for: name, among: names).map { "; \($0)" } ?? ""
       throw Complaint("unknown option '\(name)'\(suggestion)")

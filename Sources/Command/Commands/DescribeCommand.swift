@@ -30,20 +30,19 @@ enum DescribeCommand: Command {
     }
     guard isFile(word, context) else { throw unknown(word, glossary, context) }
     let source = try ScenarioSource(word, context)
-    let bytes = context.files.bytes(source.path, limit: ScenarioSource.largest) ?? []
-    let words = ScenarioWords(source.scenario, comment: ScenarioWords.comment(of: bytes))
+    let words = ScenarioWords(source.scenario, comment: source.comment)
     context.console.out(words.text)
     return .held
   }
 
   private static func isFile(_ word: String, _ context: Context) -> Bool {
-    (try? ScenarioFinder(files: context.files).find(word)) != nil
+    (try? ScenarioFinder(context).find(word)) != nil
   }
 
   private static func unknown(
     _ word: String, _ glossary: Glossary, _ context: Context
   ) -> Complaint {
-    let scenarios = ScenarioFinder(files: context.files).all.map { ScenarioFinder.name(of: $0) }
+    let scenarios = ScenarioFinder(context).all.map { $0.name }
     let near = Nearest.name(to: word, among: glossary.words + scenarios)
     let suggestion =
       near.map { "did you mean '\($0)'?" }

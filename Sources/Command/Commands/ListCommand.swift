@@ -48,11 +48,11 @@ enum ListCommand: Command {
   /// The scenarios that can be read; the others are complained about.
   private static func scenarios(_ context: Context, _ status: inout ExitStatus) -> Listing {
     var listing = Listing("scenarios", ["name", "protocol", "about", "faults"])
-    for path in ScenarioFinder(files: context.files).all {
+    for path in ScenarioFinder(context).all {
       do throws(Complaint) {
-        let scenario = try ScenarioSource(path: path, context).scenario
+        let scenario = try ScenarioSource(path, context).scenario
         listing.add([
-          ScenarioFinder.name(of: path), scenario.vocabulary.name, scenario.about,
+          path.name, scenario.vocabulary.name, scenario.about,
           faultWords(scenario),
         ])
       } catch {

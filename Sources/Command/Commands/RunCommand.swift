@@ -18,9 +18,10 @@ enum RunCommand: Command {
         Syntax.json,
       ],
       details: """
-        FILE is a path, or a name below Scenarios/ such as \(program.example). The page shows who led
-        when, each fault and what it did, latencies before, during and after, and the line that runs
-        exactly this again.
+        FILE is a path, a name below Scenarios/ such as \(program.example), or - for standard input.
+        Scenarios/ is looked for here and in every directory above. The page shows who led when, each
+        fault and what it did, latencies before, during and after, and the line that runs exactly this
+        again.
         """,
       examples: [
         ("run \(program.example) --seed 7", "seed 7 decides the luck"),

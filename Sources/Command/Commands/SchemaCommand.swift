@@ -4,7 +4,7 @@ import Scenarios
 /// `lockstep schema`: the JSON Schema of scenario files.
 enum SchemaCommand: Command {
   /// Where the schema is kept for editors.
-  static let path = ScenarioFinder.directory + "/schema.json"
+  static let path = Home.scenarios + "/schema.json"
 
   static func syntax(_ program: Program) -> Syntax {
     Syntax(
@@ -17,8 +17,9 @@ enum SchemaCommand: Command {
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let text = Schema.text(vocabularies: context.registry.vocabularies)
     if arguments.flag("--write") {
-      try context.files.write(text, to: path)
-      context.console.complain("wrote \(path)")
+      let home = Home(context.files)
+      try home.files.write(text, to: path)
+      context.console.complain("wrote \(home.spelling(path))")
     } else {
       context.console.out(text)
     }

@@ -114,8 +114,9 @@ enum SweepCommand: Command {
   private static func standardPath(_ header: SweepHeader, _ context: Context) -> String {
     var digest = Digest()
     digest.feed(header.text)
-    digest.feed(context.files.root)
-    let name = ScenarioFinder.name(of: header.file).split(separator: "/").last ?? "sweep"
+    digest.feed(Home(context.files).path)
+    let last = header.file.split(separator: "/").last ?? "sweep"
+    let name = last.prefix { $0 != "." }
     return "\(context.journalDirectory)/\(name)-\(digest.text).journal"
   }
 

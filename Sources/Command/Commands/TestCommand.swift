@@ -37,8 +37,9 @@ enum TestCommand: Command {
     let tests = try read(paths, context)
     let updates = arguments.flag("--update")
     let reports = try TestRunner(context: context, jobs: jobs, updates: updates).run(tests)
-    let orphans = arguments.operands.isEmpty ? orphanRecords(tests, context) : []
-    if updates { for path in orphans { try context.files.remove(path) } }
+    let home = Home(context.files)
+    let orphans = arguments.operands.isEmpty ? orphanRecords(tests, home) : []
+    if updates { for path in orphans { try home.files.remove(path) } }
     if let junit = arguments.text("--junit") {
       try context.files.write(JUnitReport(reports).text, to: junit)
     }
@@ -71,29 +72,26 @@ enum TestCommand: Command {
   /// The files meant, each once, in order.
   private static func scenarioPaths(
     _ words: [String], _ context: Context
-  ) throws(Complaint) -> [String] {
-    let finder = ScenarioFinder(files: context.files)
-    var paths: [String] = []
-    for word in words.isEmpty ? [ScenarioFinder.directory] : words {
-      let plain = word.hasSuffix("/") ? String(word.dropLast()) : word
-      let below = [plain, "\(ScenarioFinder.directory)/\(plain)"].first {
-        context.files.kind($0) == .directory
+  ) throws(Complaint) -> [ScenarioPath] {
+    let finder = ScenarioFinder(context)
+    var paths: [ScenarioPath] = []
+    for word in words { paths += try finder.findAll(word) }
+    if words.isEmpty {
+      guard finder.home.hasScenarios else {
+        throw Complaint(
+          "there is no folder Scenarios/ here or in any directory above, so nothing was tested; "
+            + "name a file, or a directory with -C")
       }
-      guard let below else {
-        paths.append(try finder.find(word))
-        continue
-      }
-      let found = finder.scenarios(in: below)
-      if found.isEmpty { throw Complaint("there is no scenario below \(word)") }
-      paths += found
+      paths = finder.all
+      if paths.isEmpty { throw Complaint("there is no scenario below Scenarios/") }
     }
     var seen: Set<String> = []
-    return paths.filter { seen.insert($0).inserted }
+    return paths.filter { seen.insert($0.absolute).inserted }
   }
 
   /// Reads all files, and reports the mistakes of all of them.
   private static func read(
-    _ paths: [String], _ context: Context
+    _ paths: [ScenarioPath], _ context: Context
   ) throws(Complaint) -> [ScenarioTest] {
     var tests: [ScenarioTest] = []
     var mistakes: [String] = []
@@ -101,7 +99,7 @@ enum TestCommand: Command {
       do throws(Complaint) {
         tests.append(
           try ScenarioTest(
-            ScenarioSource(path: path, context), version: context.program.rowVersion))
+            ScenarioSource(path, context), version: context.program.rowVersion))
       } catch {
         mistakes += error.lines(of: "test")
       }
@@ -110,13 +108,14 @@ enum TestCommand: Command {
     return tests
   }
 
-  /// Records whose scenario is gone. `Results/` holds other files too: a record names its scenario.
-  private static func orphanRecords(_ tests: [ScenarioTest], _ context: Context) -> [String] {
-    let known = Set(tests.compactMap { $0.recordPath })
-    return context.files.list(ScenarioTest.results, endings: [".txt"]).filter { path in
-      guard !known.contains(path), let bytes = context.files.bytes(path, limit: 1 << 20) else {
-        return false
-      }
+  /// Records whose scenario is gone, as paths from the home. `Results/` holds other files too: a
+  /// record names its scenario.
+  private static func orphanRecords(_ tests: [ScenarioTest], _ home: Home) -> [String] {
+    let known = Set(tests.compactMap { $0.path.record?.absolute })
+    return home.files.list(Home.results, endings: [".txt"]).filter { path in
+      guard !known.contains(home.files.absolute(path)),
+        let bytes = home.files.bytes(path, limit: 1 << 20)
+      else { return false }
       return String(decoding: bytes, as: UTF8.self).hasPrefix("scenario: ")
     }
   }

@@ -30,7 +30,7 @@ enum TraceCommand: Command {
     let runs = try source.runs(variant: arguments.text("--variant"))
     if runs.count > 1 {
       let labels = runs.map { "  --variant '\($0.label)'" }
-      throw Complaint(["\(source.path) has \(runs.count) variants; name one:"] + labels)
+      throw Complaint(["\(source.path.file) has \(runs.count) variants; name one:"] + labels)
     }
     let trace = context.registry.trace(
       runs[0], seed: seed ?? runs[0].seed, disturbedDraw: draw)

@@ -15,9 +15,14 @@ package struct Complaint: Error {
 
   package init(_ line: String, _ status: ExitStatus = .wrongInput) { self.init([line], status) }
 
-  /// The mistakes of a scenario file, one line each.
-  init(_ error: ScenarioError) {
-    self.init(error.diagnostics.map { $0.description }, isPlaced: true)
+  /// The mistakes of a scenario file, one line each, with the file as it was spelt.
+  init(_ error: ScenarioError, file: String) {
+    let lines = error.diagnostics.map {
+      Diagnostic(
+        file: file, position: $0.position, message: $0.message, suggestion: $0.suggestion
+      ).description
+    }
+    self.init(lines, isPlaced: true)
   }
 
   /// One that concerns a scenario file as a whole.

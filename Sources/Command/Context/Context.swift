@@ -7,6 +7,8 @@ package struct Context: Sendable {
   package let program: Program
   package let console: Console
   package let files: Files
+  /// Reads standard input: at most so many bytes and one more of them.
+  let input: @Sendable (_ limit: Int) -> [UInt8]
   /// Where journals of interrupted sweeps lie.
   let journalDirectory: String
   /// Tells this build of the program from others.
@@ -14,6 +16,14 @@ package struct Context: Sendable {
 
   /// The protocols that scenarios can name.
   var registry: Registry { program.registry }
+
+  /// The same as if the program had been started in a directory.
+  func inside(_ directory: String) -> Context {
+    Context(
+      program: program, console: console,
+      files: Files(root: Files.plain(files.absolute(directory))),
+      input: input, journalDirectory: journalDirectory, build: build)
+  }
 
   /// The surroundings of this program.
   static func standard(
@@ -24,6 +34,9 @@ package struct Context: Sendable {
     return Context(
       program: program, console: .standard(environment: environment, failed: failed),
       files: Files(root: FileManager.default.currentDirectoryPath),
+      input: { limit in
+        Array((try? FileHandle.standardInput.read(upToCount: limit + 1)) ?? Data())
+      },
       journalDirectory: temporary + "/lockstep-\(getuid())", build: executableMark)
   }
 

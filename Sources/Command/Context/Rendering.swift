@@ -42,7 +42,7 @@ enum Rendering {
 extension TestReport {
   fileprivate func write(to json: inout JSONWriter) {
     json.object { json in
-      json.member("scenario", path)
+      json.member("scenario", path.file)
       json.member("passed", passed)
       json.member("runs", runCount)
       json.array("variants", of: variants) { json, variant in variant.write(to: &json) }

@@ -15,6 +15,20 @@ package struct Files: Sendable {
   /// The path from the top.
   package func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : root + "/" + path }
 
+  /// A path from the top without empty parts, `.` and `..`.
+  static func plain(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  /// The directory that holds what a plain path leads to; that of the top is the top.
+  static func parent(_ path: String) -> String {
+    plain(path + "/..")
+  }
+
   func kind(_ path: String) -> Kind {
     var isDirectory: ObjCBool = false
     // Safe: the pointer is to a local variable for the length of the call.

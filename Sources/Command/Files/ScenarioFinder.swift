@@ -1,67 +1,69 @@
+import Foundation
 import Scenarios
 
-/// Finds scenario files by path or by their name under `Scenarios/`.
+/// Finds scenario files: by their path, or by their name in the home's folder of scenarios.
 struct ScenarioFinder {
-  static let directory = "Scenarios"
   static let endings = [".json5", ".json"]
 
-  let files: Files
+  let home: Home
+  private let files: Files
+  private let program: String
 
-  /// All scenario files of the directory `Scenarios/`, sorted.
-  var all: [String] { scenarios(in: ScenarioFinder.directory) }
-
-  /// All scenario files below a directory; the schema for editors is none.
-  func scenarios(in directory: String) -> [String] {
-    files.list(directory, endings: ScenarioFinder.endings).filter {
-      $0 != ScenarioFinder.directory + "/schema.json"
-    }
+  init(_ context: Context) {
+    files = context.files
+    home = Home(context.files)
+    program = context.program.name
   }
 
-  /// What a file is called on the command line: its path below `Scenarios/`, without the ending.
-  static func name(of path: String) -> String {
-    var name = Substring(path)
-    if name.hasPrefix("./") { name = name.dropFirst(2) }
-    if name.hasPrefix(directory + "/") { name = name.dropFirst(directory.count + 1) }
-    for ending in endings where name.hasSuffix(ending) {
-      return String(name.dropLast(ending.count))
-    }
-    return String(name)
+  /// All scenario files of the home, sorted.
+  var all: [ScenarioPath] { home.hasScenarios ? scenarios(in: home.spelling(Home.scenarios)) : [] }
+
+  /// All scenario files below a directory, sorted; the schema for editors is none.
+  private func scenarios(in directory: String) -> [ScenarioPath] {
+    files.list(directory, endings: ScenarioFinder.endings).map { ScenarioPath($0, files, home) }
+      .filter { $0.file != SchemaCommand.path }
   }
 
-  /// The path of the file that somebody means.
-  func find(_ word: String) throws(Complaint) -> String {
-    var isDirectory = false
-    for path in candidates(word) {
-      switch files.kind(path) {
-      case .file: return path
-      case .directory: isDirectory = true
-      case .missing: break
+  /// The file that a word means.
+  func find(_ word: String) throws(Complaint) -> ScenarioPath {
+    for place in places(word) {
+      for ending in [""] + ScenarioFinder.endings where files.kind(place + ending) == .file {
+        return ScenarioPath(place + ending, files, home)
       }
     }
-    if isDirectory {
-      throw Complaint(file: word, "this is a directory; name a scenario file\(inside(word))")
+    if let directory = directory(word) {
+      let example = scenarios(in: directory).first.map { " in it, such as \($0.spelling)" } ?? ""
+      throw Complaint(file: word, "this is a directory; name a scenario file\(example)")
     }
     throw Complaint(file: word, "there is no such file\(suggestion(word))")
   }
 
-  private func candidates(_ word: String) -> [String] {
-    let places = word.hasPrefix("/") ? [word] : [word, ScenarioFinder.directory + "/" + word]
-    return places.flatMap { place in [place] + ScenarioFinder.endings.map { place + $0 } }
+  /// The files that a word means: one, or all of a directory.
+  func findAll(_ word: String) throws(Complaint) -> [ScenarioPath] {
+    guard let directory = directory(word) else { return [try find(word)] }
+    let found = scenarios(in: directory)
+    if found.isEmpty { throw Complaint("there is no scenario below \(word)") }
+    return found
   }
 
-  private func inside(_ directory: String) -> String {
-    let trimmed = directory.hasSuffix("/") ? String(directory.dropLast()) : directory
-    guard !trimmed.isEmpty,
-      let first = scenarios(in: trimmed).first ?? scenarios(in: "Scenarios/" + trimmed).first
-    else { return "" }
-    return " in it, such as \(first)"
+  /// A directory that a word means.
+  private func directory(_ word: String) -> String? {
+    let plain = word.count > 1 && word.hasSuffix("/") ? String(word.dropLast()) : word
+    return plain.isEmpty ? nil : places(plain).first { files.kind($0) == .directory }
+  }
+
+  /// Where a word may lead, the nearest first: from here, below the folder of scenarios, or from the
+  /// home, as replay lines name files.
+  private func places(_ word: String) -> [String] {
+    if word.hasPrefix("/") { return [word] }
+    return [word, home.spelling("\(Home.scenarios)/\(word)"), home.spelling(word)]
   }
 
   /// The nearest scenario by its path, its name, or the last part of its name.
   private func suggestion(_ word: String) -> String {
     let paths = all
-    let names = paths.map { ScenarioFinder.name(of: $0) }
-    let wanted = ScenarioFinder.name(of: word)
+    let names = paths.map { $0.name }
+    let wanted = ScenarioPath(word, files, home).name
     if let name = Nearest.name(to: wanted, among: names) { return "; did you mean '\(name)'?" }
     let lasts = names.map { String($0.split(separator: "/").last ?? "") }
     let last = String(wanted.split(separator: "/").last ?? "")
@@ -69,6 +71,6 @@ struct ScenarioFinder {
       return "; did you mean '\(names[index])'?"
     }
     return paths.isEmpty
-      ? "; 'lockstep new' writes one" : "; 'lockstep list' names the scenarios there are"
+      ? "; '\(program) new' writes one" : "; '\(program) list' names the scenarios there are"
   }
 }

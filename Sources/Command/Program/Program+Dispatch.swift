@@ -3,6 +3,26 @@ import Scenarios
 extension Program {
   /// Runs one command line without the program's name.
   func run(_ words: [String], _ context: Context) -> ExitStatus {
+    var words = words
+    var context = context
+    while words.first == "-C" {
+      guard words.count > 1 else { return refuse("'-C' needs a directory: -C DIR", context) }
+      let directory = words[1]
+      guard context.files.kind(directory) == .directory else {
+        return refuse("'-C \(directory)' leads to no directory", context)
+      }
+      context = context.inside(directory)
+      words.removeFirst(2)
+    }
+    return runCommand(words, context)
+  }
+
+  private func refuse(_ complaint: String, _ context: Context) -> ExitStatus {
+    context.console.complain("\(name): \(complaint)")
+    return .wrongInput
+  }
+
+  private func runCommand(_ words: [String], _ context: Context) -> ExitStatus {
     guard let first = words.first else {
       context.console.out(Welcome(self).text)
       return .held
@@ -14,7 +34,7 @@ extension Program {
       return .held
     default: break
     }
-    guard let command = command(first) else { return refuse(first, context) }
+    guard let command = command(first) else { return refuse(command: first, context) }
     return run(command, Array(words.dropFirst()), context)
   }
 
@@ -44,22 +64,21 @@ extension Program {
       context.console.out(Welcome(self).help)
       return .held
     }
-    guard let command = command(name) else { return refuse(name, context) }
+    guard let command = command(name) else { return refuse(command: name, context) }
     context.console.out(command.syntax(self).help)
     return .held
   }
 
-  private func refuse(_ word: String, _ context: Context) -> ExitStatus {
+  private func refuse(command word: String, _ context: Context) -> ExitStatus {
     let names = commands.map { $0.syntax(self).name } + ["help"]
-    var line = "\(name): there is no command '\(word)'"
+    var line = "there is no command '\(word)'"
     if let near = Nearest.name(to: word, among: names) {
       line += "; did you mean '\(near)'?"
-    } else if (try? ScenarioFinder(files: context.files).find(word)) != nil {
+    } else if (try? ScenarioFinder(context).find(word)) != nil {
       line += "; did you mean '\(name) run \(word)'?"
     } else {
       line += "; '\(name) help' lists the commands"
     }
-    context.console.complain(line)
-    return .wrongInput
+    return refuse(line, context)
   }
 }

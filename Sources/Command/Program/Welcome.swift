@@ -30,7 +30,7 @@ struct Welcome {
 
   /// The page that `help` prints.
   var help: String {
-    var text = "\(program.name) COMMAND [OPTIONS]\n\n"
+    var text = "\(program.name) [-C DIR] COMMAND [OPTIONS]\n\n"
     for command in program.commands {
       let syntax = command.syntax(program)
       let padding = String(repeating: " ", count: max(1, 11 - syntax.name.count))
@@ -39,6 +39,7 @@ struct Welcome {
     return text + """
 
       Each has its own help, such as: \(program.name) run --help
+      With -C DIR, everything is as if the program had been started in that directory.
 
       Exit status
         0  all that had to hold held

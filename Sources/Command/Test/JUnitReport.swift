@@ -40,15 +40,19 @@ struct JUnitReport {
     if cases.isEmpty {
       cases = [Case(name: "\(report.runCount) runs hold what is expected", failure: nil)]
     }
-    return cases + [Case(name: "recorded result", failure: changeFailure(report.change))]
+    if case .notRecorded = report.change {
+      return cases + [Case(name: "recorded result", failure: nil, output: TestReport.unrecorded)]
+    }
+    return cases + [Case(name: "recorded result", failure: changeFailure(report))]
   }
 
   private static func changeFailure(
-    _ change: TestReport.Change
+    _ report: TestReport
   ) -> (type: String, message: String, text: String)? {
-    switch change {
+    switch report.change {
     case .none, .notRecorded, .updated: nil
-    case .missing: ("NotRecorded", "no recorded result", "lockstep test --update writes it")
+    case .missing:
+      ("NotRecorded", "no recorded result", "\(report.program) test --update writes it")
     case .moved(let differences):
       (
         "Moved", "\(differences.count) differences from the recorded result",
@@ -60,7 +64,7 @@ struct JUnitReport {
   private static func suite(_ report: TestReport) -> String {
     let cases = cases(report)
     let failures = cases.filter { $0.failure != nil }.count
-    let name = escaped(report.name)
+    let name = escaped(report.path.name)
     var text = " <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\""
     text += " errors=\"0\" skipped=\"0\">\n"
     for item in cases {

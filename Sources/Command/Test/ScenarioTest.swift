@@ -5,11 +5,9 @@ import Simulator
 
 /// One scenario file under test: its runs, and what was recorded of it.
 struct ScenarioTest: Sendable {
-  let path: String
+  let path: ScenarioPath
   let about: String
   let plan: SweepPlan
-  /// Where its result is kept, or nil for files outside of `Scenarios/`.
-  let recordPath: String?
 
   init(_ source: ScenarioSource, version: String) throws(Complaint) {
     path = source.path
@@ -17,17 +15,6 @@ struct ScenarioTest: Sendable {
     plan = try SweepPlan(
       source, runs: source.scenario.runs, seeds: source.scenario.seeds, shard: .whole,
       version: version)
-    recordPath = ScenarioTest.recordPath(of: path)
-  }
-
-  /// The directory of recorded results.
-  static let results = "Results"
-
-  /// `Results/raft/quiet.txt` for `Scenarios/raft/quiet.json5`.
-  static func recordPath(of path: String) -> String? {
-    let plain = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-    guard plain.hasPrefix(ScenarioFinder.directory + "/") else { return nil }
-    return "\(results)/\(ScenarioFinder.name(of: plain)).txt"
   }
 
   /// What one run gave; of the first seed also the record's text and what there was to see.
@@ -50,7 +37,7 @@ struct ScenarioTest: Sendable {
 
   /// What is recorded of all runs, given in the order of the plan.
   func record(_ runs: [Run]) -> String {
-    var text = "scenario: \(path)\n"
+    var text = "scenario: \(path.record?.scenario ?? path.file)\n"
     if !about.isEmpty { text += "about: \(about)\n" }
     text += "protocol: \(plan.header.protocolName)\nseeds: \(plan.seeds.text)\n"
     let count = Int(plan.seedCount)

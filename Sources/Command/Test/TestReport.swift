@@ -3,8 +3,9 @@ import Reports
 
 /// What became of one scenario under test.
 struct TestReport: Sendable {
-  let path: String
-  let name: String
+  let path: ScenarioPath
+  /// The name of the program that records it.
+  let program: String
   let runCount: Int
   /// In the order of the plan; empty without `vary`.
   let variants: [VariantReport]
@@ -25,7 +26,7 @@ struct TestReport: Sendable {
   /// How the result compares with the recorded one.
   enum Change: Sendable {
     case none
-    /// Nothing is recorded of files outside of `Scenarios/`.
+    /// Nothing is recorded of files outside of every folder of scenarios.
     case notRecorded
     case missing
     case moved([RecordDifference])
@@ -43,9 +44,13 @@ struct TestReport: Sendable {
   /// The most lines that are shown of what moved, and of failing runs.
   static let mostLines = 30
 
+  /// What is to be said of a file that has no record, and cannot have one.
+  static let unrecorded =
+    "no record to compare with: only files below a folder Scenarios/ have one, in Results/ beside it"
+
   /// A line with the verdict, and below it what there is to say.
   var text: String {
-    var lines = ["\(word)  \(name), \(CountText.counted(Int64(runCount), "run"))"]
+    var lines = ["\(word)  \(path.name), \(CountText.counted(Int64(runCount), "run"))"]
     for failure in failing.prefix(TestReport.mostLines) {
       let variant = failure.label.isEmpty ? "" : "\(failure.label), "
       lines += failure.reasons.map { "        \(variant)seed \(failure.seed): \($0)" }
@@ -69,8 +74,9 @@ struct TestReport: Sendable {
 
   private var changeLines: [String] {
     switch change {
-    case .none, .notRecorded: return []
-    case .missing: return ["        no recorded result; 'lockstep test --update' writes it"]
+    case .none: return []
+    case .notRecorded: return ["        \(TestReport.unrecorded)"]
+    case .missing: return ["        no recorded result; '\(program) test --update' writes it"]
     case .moved(let differences), .updated(let differences):
       let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }
       let rest = differences.count - TestReport.mostLines

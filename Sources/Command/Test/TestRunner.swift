@@ -44,7 +44,7 @@ struct TestRunner {
     _ test: ScenarioTest, _ runs: [ScenarioTest.Run]
   ) throws(Complaint) -> TestReport {
     TestReport(
-      path: test.path, name: ScenarioFinder.name(of: test.path), runCount: runs.count,
+      path: test.path, program: context.program.name, runCount: runs.count,
       variants: test.variantReports(runs), isContrast: test.isContrast,
       failing: runs.filter { !$0.row.passed }.map { failure(test, $0.row) },
       change: try change(test, runs))
@@ -60,7 +60,7 @@ struct TestRunner {
   private func change(
     _ test: ScenarioTest, _ runs: [ScenarioTest.Run]
   ) throws(Complaint) -> TestReport.Change {
-    guard let path = test.recordPath else { return .notRecorded }
+    guard let path = test.path.record?.absolute else { return .notRecorded }
     let now = test.record(runs)
     let was = context.files.bytes(path, limit: 1 << 30).map { String(decoding: $0, as: UTF8.self) }
     if was == now { return .none }

@@ -70,7 +70,7 @@ extension [TestReport] {
     for report in self where report.isContrast {
       for (index, variant) in report.variants.enumerated() {
         table.add([
-          index == 0 ? report.name : "", variant.name, variant.heldText, variant.sight.text,
+          index == 0 ? report.path.name : "", variant.name, variant.heldText, variant.sight.text,
         ])
       }
     }

@@ -88,16 +88,4 @@ struct ScenarioWords {
     }
     return words.joined(separator: ", ")
   }
-
-  /// The lines of the comment that a file begins with, without their slashes.
-  static func comment(of bytes: [UInt8]) -> [String] {
-    var lines: [String] = []
-    for line in String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
-    {
-      guard line.hasPrefix("//") else { break }
-      lines.append(String(line.dropFirst(2).drop { $0 == " " }))
-    }
-    return lines
-  }
 }

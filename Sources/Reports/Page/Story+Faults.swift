@@ -62,7 +62,7 @@ struct FaultWords {
 
   /// Its name, with its kind if the name does not tell.
   var title: String {
-    fault.name.contains(kind) ? fault.name : "\(fault.name) (\(kind))"
+    Columns.contains(fault.name, kind) ? fault.name : "\(fault.name) (\(kind))"
   }
 
   /// One agent without braces, for it is no group.

@@ -79,4 +79,13 @@ enum Columns {
     }
     return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
   }
+
+  /// Whether a text stands within another, byte by byte: the standard search is not in Embedded Swift.
+  static func contains(_ text: String, _ part: String) -> Bool {
+    let (bytes, wanted) = (Array(text.utf8), Array(part.utf8))
+    if bytes.count < wanted.count { return false }
+    return (0...bytes.count - wanted.count).contains { start in
+      wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+    }
+  }
 }

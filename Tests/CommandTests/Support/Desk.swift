@@ -9,6 +9,7 @@ final class Desk: Sendable {
   let context: Context
   private let output: Locked<String>
   private let complaints: Locked<String>
+  private let input: Locked<String>
 
   /// A new directory, with the toy protocol alone.
   convenience init(showsProgress: Bool = false) throws {
@@ -25,14 +26,15 @@ final class Desk: Sendable {
     directory = FileManager.default.temporaryDirectory.path + "/" + name
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
-    let (output, complaints) = (Locked(""), Locked(""))
-    (self.output, self.complaints) = (output, complaints)
+    let (output, complaints, input) = (Locked(""), Locked(""), Locked(""))
+    (self.output, self.complaints, self.input) = (output, complaints, input)
     context = Context(
       program: program,
       console: Console(
         out: { text in output.use { $0 += text } }, err: { text in complaints.use { $0 += text } },
         hasColor: false, showsProgress: showsProgress, width: 100),
       files: Files(root: root ?? directory),
+      input: { limit in input.use { Array($0.utf8.prefix(limit + 1)) } },
       journalDirectory: directory + "/journals", build: "test")
   }
 
@@ -47,7 +49,9 @@ final class Desk: Sendable {
 
   func run(_ words: String...) -> Result { run(words) }
 
-  func run(_ words: [String]) -> Result {
+  /// - Parameter input: what stands on standard input.
+  func run(_ words: [String], input text: String = "") -> Result {
+    input.use { $0 = text }
     output.use { $0 = "" }
     complaints.use { $0 = "" }
     let status = context.program.run(words, context)
