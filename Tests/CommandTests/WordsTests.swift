@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Scenarios
+import Simulator
 import Testing
 
 @testable import Command
@@ -31,6 +32,24 @@ import Testing
       let outcome = registry.run(scenario, seed: scenario.seed)
       #expect(outcome.passed, "\(vocabulary.name): \(outcome.failures)")
     }
+  }
+
+  @Test func `what a protocol demands without an example gets a value that it takes`() throws {
+    let shapes: [Shape] = [
+      .boolean, .integer(3...9), .text, .word(["one", "two"]),
+      .duration(5 * .second...Int64.max / 4),
+      .positiveDuration, .durationRange(1...20), .delay, .chance, .rate, .bandwidth, .factor,
+      .partsPerMillion, .seeds, .list(of: .chance, count: 2...3),
+      .object([Key("inner", .rate, .required, about: "A rate.")]),
+      .map(of: .chance, names: "names"), .either(.boolean, .text), .anything,
+    ]
+    let keys = shapes.enumerated().map { Key("key\($0)", $1, .required, about: "A key.") }
+    let vocabulary = Vocabulary(name: "demanding", about: "Asks for much.", settings: keys)
+    let text = Scaffold(vocabulary, program: "ours").text
+    #expect(text.contains("'ours describe demanding'") && !text.contains("load:"))
+    let scenario = try Scenario.read(
+      Array(text.utf8), file: "new.json5", vocabularies: [vocabulary])
+    #expect(scenario.agents.count == 5)
   }
 
   @Test func `a scenario is described by its comment, faults and expectations`() {

@@ -35,6 +35,7 @@ struct Scaffold {
   ///
   /// - Parameter stops: whether clients stop before the end, which leaves time to agree.
   private mutating func addSection(_ name: String, _ keys: [Key], stops: Bool = false) {
+    if keys.isEmpty { return }
     lines.append("  \(name): {")
     for key in keys {
       lines.append("    // \(key.about)")
@@ -43,7 +44,7 @@ struct Scaffold {
         continue
       }
       switch key.presence {
-      case .required: lines.append("    \(key.name): \(key.example ?? "null"),")
+      case .required: lines.append("    \(key.name): \(key.example ?? key.shape.sample),")
       case .standard(let value): lines.append("    // \(key.name): \(value),")
       case .sameAs(let other): lines.append("    // \(key.name): the same as \(other),")
       case .optional:
