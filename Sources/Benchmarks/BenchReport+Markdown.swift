@@ -8,7 +8,7 @@ extension BenchReport {
   var markdown: String {
     let rows = measurements.map { markdownRow($0) }
     var lines = [
-      "\(machine.line). \(runs) rounds each, alternating with the reference in one program;",
+      "\(machine.line). \(runs) \(runs == 1 ? "round" : "rounds") each, alternating with the reference in one program;",
       "median (least..most) by CPU time of the thread. The ratio is that of the same round.", "",
       "| what | name | units a CPU second | ns each | ratio to the reference | goal | verdict |",
       "|---|---|---|---|---|---|---|",

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 import Simulator
 
@@ -73,7 +74,9 @@ enum ListCommand: Command {
       let kind = FaultAction.kindNames[fault.fault.action.kind]
       if !words.contains(kind) { words.append(kind) }
     }
-    if let chaos = scenario.chaos { words.append("chaos of \(chaos.kinds.count) kinds") }
+    if let chaos = scenario.chaos {
+      words.append("chaos of \(CountText.counted(Int64(chaos.kinds.count), "kind"))")
+    }
     return words.joined(separator: ", ")
   }
 

@@ -43,7 +43,8 @@ enum MergeCommand: Command {
       throw Complaint("\(name): not written by '\(context.program.name) sweep --out'")
     }
     if file.wholeBytes < file.byteCount {
-      throw Complaint("\(name): damaged after \(file.rows.count) runs; run that part again")
+      let count = CountText.counted(Int64(file.rows.count), "run")
+      throw Complaint("\(name): damaged after \(count); run that part again")
     }
     return SweepParts.Part(name: name, header: file.header, rows: file.rows)
   }

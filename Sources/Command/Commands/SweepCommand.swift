@@ -102,7 +102,8 @@ enum SweepCommand: Command {
 
   private static func announce(_ journal: Journal, _ console: Console) {
     if journal.droppedBytes > 0 {
-      console.complain("\(journal.path): dropped a torn end of \(journal.droppedBytes) bytes")
+      let count = CountText.counted(Int64(journal.droppedBytes), "byte")
+      console.complain("\(journal.path): dropped a torn end of \(count)")
     }
     if !journal.found.isEmpty {
       let count = CountText.counted(Int64(journal.found.count), "run")

@@ -1,6 +1,7 @@
 public import Experiments
 import Foundation
 import Scenarios
+import Simulator
 
 /// A program: the whole command over a registry of protocols.
 ///
@@ -63,8 +64,9 @@ public struct Program: Sendable {
 
   /// What `--version` prints.
   var versionText: String {
-    if name == "lockstep" { return "lockstep \(Program.lockstepVersion)" }
-    return name + (version.map { " \($0)" } ?? "") + ", by Lockstep \(Program.lockstepVersion)"
+    let lockstep = "\(Program.lockstepVersion), engine \(Engine.revision)"
+    if name == "lockstep" { return "lockstep \(lockstep)" }
+    return name + (version.map { " \($0)" } ?? "") + ", by Lockstep \(lockstep)"
   }
 
   /// What tells rows of this program from those of another version of it.

@@ -24,7 +24,7 @@ struct Progress {
     if now - lastShown < 0.1 { return }
     lastShown = now
     isShown = true
-    var line = "\(grouped(done)) of \(grouped(total)) runs"
+    var line = "\(grouped(done)) of \(CountText.counted(Int64(total), "run"))"
     if failed > 0 { line += ", \(grouped(failed)) failed" }
     let rate = Double(done - before) / max(now - start, 0.001)
     if rate > 0 {
@@ -40,7 +40,7 @@ struct Progress {
     let elapsed = max(ProcessInfo.processInfo.systemUptime - start, 0.001)
     let rate = Progress.rate(Double(done - before) / elapsed)
     console.complain(
-      "\(grouped(done - before)) runs in \(Progress.length(elapsed)), \(rate) runs/s, "
+      "\(CountText.counted(Int64(done - before), "run")) in \(Progress.length(elapsed)), \(rate) runs/s, "
         + CountText.counted(Int64(jobs), "job"))
   }
 

@@ -1,3 +1,5 @@
+import Reports
+
 /// The results of a test as JUnit XML: a suite for each scenario, a case for each thing it must hold.
 struct JUnitReport {
   private let reports: [TestReport]
@@ -34,16 +36,20 @@ struct JUnitReport {
     for variant in report.variants where variant.heldCount == variant.runCount {
       cases.append(
         Case(
-          name: "\(variant.label): \(variant.runCount) runs hold what is expected", failure: nil,
+          name: "\(variant.label): \(held(variant.runCount))", failure: nil,
           output: variant.sight.text))
     }
     if cases.isEmpty {
-      cases = [Case(name: "\(report.runCount) runs hold what is expected", failure: nil)]
+      cases = [Case(name: held(report.runCount), failure: nil)]
     }
     if case .notRecorded = report.change {
       return cases + [Case(name: "recorded result", failure: nil, output: TestReport.unrecorded)]
     }
     return cases + [Case(name: "recorded result", failure: changeFailure(report))]
+  }
+
+  private static func held(_ count: Int) -> String {
+    "\(CountText.counted(Int64(count), "run")) \(count == 1 ? "holds" : "hold") what is expected"
   }
 
   private static func changeFailure(
@@ -55,7 +61,8 @@ struct JUnitReport {
       ("NotRecorded", "no recorded result", "\(report.program) test --update writes it")
     case .moved(let differences):
       (
-        "Moved", "\(differences.count) differences from the recorded result",
+        "Moved",
+        CountText.counted(Int64(differences.count), "difference") + " from the recorded result",
         differences.map { $0.text }.joined(separator: "\n")
       )
     }

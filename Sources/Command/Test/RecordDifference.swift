@@ -39,11 +39,11 @@ struct RecordDifference: Hashable, Sendable {
     init?(_ text: String) {
       let digits = text.prefix { $0.isNumber || $0 == "." || $0 == "-" }
       guard let number = Double(digits) else { return nil }
-      let units = ["s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1, "": 1, " bytes": 1]
+      let units = ["s": 1e9, "ms": 1e6, "us": 1e3, "ns": 1, "": 1, " byte": 1, " bytes": 1]
       let unit = String(text.dropFirst(digits.count))
       guard let factor = units[unit] else { return nil }
       value = number * factor
-      isTime = !unit.isEmpty && unit != " bytes"
+      isTime = !unit.isEmpty && !unit.hasPrefix(" byte")
     }
   }
 }

@@ -40,6 +40,7 @@ struct ScenarioTest: Sendable {
     var text = "scenario: \(path.record?.scenario ?? path.file)\n"
     if !about.isEmpty { text += "about: \(about)\n" }
     text += "protocol: \(plan.header.protocolName)\nseeds: \(plan.seeds.text)\n"
+    text += "engine: \(plan.header.engine)\n"
     let count = Int(plan.seedCount)
     for (index, scenario) in plan.runs.enumerated() {
       let own = runs[index * count..<(index + 1) * count]

@@ -57,7 +57,8 @@ struct TestReport: Sendable {
       lines.append("          \(failure.replay)")
     }
     if failing.count > TestReport.mostLines {
-      lines.append("        and \(failing.count - TestReport.mostLines) more failing runs")
+      let rest = Int64(failing.count - TestReport.mostLines)
+      lines.append("        and \(CountText.counted(rest, "more failing run"))")
     }
     return (lines + changeLines).map { $0 + "\n" }.joined()
   }

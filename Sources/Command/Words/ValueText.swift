@@ -68,7 +68,8 @@ enum ValueText {
     case .pareto(let minimum, let alpha):
       let exponent = DurationText.decimal(alpha, 1_000)
       return "Pareto from \(span(minimum)), exponent \(exponent)"
-    case .table(let values): return "drawn from \(values.count) measured values"
+    case .table(let values):
+      return "drawn from \(CountText.counted(Int64(values.count), "measured value"))"
     }
   }
 }

@@ -1,9 +1,12 @@
 public import Scenarios
+public import Simulator
 
 /// What a sweep runs: enough to tell its rows from another sweep's, and to print its result.
 public struct SweepHeader: Hashable, Sendable {
   /// The version of the program that made the rows.
   public var version: String
+  /// The revision of the engine that ran them.
+  public var engine: Int
   /// The scenario file, as it was named.
   public var file: String
   /// A digest of the file's bytes.
@@ -49,10 +52,12 @@ public struct SweepHeader: Hashable, Sendable {
   }
 
   public init(
-    version: String, file: String, content: String, protocolName: String, about: String,
-    seeds: SeedSet, labels: [String], measures: [Measure], shard: Shard
+    version: String, engine: Int = Engine.revision, file: String, content: String,
+    protocolName: String, about: String, seeds: SeedSet, labels: [String], measures: [Measure],
+    shard: Shard
   ) {
     self.version = version
+    self.engine = engine
     self.file = file
     self.content = content
     self.protocolName = protocolName

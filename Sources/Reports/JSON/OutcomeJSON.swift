@@ -46,6 +46,7 @@ public struct OutcomeJSON: Sendable {
     json.member("held", outcome.passed)
     json.array("failures", outcome.failures)
     json.member("fingerprint", outcome.fingerprint.text)
+    json.member("engine", Engine.revision)
     json.member("events", outcome.eventCount)
     json.member("endNanoseconds", outcome.end)
   }

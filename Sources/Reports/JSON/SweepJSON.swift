@@ -41,6 +41,7 @@ public struct SweepJSON: Sendable {
       json.member("passed", result.passed)
       json.member("runs", result.runCount)
       json.member("fingerprint", result.fingerprint.text)
+      json.member("engine", header.engine)
       json.array("variants", of: result.variants) { json, variant in
         write(variant, to: &json)
       }

@@ -59,8 +59,8 @@ struct PageBuilder {
   private mutating func addFoot() {
     lines.append(
       PageLine(
-        "fingerprint \(outcome.fingerprint.text)   "
-          + "\(CountText.grouped(outcome.eventCount)) events   "
+        "fingerprint \(FingerprintText.text(outcome.fingerprint))   "
+          + "\(CountText.counted(outcome.eventCount, "event"))   "
           + "\(endText) of virtual time"))
   }
 

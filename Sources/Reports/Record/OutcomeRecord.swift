@@ -44,7 +44,7 @@ public struct OutcomeRecord {
       let end = fault.ended.map { DurationText.exact($0) } ?? "the end"
       lines.append(
         "fault \(fault.name): \(DurationText.exact(began)) to \(end), \(fault.targets), "
-          + "\(fault.effects) effects")
+          + "\(fault.effects) effect\(fault.effects == 1 ? "" : "s")")
     }
   }
 

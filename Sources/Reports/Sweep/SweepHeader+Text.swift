@@ -3,12 +3,13 @@ import Scenarios
 
 extension SweepHeader {
   /// The first line of every file of rows.
-  public static var signature: String { "lockstep sweep 1" }
+  public static var signature: String { "lockstep sweep 2" }
 
   /// The lines that a file of rows begins with, each with its end; `end` closes them.
   public var text: String {
     var lines = [
-      SweepHeader.signature, "version \(version)", "scenario \(file)", "content \(content)",
+      SweepHeader.signature, "version \(version)", "engine \(engine)", "scenario \(file)",
+      "content \(content)",
       "protocol \(protocolName)", "about \(about)", "seeds \(seeds.text)",
       "shard \(shard.number)/\(shard.count)",
     ]
@@ -32,7 +33,8 @@ extension SweepHeader {
     }
     guard let first = lines.first,
       String(decoding: first, as: UTF8.self) == SweepHeader.signature,
-      let version = value("version"), let file = value("scenario"),
+      let version = value("version"), let engine = Int(value("engine") ?? ""),
+      let file = value("scenario"),
       let content = value("content"), let protocolName = value("protocol"),
       let about = value("about"), let seeds = value("seeds").flatMap({ SeedSet(text: $0) }),
       let shard = Shard(text: value("shard") ?? ""), !values("variant").isEmpty
@@ -43,7 +45,8 @@ extension SweepHeader {
       measures.append(measure)
     }
     self.init(
-      version: version, file: file, content: content, protocolName: protocolName, about: about,
+      version: version, engine: engine, file: file, content: content, protocolName: protocolName,
+      about: about,
       seeds: seeds, labels: values("variant"), measures: measures, shard: shard)
   }
 
@@ -56,6 +59,7 @@ extension SweepHeader {
     compare("scenario", file, other.file)
     compare("scenario content", content, other.content)
     compare("version", version, other.version)
+    compare("engine revision", "\(engine)", "\(other.engine)")
     compare("seeds", seeds.text, other.seeds.text)
     if labels != other.labels { words.append("other variants") }
     if measures.map({ $0.name }) != other.measures.map({ $0.name }) {

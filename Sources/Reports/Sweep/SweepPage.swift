@@ -17,7 +17,11 @@ public struct SweepPage {
     replay = ReplayLine(program: program)
     addTitle()
     for variant in result.variants { add(variant) }
-    lines += ["", "fingerprint of all runs: \(result.fingerprint.text)"]
+    lines += [
+      "",
+      "fingerprint of all runs: "
+        + FingerprintText.text(result.fingerprint, engine: result.header.engine),
+    ]
   }
 
   public var text: String { lines.map { $0 + "\n" }.joined() }
@@ -42,7 +46,7 @@ public struct SweepPage {
     }
     lines.append(SweepPage.verdict(share))
     lines.append(
-      "\(CountText.grouped(variant.eventCount)) events in "
+      "\(CountText.counted(variant.eventCount, "event")) in "
         + "\(SweepPage.length(variant.milliseconds)) of virtual time")
     addMeasures(variant)
     addFaults(variant)
@@ -139,7 +143,8 @@ public struct SweepPage {
     addReasons(variant)
     lines += ["", "failing runs"]
     for row in variant.failing.prefix(SweepPage.mostFailing) {
-      lines += row.failures.map { "  seed \(row.seed): \($0)" }
+      let failures = FailureText.lines(row.failures)
+      lines += failures.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
       let line = replay.text(file: result.header.file, seed: row.seed, label: variant.label)
       lines.append("    \(line)")
     }

@@ -90,7 +90,10 @@ public enum SweepParts {
       return ["\(part.name) has the run of seed \(left.seed) twice"]
     }
     if Int64(ordered.count) != wanted {
-      return ["\(part.name) is not finished: it has \(ordered.count) of \(wanted) runs"]
+      return [
+        "\(part.name) is not finished: it has \(ordered.count) of "
+          + CountText.counted(wanted, "run")
+      ]
     }
     return []
   }

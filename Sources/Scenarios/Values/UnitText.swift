@@ -7,7 +7,7 @@ public enum UnitText {
     case .duration: return DurationText.exact(value)
     case .count: return String(value)
     case .ratio: return DurationText.decimal(value, 1_000_000)
-    case .bytes: return "\(value) bytes"
+    case .bytes: return value == 1 ? "1 byte" : "\(value) bytes"
     }
   }
 }
