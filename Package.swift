@@ -72,7 +72,8 @@ if forWebAssembly {
       swiftSettings: settings),
     // Apart from the command, so that a program outside does not link the yardstick.
     .target(
-      name: "Benchmarks", dependencies: ["Command", "Protocols", "Simulator", "Yardstick"],
+      name: "Benchmarks",
+      dependencies: ["Command", "Reports", "Protocols", "Simulator", "Yardstick"],
       swiftSettings: settings),
     .executableTarget(
       name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],

@@ -1,4 +1,5 @@
 package import Command
+package import Reports
 
 /// `lockstep bench`: how fast this build is, beside a yardstick that runs in between.
 package enum BenchCommand: Command {
@@ -7,7 +8,7 @@ package enum BenchCommand: Command {
   package static func syntax(_ program: Program) -> Syntax {
     Syntax(
       program, name: "bench", summary: "measures the speed of this build beside a yardstick",
-      operands: "[NAME...]", operandCount: 0...1_000,
+      operands: "[NAME...]", operandCount: 0...1_000, completes: .words(benchmarks.map { $0.name }),
       options: [
         Syntax.Option("--runs", "N", about: "Rounds of each benchmark, instead of 5."),
         Syntax.Option("--events", "N", about: "Events that a run measures, and may run at most."),
@@ -34,6 +35,8 @@ package enum BenchCommand: Command {
         """,
       examples: [("bench queue messages --runs 7", "two groups, with two rounds more than usual")])
   }
+
+  package static var json: [JSONField] { BenchReport.fields }
 
   package static func run(
     _ arguments: Arguments, _ context: Context

@@ -1,7 +1,9 @@
 import Foundation
+import Reports
 
 /// All that `bench` found, as text, JSON or Markdown.
 struct BenchReport: Codable {
+  var format = JSONFormat.version
   let machine: MachineDescription
   let runs: Int
   let isQuick: Bool

@@ -15,8 +15,8 @@ public struct Violation: Hashable, Sendable {
   /// The check, what happened, and when; further lines of the message come below that.
   public var text: String {
     let end = message.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
-    return "\(check): \(message[..<end]) at \(time / 1_000_000)."
-      + "\(Violation.padded(time % 1_000_000)) ms\(message[end...])"
+    let moment = "\(time / 1_000_000).\(Violation.padded(time % 1_000_000)) ms"
+    return "\(check): \(String(message[..<end])) at \(moment)\(String(message[end...]))"
   }
 
   private static func padded(_ fraction: Nanoseconds) -> String {

@@ -73,12 +73,69 @@ import Testing
     }
   }
 
-  @Test func `scenarios, protocols, checks, measures and faults are listed`() throws {
+  @Test func `every form of target that is listed can be written`() throws {
+    let vocabularies = Registry.standard.vocabularies
+    let forms = TargetForm.all(vocabularies.filter { $0.name == "raft" })
+    #expect(forms.contains { $0.form == "leader" })
+    for form in forms {
+      let fault =
+        switch form.form {
+        case "rest", "clients": "{ at: \"1s\", partition: [[1], [\"\(form.form)\"]], for: \"1s\" }"
+        case "3": "{ at: \"1s\", crash: 3 }"
+        default: "{ at: \"1s\", crash: \"\(form.form)\" }"
+        }
+      let cluster =
+        form.form.hasPrefix("group")
+        ? "agents: [{ count: 3 }, { count: 2, group: 2 }]"
+        : "agents: 5, regions: { places: { eu: { agents: 3 }, us: { agents: 2 } }, "
+          + "latency: { 'eu us': '9ms' } }"
+      let text = """
+        { protocol: "raft", duration: "5s", load: { clients: 1 }, \(cluster), faults: [\(fault)] }
+        """
+      #expect(throws: Never.self, "\(form.form)") {
+        try Registry.standard.read(Array(text.utf8), file: "target.json5")
+      }
+    }
+    #expect(desk.run("describe", "targets").out.contains("majority"))
+    // The toy protocol has no roles.
+    #expect(!desk.run("describe", "targets").out.contains("follower"))
+  }
+
+  @Test func `every form of delay that is described can be written`() throws {
+    for form in DelayForm.all {
+      try desk.write(
+        Desk.calm.replacingOccurrences(
+          of: "agents: 3,", with: "agents: 3, network: { delay: \(form.form) },"),
+        to: "Scenarios/delayed.json5")
+      #expect(desk.run("describe", "Scenarios/delayed.json5").status == 0, "\(form.form)")
+    }
+    let text = desk.run("describe", "delay").out
+    #expect(text.contains("normal 5ms ± 1ms") && text.contains("the key network.delay"))
+  }
+
+  @Test func `the words of the README mean the same here`() throws {
+    let readme = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("README.md")
+    let lines = try String(contentsOf: readme, encoding: .utf8).split(separator: "\n")
+    let start = try #require(lines.firstIndex(of: "| word | meaning |"))
+    let rows = lines[(start + 2)...].prefix { $0.hasPrefix("| ") }
+    #expect(rows.count >= 10)
+    for row in rows {
+      let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      #expect(FieldWords.meaning(of: cells[0]) == "\(cells[0]): \(cells[1])\n")
+      #expect(desk.run("describe", cells[0]).out.hasPrefix("\(cells[0]): \(cells[1])\n"))
+    }
+  }
+
+  @Test func `scenarios, protocols, checks, measures, faults and targets are listed`() throws {
     #expect(desk.run("list").out.contains("uneven     gossip    Uneven  isolate"))
-    #expect(desk.run("list", "--protocols").out.contains("Agents that greet"))
-    #expect(desk.run("list", "--checks").out.contains("moderation"))
-    #expect(desk.run("list", "--measures").out.contains("Time of a greeting"))
-    #expect(desk.run("list", "--faults").out.contains("amnesia"))
+    #expect(desk.run("list", "scenarios").out == desk.run("list").out)
+    #expect(desk.run("list", "protocols").out.contains("Agents that greet"))
+    #expect(desk.run("list", "checks").out.contains("moderation"))
+    #expect(desk.run("list", "measures").out.contains("Time of a greeting"))
+    let both = desk.run("list", "faults", "targets").out
+    #expect(both.contains("amnesia") && both.contains("any 2"))
+    #expect(desk.run("list", "meassures").err.contains("did you mean 'measures'?"))
     try desk.write("{", to: "Scenarios/broken.json5")
     let result = desk.run("list")
     #expect(result.status == 2)

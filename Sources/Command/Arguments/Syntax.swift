@@ -9,6 +9,8 @@ package struct Syntax: Sendable {
   let operands: String
   /// How many operands there may be.
   let operandCount: ClosedRange<Int>
+  /// What a shell completes operands with.
+  let completes: Completion
   let options: [Option]
   /// What else there is to know.
   let details: String
@@ -17,7 +19,8 @@ package struct Syntax: Sendable {
 
   package init(
     _ program: Program, name: String, summary: String, operands: String = "",
-    operandCount: ClosedRange<Int> = 0...0, options: [Option] = [], details: String = "",
+    operandCount: ClosedRange<Int> = 0...0, completes: Completion = .nothing,
+    options: [Option] = [], details: String = "",
     examples: [(line: String, about: String)]
   ) {
     self.program = program.name
@@ -25,9 +28,19 @@ package struct Syntax: Sendable {
     self.summary = summary
     self.operands = operands
     self.operandCount = operandCount
+    self.completes = completes
     self.options = options
     self.details = details
     self.examples = examples
+  }
+
+  /// What operands may be.
+  package enum Completion: Sendable {
+    case nothing
+    case files
+    /// Names of scenarios, and files.
+    case scenarios
+    case words([String])
   }
 
   /// An option of a command.

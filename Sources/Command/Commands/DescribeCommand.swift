@@ -7,10 +7,12 @@ enum DescribeCommand: Command {
     Syntax(
       program,
       name: "describe", summary: "tells what a scenario sets up, or what a word in one means",
-      operands: "WORD", operandCount: 1...100,
+      operands: "WORD", operandCount: 1...100, completes: .scenarios,
       details: """
         WORD is a scenario, a protocol, a check, a measure, a milestone, a role, a kind of fault, or a
-        key of scenario files with or without its path. Words that belong together need no quotes.
+        key of scenario files with or without its path; or 'targets' for the ways to say whom a fault
+        means, 'delay' for distributions, 'json' for what --json prints, or a word such as machine,
+        turn, note or fingerprint. Words that belong together need no quotes.
         """,
       examples: [
         ("describe \(program.example)", "what that scenario does"),
@@ -22,7 +24,7 @@ enum DescribeCommand: Command {
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let word = arguments.operands.joined(separator: " ")
-    let glossary = Glossary(vocabularies: context.registry.vocabularies)
+    let glossary = Glossary(context.program)
     let meanings = glossary.meanings(of: word)
     if !meanings.isEmpty {
       context.console.out(meanings.joined(separator: "\n"))
@@ -46,7 +48,7 @@ enum DescribeCommand: Command {
     let near = Nearest.name(to: word, among: glossary.words + scenarios)
     let suggestion =
       near.map { "did you mean '\($0)'?" }
-      ?? "'\(context.program.name) list --help' tells where words are listed"
+      ?? "'\(context.program.name) describe --help' tells what words there are"
     return Complaint("'\(word)' is no word of scenarios, nor the name of one; \(suggestion)")
   }
 }

@@ -23,6 +23,7 @@ struct Listing {
   static func json(_ listings: [Listing]) -> String {
     var json = JSONWriter()
     json.object { json in
+      json.member("format", JSONFormat.version)
       for listing in listings {
         json.array(listing.name, of: listing.rows) { json, row in
           json.object { json in

@@ -7,13 +7,15 @@ enum MergeCommand: Command {
     Syntax(
       program,
       name: "merge", summary: "joins the parts of a sweep that were run apart", operands: "PART...",
-      operandCount: 1...100_000, options: [Syntax.json],
+      operandCount: 1...100_000, completes: .files, options: [Syntax.json],
       details: """
         Prints what '\(program.name) sweep' prints of the whole, to the last byte. Parts of another
         scenario or other seeds, parts that overlap, and a part that is missing or unfinished are refused.
         """,
       examples: [("merge part1 part2 part3 part4", "joins what --shard 1/4 to 4/4 wrote")])
   }
+
+  static var json: [JSONField] { SweepJSON.fields }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     var parts: [SweepParts.Part] = []

@@ -7,7 +7,7 @@ enum NewCommand: Command {
     Syntax(
       program,
       name: "new", summary: "writes a scenario to begin with", operands: "[PROTOCOL] [FILE]",
-      operandCount: 0...2,
+      operandCount: 0...2, completes: .words(program.registry.vocabularies.map { $0.name }),
       details: """
         The scenario runs as it is; its comments tell what else there is to say. Without FILE it is
         printed. A file that is there already is left alone.

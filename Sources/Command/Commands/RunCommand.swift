@@ -8,7 +8,7 @@ enum RunCommand: Command {
     Syntax(
       program,
       name: "run", summary: "runs a scenario once and tells what happened", operands: "FILE",
-      operandCount: 1...1,
+      operandCount: 1...1, completes: .scenarios,
       options: [
         Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
         Syntax.Option(
@@ -28,6 +28,8 @@ enum RunCommand: Command {
         ("run Scenarios/\(program.example).json5 --json", "the same numbers for a program"),
       ])
   }
+
+  static var json: [JSONField] { OutcomeJSON.fields }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)

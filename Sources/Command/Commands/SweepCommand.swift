@@ -9,7 +9,7 @@ enum SweepCommand: Command {
     Syntax(
       program,
       name: "sweep", summary: "runs a scenario over many seeds, on all cores", operands: "FILE",
-      operandCount: 1...1,
+      operandCount: 1...1, completes: .scenarios,
       options: [
         Syntax.Option(
           "--seeds", "SEEDS", about: "Such as 1..10000 or 1..10,20; else those that the file names."
@@ -42,6 +42,8 @@ enum SweepCommand: Command {
         ),
       ])
   }
+
+  static var json: [JSONField] { SweepJSON.fields }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let options = try Options(arguments)

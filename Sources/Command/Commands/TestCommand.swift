@@ -7,7 +7,7 @@ enum TestCommand: Command {
     Syntax(
       program,
       name: "test", summary: "runs scenarios against their expectations and recorded results",
-      operands: "[PATH...]", operandCount: 0...100_000,
+      operands: "[PATH...]", operandCount: 0...100_000, completes: .scenarios,
       options: [
         Syntax.Option("--update", about: "Records what the scenarios give now."),
         Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
@@ -31,6 +31,8 @@ enum TestCommand: Command {
       ])
   }
 
+  static var json: [JSONField] { TestJSON.fields }
+
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
     let paths = try scenarioPaths(arguments.operands, context)
@@ -45,7 +47,7 @@ enum TestCommand: Command {
     }
     let passed = reports.allSatisfy { $0.passed } && (orphans.isEmpty || updates)
     if arguments.flag("--json") {
-      context.console.out(Rendering.json(reports, orphans: orphans))
+      context.console.out(TestJSON(reports: reports, orphans: orphans).text)
     } else {
       show(reports, orphans, updates, context)
     }

@@ -8,6 +8,7 @@ enum TraceCommand: Command {
     Syntax(
       program,
       name: "trace", summary: "prints every event of a run", operands: "FILE", operandCount: 1...1,
+      completes: .scenarios,
       options: [
         Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
         Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),

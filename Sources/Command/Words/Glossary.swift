@@ -1,12 +1,19 @@
+import Experiments
 import Scenarios
 
 /// What the words of scenario files mean.
 struct Glossary {
-  let vocabularies: [Vocabulary]
+  private let program: Program
+  private let vocabularies: [Vocabulary]
+
+  init(_ program: Program) {
+    self.program = program
+    vocabularies = program.registry.vocabularies
+  }
 
   /// Every meaning of a word, as paragraphs; empty if it has none.
   func meanings(of word: String) -> [String] {
-    var meanings: [String] = []
+    var meanings = general(word)
     for vocabulary in vocabularies {
       if vocabulary.name == word { meanings.append(Description.text(of: vocabulary)) }
       meanings += names(word, vocabulary)
@@ -15,9 +22,19 @@ struct Glossary {
     return (meanings + keys(word)).filter { seen.insert($0).inserted }
   }
 
+  /// Meanings that are no protocol's own.
+  private func general(_ word: String) -> [String] {
+    switch word {
+    case "target", "targets": [TargetForm.page(vocabularies)]
+    case "delay", "delays": [DelayForm.page]
+    case "json", "JSON": [JSONWords.page(program)]
+    default: FieldWords.meaning(of: word).map { [$0] } ?? []
+    }
+  }
+
   /// All words that have a meaning.
   var words: [String] {
-    var words: [String] = []
+    var words = ["targets", "delay", "json"] + FieldWords.all.map { $0.word }
     for vocabulary in vocabularies {
       words.append(vocabulary.name)
       words += vocabulary.checkNames

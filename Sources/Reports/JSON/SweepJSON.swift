@@ -33,6 +33,7 @@ public struct SweepJSON: Sendable {
   public func write(to json: inout JSONWriter) {
     let header = result.header
     json.object { json in
+      json.member("format", JSONFormat.version)
       json.member("scenario", header.file)
       json.member("content", header.content)
       json.member("about", header.about)
@@ -54,19 +55,22 @@ public struct SweepJSON: Sendable {
       json.member("runs", variant.runCount)
       json.member("events", variant.eventCount)
       json.member("virtualMilliseconds", variant.milliseconds)
-      if let share = variant.failureShare {
-        json.object("failed") { json in
-          json.member("runs", share.part)
-          json.member("partsPerMillion", share.partsPerMillion)
-          json.member("low", share.interval.lowerBound)
-          json.member("high", share.interval.upperBound)
-        }
-      }
+      json.key("failed")
+      if let share = variant.failureShare { write(share, to: &json) } else { json.null() }
       json.array("measures", of: variant.measures) { json, measure in write(measure, to: &json) }
       json.array("faults", of: variant.faults) { json, fault in write(fault, to: &json) }
       json.array("failing", of: variant.failing) { json, row in
         write(row, variant.label, to: &json)
       }
+    }
+  }
+
+  private func write(_ share: Share, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("runs", share.part)
+      json.member("partsPerMillion", share.partsPerMillion)
+      json.member("low", share.interval.lowerBound)
+      json.member("high", share.interval.upperBound)
     }
   }
 
