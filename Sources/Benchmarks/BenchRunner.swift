@@ -38,7 +38,7 @@ struct BenchRunner {
       warmup: benchmark.warmup / divisor, events: max(1, benchmark.events / divisor))
   }
 
-  /// Whoever runs first changes from round to round, so that neither has the warmer machine.
+  /// Which runs first changes from round to round, so that neither has the warmer machine.
   private func round(
     _ benchmark: Benchmark, _ size: Benchmark.Size, subjectFirst: Bool
   ) -> Round {

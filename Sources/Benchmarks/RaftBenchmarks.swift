@@ -70,7 +70,7 @@ enum RaftBenchmarks {
       ])
   }
 
-  /// Runs until so many writes are committed in all.
+  /// Runs until that many writes are committed in all.
   /// - Returns: false if a thousand events for each were not enough, or a check fired.
   private static func commit<O: Observer>(
     _ target: Int64, in world: inout World<Raft, RaftFeeder, O>

@@ -10,8 +10,8 @@ enum DescribeCommand: Command {
       operands: "WORD", operandCount: 1...100, completes: .scenarios,
       details: """
         WORD is a scenario, a protocol, a check, a measure, a milestone, a role, a kind of fault, or a
-        key of scenario files with or without its path; or 'targets' for the ways to say whom a fault
-        means, 'delay' for distributions, 'json' for what --json prints, or a word such as machine,
+        key of scenario files with or without its path; or 'targets' for the ways to name the agents
+        that a fault meets, 'delay' for distributions, 'json' for what --json prints, or a word such as machine,
         turn, note or fingerprint. Words that belong together need no quotes.
         """,
       examples: [

@@ -16,7 +16,7 @@ enum ListCommand: Command {
       case .checks: "what must never be violated, by protocol"
       case .measures: "what runs measure, by protocol"
       case .faults: "the kinds of fault"
-      case .targets: "the ways to say whom a fault means"
+      case .targets: "the ways to name the agents that a fault meets"
       }
     }
   }

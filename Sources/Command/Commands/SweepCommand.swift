@@ -79,7 +79,7 @@ enum SweepCommand: Command {
     let (rows, failure) = runner.run(journal, context.console)
     journal?.close(removing: options.journal == nil)
     if let failure {
-      // Whoever named a journal relies on it; all runs are done for whoever did not.
+      // A journal that was named is relied on; without one, all runs are done all the same.
       if options.journal != nil { throw Complaint(failure, .programFailed) }
       context.console.complain("\(failure); went on without a journal")
     }
@@ -87,7 +87,7 @@ enum SweepCommand: Command {
   }
 
   /// The journal that was named, or the one at its standard place; nil if that place cannot be used,
-  /// which nobody asked for.
+  /// which was not asked for.
   private static func openJournal(
     _ header: SweepHeader, _ plan: SweepPlan, _ name: String?, _ context: Context
   ) throws(Complaint) -> Journal? {

@@ -33,7 +33,7 @@ package struct Console: Sendable {
           failed()
         }
       },
-      // Nobody is left to tell when standard error is closed.
+      // There is no place left to report to when standard error is closed.
       err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
       hasColor: isTerminal && !refusesColor, showsProgress: isatty(STDERR_FILENO) == 1,
       width: columns(environment) ?? standardWidth)

@@ -7,7 +7,7 @@ package struct Context: Sendable {
   package let program: Program
   package let console: Console
   package let files: Files
-  /// Reads standard input: at most so many bytes and one more of them.
+  /// Reads standard input: at most `limit` bytes and one more.
   let input: @Sendable (_ limit: Int) -> [UInt8]
   /// Where journals of interrupted sweeps lie.
   let journalDirectory: String

@@ -3,7 +3,7 @@ import Foundation
 /// A value that threads take turns to use.
 ///
 /// Its own type, as the standard `Mutex` is missing on systems that Swift 6 otherwise runs on. The lock
-/// makes it `Sendable`: nobody reaches the value without holding it.
+/// makes it `Sendable`: the value is not reached without holding it.
 final class Locked<Value>: @unchecked Sendable {
   private var value: Value
   private let lock = NSLock()

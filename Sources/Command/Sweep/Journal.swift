@@ -21,7 +21,7 @@ struct Journal {
   enum Refusal: Error {
     /// The place cannot be opened, read or written.
     case place(String)
-    /// What is there belongs to somebody else.
+    /// What is there is not this sweep's.
     case content(String)
 
     var line: String {
@@ -31,7 +31,7 @@ struct Journal {
     }
   }
 
-  /// Opens a journal, or begins one.
+  /// Opens a journal, or starts one.
   ///
   /// - Parameter header: with the build in its version, as rows hold for the build that made them.
   init(_ path: String, _ header: SweepHeader, _ plan: SweepPlan) throws(Refusal) {
@@ -109,7 +109,7 @@ struct Journal {
     }
   }
 
-  /// Writes what is left and closes the file, which is removed unless somebody named it.
+  /// Writes what is left and closes the file, which is removed unless it was named.
   mutating func close(removing: Bool) {
     flush()
     try? file.close()

@@ -6,7 +6,7 @@ struct SweepRunner {
   let plan: SweepPlan
   let registry: Registry
   let jobs: Int
-  /// After so many failing runs, in the order of their numbers, the rest is left out.
+  /// The limit of failing runs, in the order of their numbers; the rest is left out.
   let mostFailures: Int
 
   /// What the threads share.

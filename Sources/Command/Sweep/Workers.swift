@@ -5,7 +5,7 @@ enum Workers {
   /// How many threads the machine runs at once.
   static var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
-  /// Runs `body` on so many threads and waits until all have returned.
+  /// Runs `body` on each of `jobs` threads and waits until all have returned.
   static func run(jobs: Int, _ body: @escaping @Sendable () -> Void) {
     let group = DispatchGroup()
     for _ in 1..<max(jobs, 1) {
@@ -21,7 +21,7 @@ enum Workers {
     group.wait()
   }
 
-  /// Calls `body` for every number below `count`, in rising order, on so many threads.
+  /// Calls `body` for every number below `count`, in rising order, on `jobs` threads.
   static func forEach(count: Int, jobs: Int, _ body: @escaping @Sendable (Int) -> Void) {
     let next = Locked(0)
     run(jobs: min(jobs, max(count, 1))) {

@@ -64,7 +64,7 @@ struct Scaffold {
 
   private mutating func addFaults() {
     lines += [
-      "  // Each fault has a time, or a milestone it waits for, and whom it meets.", "  faults: [",
+      "  // Each fault has a time, or a milestone it waits for, and targets.", "  faults: [",
       "    { name: \"crash\", at: \"5s\", crash: \"any\", restart: \"2s\" },",
     ]
     if let milestone = vocabulary.milestoneNames.first {

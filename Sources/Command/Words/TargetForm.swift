@@ -1,6 +1,6 @@
 import Scenarios
 
-/// One way to say whom a fault means.
+/// One way to name the agents that a fault meets.
 struct TargetForm {
   /// As a scenario file writes it, without the quotes of a text.
   let form: String
@@ -24,7 +24,7 @@ struct TargetForm {
     guard let role = roles.first else { return common }
     var seen: Set<String> = []
     return roles.filter { seen.insert($0).inserted }.map {
-      TargetForm(form: $0, about: "who has that role when the fault begins")
+      TargetForm(form: $0, about: "the agent that has that role when the fault begins")
     } + [
       TargetForm(form: "any follower", about: "one agent that does not have the first role"),
       TargetForm(form: "any 2 followers", about: "two of those"),
@@ -37,7 +37,7 @@ struct TargetForm {
   static func page(_ vocabularies: [Vocabulary]) -> String {
     let forms = all(vocabularies)
     let width = forms.map { $0.form.count }.max() ?? 0
-    var text = "targets: whom a fault means, found when it begins; the trace says who it was\n"
+    var text = "targets: the agents that a fault meets, looked up when it begins\n"
     for form in forms {
       text += "  \(form.form)\(String(repeating: " ", count: width - form.form.count))  "
       text += form.about + "\n"

@@ -38,12 +38,12 @@ enum Columns {
     return kept
   }
 
-  /// Blanks behind the text until it takes so many columns.
+  /// Blanks behind the text until it takes that many columns.
   static func flushLeft(_ text: String, _ columns: Int) -> String {
     text + String(repeating: " ", count: Swift.max(0, columns - count(text)))
   }
 
-  /// Blanks before the text until it takes so many columns.
+  /// Blanks before the text until it takes that many columns.
   static func flushRight(_ text: String, _ columns: Int) -> String {
     String(repeating: " ", count: Swift.max(0, columns - count(text))) + text
   }
@@ -60,7 +60,7 @@ enum Columns {
     }
   }
 
-  /// The text in lines of so many columns, broken at blanks where it can be.
+  /// The text in lines of `limit` columns, broken at blanks where it can be.
   static func wrap(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
