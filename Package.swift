@@ -24,6 +24,7 @@ var products: [Product] = [
   .library(name: "Checks", targets: ["Checks"]),
   .library(name: "Scenarios", targets: ["Scenarios"]),
   .library(name: "Experiments", targets: ["Experiments"]),
+  .library(name: "Reports", targets: ["Reports"]),
 ]
 
 var targets: [Target] = [
@@ -33,6 +34,10 @@ var targets: [Target] = [
   .target(name: "Scenarios", dependencies: ["Simulator"], swiftSettings: settings),
   .target(
     name: "Experiments", dependencies: ["Simulator", "Protocols", "Checks", "Scenarios"],
+    swiftSettings: settings),
+  .target(
+    name: "Reports",
+    dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
     swiftSettings: settings),
 ]
 
@@ -47,26 +52,31 @@ if forWebAssembly {
   targets += [
     .target(name: "Shims"),
     .executableTarget(
-      name: "WebRunner", dependencies: ["Experiments", "Simulator", "Shims"],
+      name: "WebRunner",
+      dependencies: ["Reports", "Experiments", "Scenarios", "Simulator", "Shims"],
       swiftSettings: settings,
       linkerSettings: [.unsafeFlags(linkerFlags)]),
   ]
 } else {
   products += [
-    .library(name: "Reports", targets: ["Reports"]),
+    .library(name: "Command", targets: ["Command"]),
     .executable(name: "lockstep", targets: ["lockstep"]),
   ]
   targets += [
-    .target(
-      name: "Reports",
-      dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
-      swiftSettings: settings),
     .target(name: "Yardstick"),
-    .executableTarget(
-      name: "lockstep",
+    .target(
+      name: "Command",
       dependencies: [
-        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator", "Yardstick",
+        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
       ],
+      swiftSettings: settings),
+    // Apart from the command, so that a program outside does not link the yardstick.
+    .target(
+      name: "Benchmarks",
+      dependencies: ["Command", "Reports", "Protocols", "Simulator", "Yardstick"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],
       swiftSettings: settings),
     .testTarget(
       name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
@@ -89,7 +99,8 @@ if forWebAssembly {
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "lockstep", "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+        "Benchmarks", "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols",
+        "Simulator", "lockstep",
       ],
       swiftSettings: settings),
   ]

@@ -12,9 +12,11 @@ public struct Violation: Hashable, Sendable {
     self.time = time
   }
 
-  /// One line: the check, what happened, and when.
+  /// The check, what happened, and when; further lines of the message come below that.
   public var text: String {
-    "\(check): \(message) at \(time / 1_000_000).\(Violation.padded(time % 1_000_000)) ms"
+    let end = message.utf8.firstIndex(of: UInt8(ascii: "\n")) ?? message.endIndex
+    let moment = "\(time / 1_000_000).\(Violation.padded(time % 1_000_000)) ms"
+    return "\(check): \(String(message[..<end])) at \(moment)\(String(message[end...]))"
   }
 
   private static func padded(_ fraction: Nanoseconds) -> String {

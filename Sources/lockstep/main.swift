@@ -1,6 +1,7 @@
-import Foundation
+import Benchmarks
+import Command
+import Experiments
 
-let outputFailed = Locked(false)
-let context = Context.standard { outputFailed.use { $0 = true } }
-let status = Lockstep.run(Array(CommandLine.arguments.dropFirst()), context)
-exit(outputFailed.use { $0 } ? ExitStatus.programFailed.rawValue : status.rawValue)
+Program(
+  .standard, name: "lockstep", example: "raft/leader-crash", further: [BenchCommand.self]
+).main()

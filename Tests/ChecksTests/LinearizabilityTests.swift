@@ -50,11 +50,11 @@ private struct Recorder {
     #expect(found.isShortest)
     #expect(
       found.description == """
-        key 0: client 2 read 1, 4.000 ms to 5.000 ms, which fits no order of the operations.
+        key 0: client 3 read 1, 4.000 ms to 5.000 ms, which fits no order of the operations.
         2 operations on the key returned before it and fit together; they leave the key at 2.
-            client 1 wrote 1, 0.000 ms to 1.000 ms
-            client 1 wrote 2, 2.000 ms to 3.000 ms
-          > client 2 read 1, 4.000 ms to 5.000 ms
+            client 2 wrote 1, 0.000 ms to 1.000 ms
+            client 2 wrote 2, 2.000 ms to 3.000 ms
+          > client 3 read 1, 4.000 ms to 5.000 ms
         """)
   }
 

@@ -1,6 +1,7 @@
+import Experiments
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct ArgumentsTests {
   let desk: Desk
@@ -10,18 +11,19 @@ import Testing
     try desk.write(Desk.calm, to: "Scenarios/basic/calm.json5")
   }
 
-  @Test(arguments: Lockstep.commands.map { $0.syntax.name })
+  @Test(arguments: Program(.standard).commands.map { $0.syntax(Program(.standard)).name })
   func `the help of each command shows an example that its syntax takes`(_ name: String) throws {
     let help = desk.run(name, "--help")
     #expect(help.status == 0 && help.err.isEmpty)
     #expect(help.out.contains("Example"))
     #expect(desk.run("help", name).out == help.out)
-    let command = try #require(Lockstep.commands.first { $0.syntax.name == name })
-    for example in command.syntax.examples {
+    let syntaxes = desk.context.program.commands.map { $0.syntax(desk.context.program) }
+    let syntax = try #require(syntaxes.first { $0.name == name })
+    for example in syntax.examples {
       let words = example.line.split(separator: " ").map { String($0) }
-      #expect(words.prefix(2) == ["lockstep", name])
-      let own = words.dropFirst(2).prefix { $0 != "|" }
-      #expect(throws: Never.self) { try Arguments(Array(own), command.syntax) }
+      #expect(words.first == name)
+      let own = words.dropFirst().prefix { $0 != "|" }
+      #expect(throws: Never.self) { try Arguments(Array(own), syntax) }
     }
   }
 
@@ -54,7 +56,7 @@ import Testing
   @Test func `the bare command, help and version print and succeed`() {
     #expect(desk.run([]).out.contains("Try"))
     #expect(desk.run("--help").out.contains("Exit status"))
-    #expect(desk.run("--version").out == "lockstep \(Context.version)\n")
+    #expect(desk.run("--version").out == "lockstep \(Program.lockstepVersion), engine 1\n")
     #expect(desk.run([]).status == 0 && desk.run("--version").status == 0)
   }
 

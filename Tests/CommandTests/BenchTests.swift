@@ -1,40 +1,62 @@
+import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Benchmarks
+@testable import Command
 
 @Suite
 struct BenchTests {
+  private static let program = Program(
+    .standard, name: "lockstep", further: [BenchCommand.self])
+
+  private func options(_ words: String...) throws -> BenchOptions {
+    try BenchOptions(Arguments(words, BenchCommand.syntax(Self.program)))
+  }
+
   @Test func `arguments say what to measure, how often and how to print it`() throws {
-    let options = try BenchOptions(["queue", "raft-16", "--runs", "7", "--json", "--quick"])
+    let options = try options("queue", "raft-16", "--runs", "7", "--json", "--quick")
     #expect(options.names == ["queue", "raft-16"])
     #expect(options.runs == 7 && options.output == .json && options.isQuick)
-    #expect(try BenchOptions([]).runs == 5)
+    #expect(try self.options().runs == 5)
+    #expect(try self.options("--write=x.md").output == .file("x.md"))
   }
 
   @Test(arguments: [
-    (["--nonsense"], BenchOptions.Mistake.unknownOption("--nonsense")),
-    (["--runs"], .missingValue("--runs")),
-    (["--runs", "0"], .badValue("--runs", "0")),
-    (["--events", "many"], .badValue("--events", "many")),
-    (["--write"], .missingValue("--write")),
+    (["--nonsense"], "unknown option '--nonsense'"),
+    (["--run", "3"], "did you mean '--runs'?"),
+    (["--runs"], "'--runs' needs a value: --runs N"),
+    (["--runs", "0"], "it takes a whole number from 1 to 1000"),
+    (["--events", "many"], "'--events many' makes no sense"),
+    (["--write"], "'--write' needs a value"),
+    (["--json", "--markdown"], "'--json' and '--markdown' each name an output"),
+    (["queu"], "no benchmark or group is called 'queu'; 'lockstep bench --list' names them"),
   ])
-  func `arguments that make no sense are refused`(
-    arguments: [String], mistake: BenchOptions.Mistake
-  ) {
-    #expect(throws: mistake) { try BenchOptions(arguments) }
-    #expect(BenchCommand.run(arguments: arguments) == 2)
+  func `arguments that make no sense are refused`(_ words: [String], _ complaint: String) throws {
+    let desk = try Desk(program: Self.program)
+    let result = desk.run(["bench"] + words)
+    #expect(result.status == 2 && result.out.isEmpty)
+    #expect(result.err.hasPrefix("lockstep bench: ") && result.err.contains(complaint))
+  }
+
+  @Test func `it is a command like the others where a program offers it`() throws {
+    let desk = try Desk(program: Self.program)
+    #expect(desk.run("help").out.contains("  bench      measures the speed"))
+    #expect(desk.run("bench", "--help").out.contains("lockstep bench queue messages --runs 7"))
+    #expect(desk.run("bnech").err.contains("did you mean 'bench'?"))
+    #expect(desk.run("bench", "--list", "idle").out.hasPrefix("idle "))
+    let without = try Desk()
+    #expect(!without.run("help").out.contains("bench"))
+    #expect(without.run("bench").status == 2)
   }
 
   @Test func `a name means itself and what goes on from it`() throws {
-    let chosen = try BenchOptions(["queue-50", "idle"]).select(from: BenchCommand.benchmarks)
+    let chosen = try options("queue-50", "idle").select(
+      from: BenchCommand.benchmarks, program: "lockstep")
     #expect(
       chosen.map(\.name) == [
         "queue-50-uniform", "queue-50-exponential", "queue-50-bimodal", "queue-50-equal", "idle",
       ])
-    #expect(throws: BenchOptions.Mistake.unknownBenchmark("queu")) {
-      try BenchOptions(["queu"]).select(from: BenchCommand.benchmarks)
-    }
   }
 
   @Test func `names are unique, references exist and each run is capped`() {

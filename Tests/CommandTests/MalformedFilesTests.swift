@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct MalformedFilesTests {
   /// Files with mistakes, kept beside the tests of the reader.
@@ -21,7 +21,8 @@ import Testing
   func `a malformed file gives its places and status 2, and nothing is run`(
     _ name: String
   ) throws {
-    let desk = try Desk(root: MalformedFilesTests.directory, registry: .standard)
+    let desk = try Desk(
+      root: MalformedFilesTests.directory, program: Program(.standard, name: "lockstep"))
     for command in ["run", "sweep", "test"] {
       let result = desk.run(command, name)
       #expect(result.status == 2)

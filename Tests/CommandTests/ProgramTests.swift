@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 /// The built program in processes of its own.
 @Suite(.serialized) final class ProgramTests {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct RunTests {
   let desk: Desk
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `what is printed as JSON is JSON`() throws {
     let commands = [
-      ["run", "basic/calm"], ["sweep", "basic/calm"], ["test"], ["list"], ["list", "--measures"],
+      ["run", "basic/calm"], ["sweep", "basic/calm"], ["test"], ["list"], ["list", "measures"],
     ]
     for words in commands {
       let result = desk.run(words + ["--json"])

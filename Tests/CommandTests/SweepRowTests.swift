@@ -1,11 +1,12 @@
 import Checks
 import Experiments
 import Foundation
+import Reports
 import Scenarios
 import Simulator
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct SweepRowTests {
   private func row(seed: UInt64 = 7) throws -> SweepRow {
@@ -44,7 +45,7 @@ import Testing
     let seeds = try #require(SeedSet(text: "1..10, 20, 30..40"))
     let plan = try SweepPlan(
       source, runs: source.scenario.runs, seeds: seeds,
-      shard: try #require(SweepHeader.Shard(number: 2, count: 3)))
+      shard: try #require(SweepHeader.Shard(number: 2, count: 3)), version: "1")
     let file = try #require(RowFile(Array(plan.header.text.utf8)))
     #expect(file.header.text == plan.header.text)
     #expect(file.header.shard == plan.header.shard)

@@ -2,7 +2,7 @@ import Experiments
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 @Suite struct SweepTests {
   let desk: Desk
@@ -134,6 +134,23 @@ import Testing
     #expect(desk.run("merge", "torn").err.contains("torn: damaged after 19 runs"))
     #expect(desk.run("merge", "nothing").err.contains("nothing: there is no such file"))
     #expect(desk.run("merge", "Scenarios/uneven.json5").err.contains("not written by"))
+  }
+
+  @Test func `parts and journals of another engine are refused, and the page names its own`() throws
+  {
+    for part in 1...2 { _ = sweep("--shard", "\(part)/2", "--out", "part\(part)") }
+    #expect(desk.run("merge", "part1", "part2").out.contains("(engine 1)\n"))
+    let text = try #require(desk.read("part2"))
+    #expect(text.contains("\nengine 1\n"))
+    try desk.write(text.replacing("\nengine 1\n", with: "\nengine 2\n"), to: "part2")
+    let merged = desk.run("merge", "part1", "part2")
+    #expect(merged.status == 2 && merged.out.isEmpty)
+    #expect(
+      merged.err.contains("part2 is of another sweep than part1: engine revision 2, not 1"))
+    _ = sweep("--journal", "journal")
+    let journal = try #require(desk.read("journal"))
+    try desk.write(journal.replacing("\nengine 1\n", with: "\nengine 2\n"), to: "journal")
+    #expect(sweep("--journal", "journal").err.contains("engine revision 2, not 1"))
   }
 
   @Test func `stopping after failures cuts at the same seed with any number of jobs`() {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import lockstep
+@testable import Command
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -22,7 +22,7 @@ import Testing
     #expect(desk.run("test", "--update").status == 0)
     let record = try #require(desk.read("Results/basic/calm.txt"))
     #expect(record.hasPrefix("scenario: Scenarios/basic/calm.json5\n"))
-    #expect(record.contains("held: 3 of 3 seeds"))
+    #expect(record.contains("held: 3 of 3 seeds") && record.contains("\nengine: 1\n"))
     let second = desk.run("test", "--jobs", "1")
     #expect(second.status == 0)
     #expect(second.out.contains("held    basic/calm"))
@@ -50,6 +50,17 @@ import Testing
     #expect(result.status == 1)
     #expect(result.out.contains("FAILED  basic/calm"))
     #expect(result.out.contains("lockstep run Scenarios/basic/calm.json5 --seed 2"))
+  }
+
+  @Test func `one run is counted as one`() throws {
+    try desk.write(
+      Desk.calm.replacingOccurrences(of: "\"1..3\"", with: "\"1\""),
+      to: "Scenarios/basic/calm.json5")
+    let result = desk.run("test", "--update", "--junit", "out.xml")
+    #expect(result.out.contains("basic/calm, 1 run\n") && result.out.contains("\n1 scenario:"))
+    #expect(result.err.hasPrefix("1 run in "))
+    #expect(try #require(desk.read("out.xml")).contains("\"1 run holds what is expected\""))
+    #expect(desk.run("sweep", "basic/calm").out.contains("HELD in all 1 run:"))
   }
 
   @Test func `records without a scenario are complained about and removed by an update`() throws {
@@ -107,8 +118,8 @@ import Testing
       lines.contains([
         "side", "by", "side", "variant", "held", "shown", "by", "the", "first", "seed",
       ]))
-    let bad = "contrast 5 4 of 4 violated moderation, crowded no".split(separator: " ")
-    let good = "1000 4 of 4 moderation held, delivery max 1ms".split(separator: " ")
+    let bad = "contrast gossip.limit 5 4 of 4 violated moderation, crowded no".split(separator: " ")
+    let good = "gossip.limit 1000 4 of 4 moderation held, delivery max 1ms".split(separator: " ")
     #expect(lines.contains(bad))
     #expect(lines.contains(good))
     // Runs of one variant only, or of variants that must show the same, are no table.
@@ -122,7 +133,7 @@ import Testing
     let result = desk.run("test", "contrast", "--update", "--junit", "out.xml")
     #expect(result.status == 1)
     let lines = result.out.split(separator: "\n").map { $0.split(separator: " ") }
-    #expect(lines.contains("contrast 500 0 of 4 crowded no".split(separator: " ")))
+    #expect(lines.contains("contrast gossip.limit 500 0 of 4 crowded no".split(separator: " ")))
     #expect(result.out.contains("no violation of moderation, which was expected"))
     let junit = try #require(desk.read("out.xml"))
     #expect(junit.contains("name=\"gossip.limit=500 violates=moderation seed 1\""))

@@ -1,9 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package of somebody else's: it depends on Lockstep by path and brings a protocol of its own.
+// A package outside: it depends on Lockstep by path and brings a protocol of its own.
 let package = Package(
   name: "Outside",
+  products: [.executable(name: "paxos", targets: ["PaxosProgram"])],
   dependencies: [.package(name: "Lockstep", path: "../..")],
   targets: [
     .target(
@@ -13,10 +14,19 @@ let package = Package(
         .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),
       ]),
+    // The whole command over the registry of this package. Its module is not called `paxos`, which file
+    // systems without case could not tell from `Paxos`.
+    .executableTarget(
+      name: "PaxosProgram",
+      dependencies: [
+        "Paxos",
+        .product(name: "Command", package: "Lockstep"),
+        .product(name: "Experiments", package: "Lockstep"),
+      ]),
     .testTarget(
       name: "PaxosTests",
       dependencies: [
-        "Paxos",
+        "Paxos", "PaxosProgram",
         .product(name: "Simulator", package: "Lockstep"),
         .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),

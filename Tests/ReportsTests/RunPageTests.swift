@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Reports
+import Scenarios
 import Simulator
 import Testing
 
@@ -105,6 +106,37 @@ import Testing
     let cells = unavailable.split(separator: " ", omittingEmptySubsequences: true)
     #expect(cells == ["unavailable", "max", "385", "ms", "—", "385", "ms", "—"])
     #expect(page.contains("no sample: time without a leader"))
+  }
+
+  @Test func `the window of a counterexample stands on a page once`() throws {
+    let outcome = try SampleRun.counterexample()
+    let scenario = outcome.scenario
+    let header = SweepHeader(
+      version: "1", scenario: scenario, content: "", seeds: scenario.seeds, labels: [""])
+    let sweep = SweepResult(header, rows: [SweepRow(outcome, variant: 0, place: 0)])
+    for page in [RunPage(outcome, width: 100).text, SweepPage(sweep).text] {
+      let lines = page.split(separator: "\n")
+      let window = lines.indices.filter {
+        lines[$0].hasSuffix("> client 3 read 1, 4.000 ms to 5.000 ms")
+      }
+      #expect(window.count == 1)
+      let place = try #require(window.first)
+      #expect(lines[place - 1].hasSuffix("    client 2 wrote 2, 2.000 ms to 3.000 ms"))
+      #expect(page.components(separatedBy: "2 operations on the key").count == 2)
+      #expect(page.contains("violation: linearizable: key 0: client 3 read 1"))
+    }
+  }
+
+  @Test(arguments: [
+    (1, "a full bar is 0.048 a second"), (40, "a full bar is 1.933 a second"),
+    (400, "a full bar is 19 a second"),
+  ])
+  func `the scale of completions is right where they are rare`(_ count: Int, _ words: String) throws
+  {
+    var run = try SampleRun("about: \"Rounds\", agents: 3, duration: \"1800s\"")
+    // In one cell of 87 over half an hour, which is 20.7 seconds wide.
+    for number in 0..<count { run.timeline.pulse.beat(at: 900 * .second + Int64(number)) }
+    #expect(RunPage(run.outcome, width: 100).text.contains("completed for clients; \(words)"))
   }
 
   @Test func `a pulse keeps every completion however long the run`() {

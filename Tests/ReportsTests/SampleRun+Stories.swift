@@ -85,6 +85,27 @@ extension SampleRun {
     return run.outcome
   }
 
+  /// A history that fits no order: told by the violation, the check and the expectation.
+  static func counterexample() throws -> Outcome {
+    var run = try SampleRun("about: \"A stale read\", agents: 3, duration: \"10s\"")
+    run.change(180, 2, .leader, term: 1)
+    let message = """
+      key 0: client 3 read 1, 4.000 ms to 5.000 ms, which fits no order of the operations.
+      2 operations on the key returned before it and fit together; they leave the key at 2.
+          client 2 wrote 1, 0.000 ms to 1.000 ms
+          client 2 wrote 2, 2.000 ms to 3.000 ms
+        > client 3 read 1, 4.000 ms to 5.000 ms
+      """
+    run.end = 6_000 * .millisecond
+    run.violation = Violation(
+      check: "linearizable", message: message, time: 6_000 * .millisecond)
+    run.verdicts = [CheckVerdict("linearizable", .violated(message))]
+    run.findings = [
+      Finding(text: "linearizable: true", position: .start, held: false, seen: message)
+    ]
+    return run.outcome
+  }
+
   /// Many faults of many kinds, and an election for every other one.
   static func chaos() throws -> Outcome {
     var run = try SampleRun("about: \"Everything at once\", agents: 5, duration: \"60s\"")

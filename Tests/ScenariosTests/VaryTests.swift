@@ -29,7 +29,9 @@ import Testing
     #expect(read.runs[0].expectations[0].demand == .holds(check: 0))
   }
 
-  @Test func `a short label leaves out what all variants share and what they must show`() throws {
+  @Test func `a short label says of what it is, but for words, and leaves out what they must show`()
+    throws
+  {
     let runs = try scenario(
       with: """
         vary: [
@@ -38,7 +40,10 @@ import Testing
         ]
         """
     ).runs
-    #expect(runs.map { $0.shortLabel(among: runs) } == ["true, delay 9ms", "false"])
+    #expect(
+      runs.map { $0.shortLabel(among: runs) } == [
+        "raft.preVote true, network.delay 9ms", "raft.preVote false",
+      ])
     let bare = try scenario(with: "vary: [{ expect: { elections: '< 9' } }]").runs
     #expect(bare.map { $0.shortLabel(among: bare) } == ["variant 1"])
   }

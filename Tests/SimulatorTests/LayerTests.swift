@@ -13,6 +13,9 @@ struct LayerTests {
     "Scenarios": ["Simulator"],
     "Experiments": ["Simulator", "Protocols", "Checks", "Scenarios"],
     "Reports": ["Simulator", "Protocols", "Checks", "Scenarios", "Experiments"],
+    "Command": [
+      "Simulator", "Protocols", "Checks", "Scenarios", "Experiments", "Reports", "Foundation",
+    ],
   ]
 
   struct Source {
@@ -64,10 +67,7 @@ struct LayerTests {
     for source in try Self.sources() {
       guard let allowed = Self.imports[source.target] else { continue }
       for module in source.lines.compactMap(Self.importedModule) {
-        let isFoundation = source.target == "Reports" && module == "Foundation"
-        #expect(
-          allowed.contains(String(module)) || isFoundation,
-          "\(source.name) imports \(module)")
+        #expect(allowed.contains(String(module)), "\(source.name) imports \(module)")
       }
     }
   }

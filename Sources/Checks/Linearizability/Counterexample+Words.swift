@@ -4,8 +4,9 @@ extension Counterexample: CustomStringConvertible {
   /// Some lines for people: the operation, what the key could have held, and the window around it.
   public var description: String {
     var text = "key \(key): " + culprit.sentence + ", which fits no order of the operations."
-    text += "\n\(prefixLength) operations on the key returned before it"
-    text += isShortest ? " and fit together" : ""
+    text +=
+      "\n\(prefixLength) operation\(prefixLength == 1 ? "" : "s") on the key returned before it"
+    if isShortest { text += prefixLength == 1 ? " and fits" : " and fit together" }
     if !possibleValues.isEmpty {
       text += "; they leave the key " + Counterexample.list(possibleValues)
     }
@@ -28,8 +29,10 @@ extension Counterexample: CustomStringConvertible {
 
 extension Operation {
   /// What was asked for and what came of it, with times: `client 2 read 7, 1.500 ms to 2.000 ms`.
+  ///
+  /// Clients count from one, as in traces.
   public var sentence: String {
-    "client \(client) " + deed + ", " + Operation.milliseconds(invokedAt) + " ms to "
+    "client \(client &+ 1) " + deed + ", " + Operation.milliseconds(invokedAt) + " ms to "
       + (returnedAt.map { Operation.milliseconds($0) + " ms" } ?? "the end")
   }
 

@@ -1,5 +1,3 @@
-import Scenarios
-
 /// How many of how many, with the 95 % interval of the chance behind it (Wilson 1927).
 public struct Share: Hashable, Sendable {
   public let part: Int64
@@ -35,13 +33,5 @@ public struct Share: Hashable, Sendable {
 
   private static func millionths(_ share: Double, _ rule: FloatingPointRoundingRule) -> Int64 {
     Spread.whole(share * 1_000_000, rule)
-  }
-
-  /// `12.5 %`, `0.04 %`: rounded to hundredths of a percent, without zeros behind them.
-  public static func percent(
-    _ partsPerMillion: Int64, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
-  ) -> String {
-    let whole = Spread.whole(Double(partsPerMillion) / 100, rule) * 100
-    return DurationText.decimal(whole, 10_000) + " %"
   }
 }

@@ -1,17 +1,19 @@
 public import Scenarios
+public import Simulator
 
 /// What a sweep runs: enough to tell its rows from another sweep's, and to print its result.
 public struct SweepHeader: Hashable, Sendable {
   /// The version of the program that made the rows.
   public var version: String
+  /// The revision of the engine that ran them.
+  public var engine: Int
   /// The scenario file, as it was named.
   public var file: String
   /// A digest of the file's bytes.
   public var content: String
   public var protocolName: String
   public var about: String
-  /// As ranges: `1..10000` or `1..10, 20`.
-  public var seeds: String
+  public var seeds: SeedSet
   /// The labels of the variants that are run, in order; one empty label without `vary`.
   public var labels: [String]
   /// The vocabulary's measures; the rows' cells are in their order.
@@ -43,14 +45,26 @@ public struct SweepHeader: Hashable, Sendable {
     version: String, scenario: Scenario, content: String, seeds: SeedSet, labels: [String],
     shard: Shard = .whole
   ) {
+    self.init(
+      version: version, file: scenario.file, content: content,
+      protocolName: scenario.vocabulary.name, about: scenario.about, seeds: seeds, labels: labels,
+      measures: scenario.vocabulary.measures, shard: shard)
+  }
+
+  public init(
+    version: String, engine: Int = Engine.revision, file: String, content: String,
+    protocolName: String, about: String, seeds: SeedSet, labels: [String], measures: [Measure],
+    shard: Shard
+  ) {
     self.version = version
-    file = scenario.file
+    self.engine = engine
+    self.file = file
     self.content = content
-    protocolName = scenario.vocabulary.name
-    about = scenario.about
-    self.seeds = seeds.text
+    self.protocolName = protocolName
+    self.about = about
+    self.seeds = seeds
     self.labels = labels
-    measures = scenario.vocabulary.measures
+    self.measures = measures
     self.shard = shard
   }
 
@@ -61,26 +75,10 @@ public struct SweepHeader: Hashable, Sendable {
     return whole
   }
 
-  /// The seeds as a set; nil only if the header was made by hand.
-  public var seedSet: SeedSet? { SeedSet(text: seeds) }
-
   /// How many runs all parts have together.
   public var runCount: Int64 {
-    let (count, overflow) = Int64(clamping: seedSet?.count ?? 0).multipliedReportingOverflow(
+    let (count, overflow) = Int64(clamping: seeds.count).multipliedReportingOverflow(
       by: Int64(labels.count))
     return overflow ? .max : count
-  }
-}
-
-extension SeedSet {
-  /// As `init(text:)` reads it.
-  public var text: String {
-    var text = ""
-    for range in ranges {
-      if !text.isEmpty { text += ", " }
-      text += "\(range.lowerBound)"
-      if range.lowerBound < range.upperBound { text += "..\(range.upperBound)" }
-    }
-    return text
   }
 }

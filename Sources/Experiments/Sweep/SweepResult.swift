@@ -61,13 +61,12 @@ public struct SweepResult: Sendable {
   /// Whether all runs passed.
   public var passed: Bool { variants.allSatisfy { $0.failing.isEmpty } }
 
-  /// - Parameter rows: each run once, in any order.
-  public init(_ header: SweepHeader, rows: [SweepRow]) {
-    let ordered = rows.sorted(by: SweepRow.precedes)
-    var digest = Digest()
-    for row in ordered { digest.feed(row.text) }
+  /// - Parameters:
+  ///   - rows: each run once, in the order of `SweepRow.precedes`.
+  ///   - fingerprint: the digest of all rows.
+  public init(_ header: SweepHeader, ordered: [SweepRow], fingerprint: Digest) {
     self.header = header.whole
-    fingerprint = digest
+    self.fingerprint = fingerprint
     runCount = Int64(ordered.count)
     variants = header.labels.enumerated().map { index, label in
       Variant(label, ordered.filter { $0.variant == index }, header.measures)

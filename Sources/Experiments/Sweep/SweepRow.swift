@@ -42,6 +42,16 @@ public struct SweepRow: Hashable, Sendable {
     public var tookEffect: Int64 = 0
     /// How often they changed what would have happened.
     public var effects: Int64 = 0
+
+    public init(
+      kind: Int, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0, effects: Int64 = 0
+    ) {
+      self.kind = kind
+      self.declared = declared
+      self.began = began
+      self.tookEffect = tookEffect
+      self.effects = effects
+    }
   }
 
   /// The row of an outcome.
@@ -60,7 +70,7 @@ public struct SweepRow: Hashable, Sendable {
     failures = outcome.failures
   }
 
-  init(
+  public init(
     variant: Int, place: Int64, seed: UInt64, fingerprint: Digest, eventCount: Int64,
     end: Nanoseconds, measures: [MeasureCell], faults: [FaultCell], violation: String?,
     failures: [String]

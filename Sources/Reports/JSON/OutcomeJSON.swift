@@ -37,6 +37,7 @@ public struct OutcomeJSON: Sendable {
 
   private func writeHead(_ json: inout JSONWriter) {
     let scenario = outcome.scenario
+    json.member("format", JSONFormat.version)
     json.member("file", scenario.file)
     json.member("variant", scenario.label.isEmpty ? nil : scenario.label)
     json.member("about", scenario.about)
@@ -46,6 +47,7 @@ public struct OutcomeJSON: Sendable {
     json.member("held", outcome.passed)
     json.array("failures", outcome.failures)
     json.member("fingerprint", outcome.fingerprint.text)
+    json.member("engine", Engine.revision)
     json.member("events", outcome.eventCount)
     json.member("endNanoseconds", outcome.end)
   }

@@ -9,10 +9,16 @@ import Simulator
 /// any run has no statistics.
 public struct SweepJSON: Sendable {
   private let result: SweepResult
+  private let replay: ReplayLine
   private let layout: JSONWriter.Layout
 
-  public init(_ result: SweepResult, _ layout: JSONWriter.Layout = .indented) {
+  /// - Parameter program: the name of the program that replays a run.
+  public init(
+    _ result: SweepResult, _ layout: JSONWriter.Layout = .indented,
+    program: String = ReplayLine.lockstep
+  ) {
     self.result = result
+    replay = ReplayLine(program: program)
     self.layout = layout
   }
 
@@ -27,14 +33,16 @@ public struct SweepJSON: Sendable {
   public func write(to json: inout JSONWriter) {
     let header = result.header
     json.object { json in
+      json.member("format", JSONFormat.version)
       json.member("scenario", header.file)
       json.member("content", header.content)
       json.member("about", header.about)
       json.member("protocol", header.protocolName)
-      json.member("seeds", header.seeds)
+      json.member("seeds", header.seeds.text)
       json.member("passed", result.passed)
       json.member("runs", result.runCount)
       json.member("fingerprint", result.fingerprint.text)
+      json.member("engine", header.engine)
       json.array("variants", of: result.variants) { json, variant in
         write(variant, to: &json)
       }
@@ -47,19 +55,22 @@ public struct SweepJSON: Sendable {
       json.member("runs", variant.runCount)
       json.member("events", variant.eventCount)
       json.member("virtualMilliseconds", variant.milliseconds)
-      if let share = variant.failureShare {
-        json.object("failed") { json in
-          json.member("runs", share.part)
-          json.member("partsPerMillion", share.partsPerMillion)
-          json.member("low", share.interval.lowerBound)
-          json.member("high", share.interval.upperBound)
-        }
-      }
+      json.key("failed")
+      if let share = variant.failureShare { write(share, to: &json) } else { json.null() }
       json.array("measures", of: variant.measures) { json, measure in write(measure, to: &json) }
       json.array("faults", of: variant.faults) { json, fault in write(fault, to: &json) }
       json.array("failing", of: variant.failing) { json, row in
         write(row, variant.label, to: &json)
       }
+    }
+  }
+
+  private func write(_ share: Share, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("runs", share.part)
+      json.member("partsPerMillion", share.partsPerMillion)
+      json.member("low", share.interval.lowerBound)
+      json.member("high", share.interval.upperBound)
     }
   }
 
@@ -108,7 +119,7 @@ public struct SweepJSON: Sendable {
       json.member("fingerprint", row.fingerprint.text)
       json.array("failures", row.failures)
       json.member(
-        "replay", ReplayLine.text(file: result.header.file, seed: row.seed, label: label))
+        "replay", replay.text(file: result.header.file, seed: row.seed, label: label))
     }
   }
 }

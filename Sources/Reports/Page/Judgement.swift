@@ -21,12 +21,13 @@ struct Judgement {
       var line = mark(finding.held)
       line.append(Columns.flushLeft(finding.text, textWidth))
       let room = width - line.columns - 2
-      let seen = Columns.wrap(finding.seen, to: Swift.max(room, width / 3))
+      let text = FailureText.head(finding.seen)
+      let seen = Columns.wrap(text, to: Swift.max(room, width / 3))
       if Columns.count(finding.text) <= textWidth, let first = seen.first {
         line.append("  " + first, finding.held ? .faint : .bad)
         return [line] + continued(seen.dropFirst(), indent: textWidth + 6)
       }
-      return [line] + continued(Columns.wrap(finding.seen, to: width - 8)[...], indent: 8)
+      return [line] + continued(Columns.wrap(text, to: width - 8)[...], indent: 8)
     }
   }
 
@@ -64,9 +65,10 @@ struct Judgement {
   }
 
   private func sentence(_ text: String, _ held: Bool) -> [PageLine] {
-    let lines = Columns.wrap(text, to: width - 4)
+    let lines = Columns.wrap(FailureText.head(text), to: width - 4)
     var first = mark(held)
     first.append(lines[0], held ? .plain : .bad)
     return [first] + continued(lines.dropFirst(), indent: 4)
+      + continued(FailureText.tail(text)[...], indent: 4)
   }
 }

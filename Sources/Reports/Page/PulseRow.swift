@@ -35,10 +35,14 @@ struct PulseRow {
     return busy.isEmpty ? 1 : Swift.min(peak, 2 * busy[busy.count / 2])
   }
 
-  /// The same as a rate.
-  var fullPerSecond: Int64 {
+  /// The same as a rate a second; decimals below ten, nil where it is next to nothing.
+  var fullPerSecond: String? {
     let length = Swift.max(1, axis.end / Int64(axis.cellCount))
-    return full < .max / .second ? full * .second / length : full
+    if full >= .max / (1_000 * .second) { return CountText.grouped(full) }
+    let whole = full * .second / length
+    if whole >= 10 { return CountText.grouped(whole) }
+    let thousandths = full * .second * 1_000 / length
+    return thousandths > 0 ? CountText.thousandths(thousandths) : nil
   }
 
   var text: String {

@@ -16,11 +16,16 @@ public struct RunPage: Sendable {
   ///   - width: columns of the terminal; used from 60 to 160.
   ///   - color: whether to colour it with the codes of ECMA-48.
   ///   - ascii: whether the terminal shows ASCII only.
-  public init(_ outcome: Outcome, width: Int = 100, color: Bool = false, ascii: Bool = false) {
+  ///   - program: the name of the program that runs it again.
+  public init(
+    _ outcome: Outcome, width: Int = 100, color: Bool = false, ascii: Bool = false,
+    program: String = ReplayLine.lockstep
+  ) {
     let look = Look(
       width: Swift.min(Swift.max(60, width), 160), hasColor: color, isASCII: ascii)
     let page = PageBuilder(outcome, width: look.width)
-    let lines = page.lines.map { $0.cut(to: look.width) } + page.replay
+    let replay = ReplayLine(program: program).text(outcome.scenario, seed: outcome.seed)
+    let lines = page.lines.map { $0.cut(to: look.width) } + [PageLine(replay, .heading)]
     text = lines.map { $0.text(look) + "\n" }.joined()
   }
 }
@@ -54,8 +59,8 @@ struct PageBuilder {
   private mutating func addFoot() {
     lines.append(
       PageLine(
-        "fingerprint \(outcome.fingerprint.text)   "
-          + "\(CountText.grouped(outcome.eventCount)) events   "
+        "fingerprint \(FingerprintText.text(outcome.fingerprint))   "
+          + "\(CountText.counted(outcome.eventCount, "event"))   "
           + "\(endText) of virtual time"))
   }
 
@@ -63,10 +68,5 @@ struct PageBuilder {
   private var endText: String {
     outcome.end % (60 * .second) == 0
       ? DurationText.text(outcome.end) : DurationText.exact(outcome.end)
-  }
-
-  /// The command that runs it again.
-  var replay: [PageLine] {
-    [PageLine(ReplayLine.text(outcome.scenario, seed: outcome.seed), .heading)]
   }
 }

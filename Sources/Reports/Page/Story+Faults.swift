@@ -12,7 +12,7 @@ extension Story {
       let fault = outcome.faults[mark.event.index]
       let isBad = !fault.mayHaveNoEffect
       add(
-        mark.time, "\(fault.name) was due, but nobody met its target", isBad ? .bad : .plain,
+        mark.time, "\(fault.name) was due, but no agent matched its target", isBad ? .bad : .plain,
         rank: isBad ? 1 : 4)
     case .flapped: break
     }
@@ -62,7 +62,7 @@ struct FaultWords {
 
   /// Its name, with its kind if the name does not tell.
   var title: String {
-    fault.name.contains(kind) ? fault.name : "\(fault.name) (\(kind))"
+    Columns.contains(fault.name, kind) ? fault.name : "\(fault.name) (\(kind))"
   }
 
   /// One agent without braces, for it is no group.
@@ -94,7 +94,7 @@ struct FaultWords {
     return "\(CountText.grouped(fault.effects)) \(fault.effects == 1 ? one : many)"
   }
 
-  /// Whether whom it meets stops or stands still.
+  /// Whether the agents it meets stop or stand still.
   var stopsAgents: Bool {
     ["crash", "torn", "corrupt tail", "amnesia", "pause"].contains(kind)
   }

@@ -94,7 +94,7 @@ struct Story {
       }
     }
     if let violation = outcome.violation {
-      let text = "violation of \(violation.check): \(violation.message)"
+      let text = "violation of \(violation.check): \(FailureText.head(violation.message))"
       add(violation.time, text, .bad, rank: 0)
     }
   }

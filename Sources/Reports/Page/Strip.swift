@@ -77,7 +77,7 @@ struct Strip {
     let notable = hidden.filter { standings.isNotable($0) }.count
     let plain = Int64(hidden.count - notable)
     var text = "  and \(CountText.counted(plain, "agent")) that never led, stopped or stood still"
-    if notable > 0 { text += "; \(notable) more that did are not shown" }
+    if notable > 0 { text += "; \(notable) more that did \(notable == 1 ? "is" : "are") not shown" }
     return PageLine(text, .faint)
   }
 
@@ -125,8 +125,8 @@ struct Strip {
     }
     let pulse = PulseRow(outcome.timeline.pulse, axis)
     if pulse.peak > 0 {
-      let rate = CountText.grouped(pulse.fullPerSecond)
-      let text = "completed for clients; a full bar is \(rate) a second"
+      let rate = pulse.fullPerSecond.map { "; a full bar is \($0) a second" } ?? ""
+      let text = "completed for clients\(rate)"
       lines.append(PageLine(blanks + text, .faint))
     }
     return lines

@@ -31,7 +31,7 @@ struct Verdict {
 
   private var sentence: [PageLine] {
     if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
-    let failures = outcome.failures
+    let failures = outcome.failures.map { FailureText.head($0) }
     if failures.count == 1 { return wrapped("FAILED: \(failures[0])", .bad, indent: 2) }
     let count = CountText.counted(Int64(failures.count), "thing")
     return [PageLine("FAILED: \(count) did not hold", .bad)]

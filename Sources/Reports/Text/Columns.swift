@@ -38,12 +38,12 @@ enum Columns {
     return kept
   }
 
-  /// Blanks behind the text until it takes so many columns.
+  /// Blanks behind the text until it takes that many columns.
   static func flushLeft(_ text: String, _ columns: Int) -> String {
     text + String(repeating: " ", count: Swift.max(0, columns - count(text)))
   }
 
-  /// Blanks before the text until it takes so many columns.
+  /// Blanks before the text until it takes that many columns.
   static func flushRight(_ text: String, _ columns: Int) -> String {
     String(repeating: " ", count: Swift.max(0, columns - count(text))) + text
   }
@@ -60,7 +60,7 @@ enum Columns {
     }
   }
 
-  /// The text in lines of so many columns, broken at blanks where it can be.
+  /// The text in lines of `limit` columns, broken at blanks where it can be.
   static func wrap(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
@@ -78,5 +78,14 @@ enum Columns {
       line += (line.isEmpty ? "" : " ") + word
     }
     return line.isEmpty && !lines.isEmpty ? lines : lines + [line]
+  }
+
+  /// Whether a text stands within another, byte by byte: the standard search is not in Embedded Swift.
+  static func contains(_ text: String, _ part: String) -> Bool {
+    let (bytes, wanted) = (Array(text.utf8), Array(part.utf8))
+    if bytes.count < wanted.count { return false }
+    return (0...bytes.count - wanted.count).contains { start in
+      wanted.indices.allSatisfy { bytes[start + $0] == wanted[$0] }
+    }
   }
 }

@@ -12,7 +12,7 @@ struct PageLine: Sendable {
     pieces.append((PageLine.harmless(text), style))
   }
 
-  /// Adds blanks until the line takes so many columns.
+  /// Adds blanks until the line takes that many columns.
   mutating func pad(to columns: Int) {
     append(String(repeating: " ", count: Swift.max(0, columns - self.columns)))
   }
@@ -22,7 +22,7 @@ struct PageLine: Sendable {
   /// How many columns it takes.
   var columns: Int { pieces.reduce(0) { $0 + Columns.count($1.text) } }
 
-  /// The same, cut with an ellipsis if it takes more than so many columns.
+  /// The same, cut with an ellipsis if it takes more columns than the limit.
   func cut(to limit: Int) -> PageLine {
     if columns <= limit { return self }
     var line = PageLine()

@@ -10,14 +10,20 @@ public struct Choice: Hashable, Sendable {
     self.value = value
   }
 
-  /// The last part of the path, which is the setting's own name.
-  public var name: String { path.split(separator: ".").last.map { String($0) } ?? path }
+  /// Whether the value says by itself what it is of: a word, and no number or yes and no.
+  fileprivate var isPlain: Bool {
+    guard let first = value.utf8.first else { return false }
+    let startsNumber =
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) || first == UInt8(ascii: "-")
+      || first == UInt8(ascii: ".")
+    return !startsNumber && value != "true" && value != "false" && value != "null"
+  }
 }
 
 extension Scenario {
   /// What sets this variant apart from others, as short as it can be said.
   ///
-  /// What all of them set goes without its name, so that variants of one setting are called by its value;
+  /// A word that all of them set goes without its path, so that variants of one mode are called by it;
   /// what they must show goes unsaid.
   public func shortLabel(among variants: [Scenario]) -> String {
     let demands = ["violates", "expect"]
@@ -26,7 +32,7 @@ extension Scenario {
     }
     let words = conditions.map { choice in
       let isCommon = variants.allSatisfy { $0.choices.contains { $0.path == choice.path } }
-      return isCommon ? choice.value : "\(choice.name) \(choice.value)"
+      return isCommon && choice.isPlain ? choice.value : "\(choice.path) \(choice.value)"
     }
     return words.isEmpty ? label : words.joined(separator: ", ")
   }

@@ -1,7 +1,7 @@
 import Experiments
 import Foundation
 
-@testable import lockstep
+@testable import Command
 
 /// A directory of its own with scenarios of the toy protocol, in which commands run.
 final class Desk: Sendable {
@@ -9,27 +9,32 @@ final class Desk: Sendable {
   let context: Context
   private let output: Locked<String>
   private let complaints: Locked<String>
+  private let input: Locked<String>
 
   /// A new directory, with the toy protocol alone.
   convenience init(showsProgress: Bool = false) throws {
     var registry = Registry()
     registry.add(GossipExperiment.self)
-    try self.init(root: nil, registry: registry, showsProgress: showsProgress)
+    try self.init(
+      program: Program(registry, name: "lockstep", example: "basic/calm"),
+      showsProgress: showsProgress)
   }
 
   /// - Parameter root: where commands run, or nil for the new directory.
-  init(root: String?, registry: Registry, showsProgress: Bool = false) throws {
+  init(root: String? = nil, program: Program, showsProgress: Bool = false) throws {
     let name = "lockstep-tests-\(UUID().uuidString)"
     directory = FileManager.default.temporaryDirectory.path + "/" + name
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
-    let (output, complaints) = (Locked(""), Locked(""))
-    (self.output, self.complaints) = (output, complaints)
+    let (output, complaints, input) = (Locked(""), Locked(""), Locked(""))
+    (self.output, self.complaints, self.input) = (output, complaints, input)
     context = Context(
+      program: program,
       console: Console(
         out: { text in output.use { $0 += text } }, err: { text in complaints.use { $0 += text } },
         hasColor: false, showsProgress: showsProgress, width: 100),
-      files: Files(root: root ?? directory), registry: registry,
+      files: Files(root: root ?? directory),
+      input: { limit in input.use { Array($0.utf8.prefix(limit + 1)) } },
       journalDirectory: directory + "/journals", build: "test")
   }
 
@@ -44,10 +49,12 @@ final class Desk: Sendable {
 
   func run(_ words: String...) -> Result { run(words) }
 
-  func run(_ words: [String]) -> Result {
+  /// - Parameter input: what stands on standard input.
+  func run(_ words: [String], input text: String = "") -> Result {
+    input.use { $0 = text }
     output.use { $0 = "" }
     complaints.use { $0 = "" }
-    let status = Lockstep.run(words, context)
+    let status = context.program.run(words, context)
     return Result(
       status: status.rawValue, out: output.use { $0 }, err: complaints.use { $0 })
   }

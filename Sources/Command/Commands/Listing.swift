@@ -1,0 +1,37 @@
+import Experiments
+import Reports
+
+/// A table of texts.
+struct Listing {
+  let name: String
+  private let columns: [String]
+  private(set) var rows: [[String]] = []
+
+  init(_ name: String, _ columns: [String]) {
+    self.name = name
+    self.columns = columns
+  }
+
+  mutating func add(_ row: [String]) { rows.append(row) }
+
+  var text: String {
+    var table = TextTable([name] + columns.dropFirst(), leading: columns.count)
+    for row in rows { table.add(row) }
+    return table.lines.map { $0 + "\n" }.joined()
+  }
+
+  static func json(_ listings: [Listing]) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("format", JSONFormat.version)
+      for listing in listings {
+        json.array(listing.name, of: listing.rows) { json, row in
+          json.object { json in
+            for (column, cell) in zip(listing.columns, row) { json.member(column, cell) }
+          }
+        }
+      }
+    }
+    return json.text + "\n"
+  }
+}

@@ -1,0 +1,52 @@
+import Experiments
+import Reports
+import Scenarios
+
+/// `lockstep run`: one run of a scenario.
+enum RunCommand: Command {
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "run", summary: "runs a scenario once and tells what happened", operands: "FILE",
+      operandCount: 1...1, completes: .scenarios,
+      options: [
+        Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
+        Syntax.Option(
+          "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
+        Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
+        Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
+        Syntax.json,
+      ],
+      details: """
+        FILE is a path, a name below Scenarios/ such as \(program.example), or - for standard input.
+        Scenarios/ is looked for here and in every directory above. The page shows who led when, each
+        fault and what it did, latencies before, during and after, and the line that runs exactly this
+        again.
+        """,
+      examples: [
+        ("run \(program.example) --seed 7", "seed 7 decides the luck"),
+        ("run Scenarios/\(program.example).json5 --json", "the same numbers for a program"),
+      ])
+  }
+
+  static var json: [JSONField] { OutcomeJSON.fields }
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
+    let width = try arguments.number("--width", in: 60...160)
+    let source = try ScenarioSource(arguments.operands[0], context)
+    let runs = try source.runs(variant: arguments.text("--variant"))
+    let outcomes = runs.map { context.registry.run($0, seed: seed ?? $0.seed) }
+    if arguments.flag("--json") {
+      context.console.out(Rendering.json(outcomes))
+    } else {
+      let pages = outcomes.map {
+        Rendering.page(
+          $0, width: width ?? context.console.width, color: context.console.hasColor,
+          ascii: arguments.flag("--ascii"), program: context.program.name)
+      }
+      context.console.out(pages.joined(separator: "\n"))
+    }
+    return outcomes.allSatisfy { $0.passed } ? .held : .failed
+  }
+}

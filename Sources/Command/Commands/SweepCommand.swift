@@ -1,0 +1,160 @@
+import Experiments
+import Reports
+import Scenarios
+import Simulator
+
+/// `lockstep sweep`: a scenario over many seeds.
+enum SweepCommand: Command {
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "sweep", summary: "runs a scenario over many seeds, on all cores", operands: "FILE",
+      operandCount: 1...1, completes: .scenarios,
+      options: [
+        Syntax.Option(
+          "--seeds", "SEEDS", about: "Such as 1..10000 or 1..10,20; else those that the file names."
+        ),
+        Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
+        Syntax.Option("--variant", "LABEL", about: "Only this variant of a file with 'vary'."),
+        Syntax.Option(
+          "--stop-after-failures", "K", about: "Leaves out the seeds behind the K-th failing one."),
+        Syntax.Option(
+          "--shard", "K/N", about: "Only the K-th of N parts of the seeds; with --out."),
+        Syntax.Option(
+          "--out", "PART", about: "Writes the runs to a file for '\(program.name) merge'."),
+        Syntax.Option(
+          "--journal", "PATH", about: "Keeps finished runs there, and leaves the file when done."),
+        Syntax.json,
+      ],
+      details: """
+        Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
+        failing seeds, each with the line that replays it. The output is the same to the last byte with
+        any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
+        kill, goes on where it was when the same line is started again.
+
+        The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
+        """,
+      examples: [
+        ("sweep \(program.example) --seeds 1..10000", "ten thousand seeds on all cores"),
+        (
+          "sweep \(program.example) --seeds 1..10000 --shard 3/8 --out part3",
+          "the third of eight parts, to be joined by '\(program.name) merge'"
+        ),
+      ])
+  }
+
+  static var json: [JSONField] { SweepJSON.fields }
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let options = try Options(arguments)
+    let source = try ScenarioSource(arguments.operands[0], context)
+    let plan = try SweepPlan(
+      source, runs: source.runs(variant: arguments.text("--variant")),
+      seeds: options.seeds ?? source.scenario.seeds, shard: options.shard,
+      version: context.program.rowVersion)
+    let rows = try finishedRows(plan, options, context)
+    if let out = options.out {
+      try context.files.write(RowFile.text(plan.header, rows), to: out)
+      context.console.complain("wrote \(CountText.counted(Int64(rows.count), "run")) to \(out)")
+    }
+    let result = SweepResult(plan.header, rows: rows)
+    // A part alone is no result; its numbers come when the parts are joined.
+    if options.shard == .whole {
+      context.console.out(
+        Rendering.sweep(result, asJSON: options.wantsJSON, program: context.program.name))
+    }
+    return result.passed ? .held : .failed
+  }
+
+  private static func finishedRows(
+    _ plan: SweepPlan, _ options: Options, _ context: Context
+  ) throws(Complaint) -> [SweepRow] {
+    var header = plan.header
+    header.version += "+" + context.build
+    var journal = try openJournal(header, plan, options.journal, context)
+    if let journal { announce(journal, context.console) }
+    let runner = SweepRunner(
+      plan: plan, registry: context.registry, jobs: options.jobs,
+      mostFailures: options.mostFailures ?? .max)
+    let (rows, failure) = runner.run(journal, context.console)
+    journal?.close(removing: options.journal == nil)
+    if let failure {
+      // A journal that was named is relied on; without one, all runs are done all the same.
+      if options.journal != nil { throw Complaint(failure, .programFailed) }
+      context.console.complain("\(failure); went on without a journal")
+    }
+    return rows
+  }
+
+  /// The journal that was named, or the one at its standard place; nil if that place cannot be used,
+  /// which was not asked for.
+  private static func openJournal(
+    _ header: SweepHeader, _ plan: SweepPlan, _ name: String?, _ context: Context
+  ) throws(Complaint) -> Journal? {
+    let path = name.map { context.files.absolute($0) } ?? standardPath(header, context)
+    do {
+      return try Journal(path, header, plan)
+    } catch {
+      guard name == nil, case .place(let line) = error else { throw Complaint(error.line) }
+      context.console.complain(
+        "\(line); going on without one, so if this sweep is stopped, it starts from the beginning")
+      return nil
+    }
+  }
+
+  private static func announce(_ journal: Journal, _ console: Console) {
+    if journal.droppedBytes > 0 {
+      let count = CountText.counted(Int64(journal.droppedBytes), "byte")
+      console.complain("\(journal.path): dropped a torn end of \(count)")
+    }
+    if !journal.found.isEmpty {
+      let count = CountText.counted(Int64(journal.found.count), "run")
+      console.complain("going on after \(count) of \(journal.path)")
+    }
+  }
+
+  /// A journal's place by what the sweep runs, so that the same line finds it again.
+  private static func standardPath(_ header: SweepHeader, _ context: Context) -> String {
+    var digest = Digest()
+    digest.feed(header.text)
+    digest.feed(Home(context.files).path)
+    let last = header.file.split(separator: "/").last ?? "sweep"
+    let name = last.prefix { $0 != "." }
+    return "\(context.journalDirectory)/\(name)-\(digest.text).journal"
+  }
+
+  /// The options, read.
+  private struct Options {
+    let seeds: SeedSet?
+    let jobs: Int
+    let mostFailures: Int?
+    let shard: SweepHeader.Shard
+    let out: String?
+    let journal: String?
+    let wantsJSON: Bool
+
+    init(_ arguments: Arguments) throws(Complaint) {
+      seeds = try arguments.seeds("--seeds")
+      jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
+      mostFailures = try arguments.number("--stop-after-failures", in: 1...Int.max)
+      shard = try Options.shard(arguments.text("--shard"))
+      out = arguments.text("--out")
+      journal = arguments.text("--journal")
+      wantsJSON = arguments.flag("--json")
+      if arguments.text("--shard") != nil, out == nil {
+        throw Complaint("'--shard' needs '--out PART', a file for 'merge'")
+      }
+      if out != nil, mostFailures != nil {
+        throw Complaint("'--stop-after-failures' makes no whole part; leave it or '--out' away")
+      }
+    }
+
+    private static func shard(_ text: String?) throws(Complaint) -> SweepHeader.Shard {
+      guard let text else { return .whole }
+      guard let shard = SweepHeader.Shard(text: text) else {
+        throw Complaint("'--shard \(text)' makes no sense; the third of eight parts is 3/8")
+      }
+      return shard
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Experiments
+import Reports
+
+/// How results are shown: for people or for programs.
+enum Rendering {
+  /// The page of a run.
+  static func page(
+    _ outcome: Outcome, width: Int, color: Bool, ascii: Bool, program: String
+  ) -> String {
+    RunPage(outcome, width: width, color: color, ascii: ascii, program: program).text
+  }
+
+  /// One outcome as an object, several as an array.
+  static func json(_ outcomes: [Outcome]) -> String {
+    var json = JSONWriter()
+    if outcomes.count == 1 {
+      OutcomeJSON(outcomes[0]).write(to: &json)
+    } else {
+      json.array(of: outcomes) { json, outcome in OutcomeJSON(outcome).write(to: &json) }
+    }
+    return json.text + "\n"
+  }
+
+  /// A sweep's result.
+  static func sweep(_ result: SweepResult, asJSON: Bool, program: String) -> String {
+    asJSON
+      ? SweepJSON(result, program: program).text + "\n" : SweepPage(result, program: program).text
+  }
+}

@@ -1,0 +1,72 @@
+import Experiments
+import Scenarios
+import Simulator
+
+/// A scenario that was read, with what tells its file from others.
+struct ScenarioSource {
+  let scenario: Scenario
+  let path: ScenarioPath
+  /// A digest of the file's bytes.
+  let content: String
+  /// What stands above the file's first brace.
+  let comment: [String]
+
+  /// A file with more bytes than this is no scenario.
+  static let largest = 16 << 20
+
+  /// Reads the file that a word of the command line means.
+  init(_ word: String, _ context: Context) throws(Complaint) {
+    try self.init(word == "-" ? .standardInput : ScenarioFinder(context).find(word), context)
+  }
+
+  init(_ path: ScenarioPath, _ context: Context) throws(Complaint) {
+    guard let bytes = ScenarioSource.bytes(path, context) else {
+      throw Complaint(file: path.spelling, "the file cannot be read; are you allowed to?")
+    }
+    guard bytes.count <= ScenarioSource.largest else {
+      throw Complaint(file: path.spelling, "the file is larger than 16 MiB; is it a scenario?")
+    }
+    do throws(ScenarioError) {
+      scenario = try context.registry.read(bytes, file: path.file)
+    } catch {
+      throw Complaint(error, file: path.spelling)
+    }
+    self.path = path
+    content = ScenarioSource.digest(bytes)
+    comment = ScenarioSource.comment(of: bytes)
+  }
+
+  /// The variants to run: all of them, or the one of a label.
+  func runs(variant label: String?) throws(Complaint) -> [Scenario] {
+    guard let label else { return scenario.runs }
+    let labels = scenario.variants.map { $0.label }
+    if let run = scenario.variants.first(where: { $0.label == label }) { return [run] }
+    if labels.isEmpty { throw Complaint("\(path.file) has no variants; leave '--variant' out") }
+    let suggestion = Nearest.suggestion(for: label, among: labels) ?? ""
+    throw Complaint("\(path.file) has no variant '\(label)'; \(suggestion)")
+  }
+
+  /// One more of them than a scenario may have tells that there are too many.
+  static func bytes(_ path: ScenarioPath, _ context: Context) -> [UInt8]? {
+    path == .standardInput
+      ? context.input(largest) : context.files.bytes(path.absolute, limit: largest)
+  }
+
+  private static func digest(_ bytes: [UInt8]) -> String {
+    var digest = Digest()
+    for byte in bytes { digest.feed(UInt64(byte)) }
+    return digest.text
+  }
+
+  /// The lines of the comment that a file begins with, without their slashes.
+  private static func comment(of bytes: [UInt8]) -> [String] {
+    var lines: [String] = []
+    for line in String(decoding: bytes, as: UTF8.self).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
+      guard line.hasPrefix("//") else { break }
+      lines.append(String(line.dropFirst(2).drop { $0 == " " }))
+    }
+    return lines
+  }
+}

@@ -1,0 +1,59 @@
+import Experiments
+import Foundation
+import Reports
+
+/// How far a sweep has come: a line on the terminal that overwrites itself, and one at the end.
+struct Progress {
+  private let console: Console
+  private let total: Int
+  /// Runs that were done before.
+  private let before: Int
+  private let start = ProcessInfo.processInfo.systemUptime
+  private var lastShown = -1.0
+  private var isShown = false
+
+  init(_ console: Console, total: Int, before: Int) {
+    self.console = console
+    self.total = total
+    self.before = before
+  }
+
+  mutating func show(done: Int, failed: Int) {
+    guard console.showsProgress else { return }
+    let now = ProcessInfo.processInfo.systemUptime
+    if now - lastShown < 0.1 { return }
+    lastShown = now
+    isShown = true
+    var line = "\(grouped(done)) of \(CountText.counted(Int64(total), "run"))"
+    if failed > 0 { line += ", \(grouped(failed)) failed" }
+    let rate = Double(done - before) / max(now - start, 0.001)
+    if rate > 0 {
+      line +=
+        ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
+    }
+    console.err("\r\u{1B}[K" + line)
+  }
+
+  /// Clears the line and says what it took.
+  mutating func finish(done: Int, jobs: Int) {
+    if isShown { console.err("\r\u{1B}[K") }
+    let elapsed = max(ProcessInfo.processInfo.systemUptime - start, 0.001)
+    let rate = Progress.rate(Double(done - before) / elapsed)
+    console.complain(
+      "\(CountText.counted(Int64(done - before), "run")) in \(Progress.length(elapsed)), \(rate) runs/s, "
+        + CountText.counted(Int64(jobs), "job"))
+  }
+
+  private func grouped(_ number: Int) -> String { CountText.grouped(Int64(number)) }
+
+  private static func rate(_ rate: Double) -> String {
+    rate >= 10 ? CountText.grouped(Int64(rate)) : CountText.thousandths(Int64(rate * 10) * 100)
+  }
+
+  private static func length(_ seconds: Double) -> String {
+    let whole = Int64(min(seconds, 1e9).rounded(.up))
+    if seconds < 10 { return CountText.thousandths(Int64(seconds * 10) * 100) + " s" }
+    if whole < 120 { return "\(whole) s" }
+    return whole < 7_200 ? "\(whole / 60) min" : "\(whole / 3_600) h \(whole / 60 % 60) min"
+  }
+}

@@ -1,0 +1,53 @@
+import Experiments
+import Reports
+import Scenarios
+
+/// The runs of a sweep, numbered from 0: the seeds of the first variant, then those of the next.
+struct SweepPlan: Sendable {
+  let header: SweepHeader
+  let runs: [Scenario]
+  let seeds: SeedSet
+  /// Seeds of each variant, of all shards.
+  let seedCount: Int64
+
+  /// More runs than this are a slip of the keyboard, and would not fit in memory.
+  static let mostRuns: UInt64 = 10_000_000
+
+  init(
+    _ source: ScenarioSource, runs: [Scenario], seeds: SeedSet, shard: SweepHeader.Shard,
+    version: String
+  ) throws(Complaint) {
+    let (total, overflow) = seeds.count.multipliedReportingOverflow(by: UInt64(runs.count))
+    guard !overflow, total <= SweepPlan.mostRuns else {
+      throw Complaint(
+        "seeds \(seeds.text) make more than \(CountText.grouped(Int64(SweepPlan.mostRuns))) runs; "
+          + "name fewer")
+    }
+    self.runs = runs
+    self.seeds = seeds
+    seedCount = Int64(seeds.count)
+    header = SweepHeader(
+      version: version, scenario: source.scenario, content: source.content, seeds: seeds,
+      labels: runs.map { $0.label }, shard: shard)
+  }
+
+  /// All runs, of all shards.
+  var total: Int { Int(seedCount) * runs.count }
+
+  func isOwn(_ number: Int) -> Bool { header.shard.contains(place: Int64(number) % seedCount) }
+
+  func number(of row: SweepRow) -> Int { row.variant * Int(seedCount) + Int(row.place) }
+
+  /// Whether a row read from a file is one of this plan's.
+  func isOwn(_ row: SweepRow) -> Bool {
+    row.variant >= 0 && row.variant < runs.count && row.place >= 0 && row.place < seedCount
+      && seeds[UInt64(row.place)] == row.seed && header.shard.contains(place: row.place)
+  }
+
+  func run(_ number: Int, _ registry: Registry) -> SweepRow {
+    let variant = number / Int(seedCount)
+    let place = Int64(number) % seedCount
+    let outcome = registry.run(runs[variant], seed: seeds[UInt64(place)])
+    return SweepRow(outcome, variant: variant, place: place)
+  }
+}

@@ -1,0 +1,89 @@
+import Experiments
+import Reports
+
+/// Runs a plan on several threads; what comes out does not depend on their number or pace.
+struct SweepRunner {
+  let plan: SweepPlan
+  let registry: Registry
+  let jobs: Int
+  /// The limit of failing runs, in the order of their numbers; the rest is left out.
+  let mostFailures: Int
+
+  /// What the threads share.
+  struct Shared {
+    var isDone: [Bool]
+    var rows: [SweepRow] = []
+    var next = 0
+    var failed = 0
+    var journal: Journal?
+    var progress: Progress
+  }
+
+  /// - Returns: the rows, sorted, and why the journal could not be written, if it could not.
+  func run(_ journal: Journal?, _ console: Console) -> (rows: [SweepRow], failure: String?) {
+    let found = unique(journal?.found ?? [])
+    let own = (0..<plan.total).lazy.filter { plan.isOwn($0) }.count
+    var shared = Shared(
+      isDone: Array(repeating: false, count: plan.total), journal: journal,
+      progress: Progress(console, total: own, before: found.count))
+    for row in found {
+      shared.isDone[plan.number(of: row)] = true
+      shared.failed += row.passed ? 0 : 1
+    }
+    shared.rows = found
+    let state = Locked(shared)
+    Workers.run(jobs: min(jobs, max(1, own - found.count))) {
+      while let number = state.use({ take(&$0) }) {
+        let row = plan.run(number, registry)
+        state.use { keep(row, &$0) }
+      }
+    }
+    return state.use { finish(&$0) }
+  }
+
+  /// The first row of each run.
+  private func unique(_ rows: [SweepRow]) -> [SweepRow] {
+    var isTaken = Array(repeating: false, count: plan.total)
+    return rows.filter { row in
+      defer { isTaken[plan.number(of: row)] = true }
+      return !isTaken[plan.number(of: row)]
+    }
+  }
+
+  /// The next run that is left, or nil when there is none or enough have failed.
+  ///
+  /// Runs are handed out in rising order, so when enough have failed, every run before them is done or
+  /// under way, and `finish` can cut at the same one every time.
+  private func take(_ shared: inout Shared) -> Int? {
+    if shared.failed >= mostFailures, isCovered(shared) { return nil }
+    while shared.next < plan.total {
+      let number = shared.next
+      shared.next += 1
+      if plan.isOwn(number), !shared.isDone[number] { return number }
+    }
+    return nil
+  }
+
+  /// Whether enough failures lie before the next run: a journal may hold later ones.
+  private func isCovered(_ shared: Shared) -> Bool {
+    shared.rows.lazy.filter { !$0.passed && plan.number(of: $0) < shared.next }.count
+      >= mostFailures
+  }
+
+  private func keep(_ row: SweepRow, _ shared: inout Shared) {
+    shared.isDone[plan.number(of: row)] = true
+    shared.rows.append(row)
+    shared.failed += row.passed ? 0 : 1
+    shared.journal?.append(row)
+    shared.progress.show(done: shared.rows.count, failed: shared.failed)
+  }
+
+  private func finish(_ shared: inout Shared) -> (rows: [SweepRow], failure: String?) {
+    shared.journal?.flush()
+    shared.progress.finish(done: shared.rows.count, jobs: jobs)
+    var rows = shared.rows.sorted(by: SweepRow.precedes)
+    let failing = rows.indices.filter { !rows[$0].passed }
+    if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
+    return (rows, shared.journal?.failure)
+  }
+}

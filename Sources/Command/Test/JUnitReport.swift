@@ -1,0 +1,111 @@
+import Reports
+
+/// The results of a test as JUnit XML: a suite for each scenario, a case for each thing it must hold.
+struct JUnitReport {
+  private let reports: [TestReport]
+
+  init(_ reports: [TestReport]) { self.reports = reports }
+
+  var text: String {
+    let cases = reports.reduce(0) { $0 + JUnitReport.cases($1).count }
+    let failures = reports.reduce(0) {
+      $0 + JUnitReport.cases($1).filter { $0.failure != nil }.count
+    }
+    var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+    text += "<testsuites tests=\"\(cases)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
+    for report in reports { text += JUnitReport.suite(report) }
+    return text + "</testsuites>\n"
+  }
+
+  private struct Case {
+    let name: String
+    let failure: (type: String, message: String, text: String)?
+    /// What there was to see, if anything.
+    var output = ""
+  }
+
+  private static func cases(_ report: TestReport) -> [Case] {
+    var cases = report.failing.map { failure in
+      Case(
+        name: (failure.label.isEmpty ? "" : "\(failure.label) ") + "seed \(failure.seed)",
+        failure: (
+          "Expectation", failure.reasons.first ?? "",
+          (failure.reasons + ["replay: \(failure.replay)"]).joined(separator: "\n")
+        ))
+    }
+    for variant in report.variants where variant.heldCount == variant.runCount {
+      cases.append(
+        Case(
+          name: "\(variant.label): \(held(variant.runCount))", failure: nil,
+          output: variant.sight.text))
+    }
+    if cases.isEmpty {
+      cases = [Case(name: held(report.runCount), failure: nil)]
+    }
+    if case .notRecorded = report.change {
+      return cases + [Case(name: "recorded result", failure: nil, output: TestReport.unrecorded)]
+    }
+    return cases + [Case(name: "recorded result", failure: changeFailure(report))]
+  }
+
+  private static func held(_ count: Int) -> String {
+    "\(CountText.counted(Int64(count), "run")) \(count == 1 ? "holds" : "hold") what is expected"
+  }
+
+  private static func changeFailure(
+    _ report: TestReport
+  ) -> (type: String, message: String, text: String)? {
+    switch report.change {
+    case .none, .notRecorded, .updated: nil
+    case .missing:
+      ("NotRecorded", "no recorded result", "\(report.program) test --update writes it")
+    case .moved(let differences):
+      (
+        "Moved",
+        CountText.counted(Int64(differences.count), "difference") + " from the recorded result",
+        differences.map { $0.text }.joined(separator: "\n")
+      )
+    }
+  }
+
+  private static func suite(_ report: TestReport) -> String {
+    let cases = cases(report)
+    let failures = cases.filter { $0.failure != nil }.count
+    let name = escaped(report.path.name)
+    var text = " <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\""
+    text += " errors=\"0\" skipped=\"0\">\n"
+    for item in cases {
+      text += "  <testcase classname=\"\(name)\" name=\"\(escaped(item.name))\""
+      guard let failure = item.failure else {
+        text += item.output.isEmpty ? "/>\n" : ">\n   \(systemOutput(item))\n  </testcase>\n"
+        continue
+      }
+      text += ">\n   <failure type=\"\(failure.type)\" message=\"\(escaped(failure.message))\">"
+      text += "\(escaped(failure.text))</failure>\n  </testcase>\n"
+    }
+    return text + " </testsuite>\n"
+  }
+
+  private static func systemOutput(_ item: Case) -> String {
+    "<system-out>\(escaped(item.output))</system-out>"
+  }
+
+  /// As XML 1.0 takes text: its five special characters by name, and control characters as a mark.
+  static func escaped(_ text: String) -> String {
+    var escaped = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&apos;"
+      case "\n", "\t": escaped.unicodeScalars.append(scalar)
+      case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
+        escaped += "\u{FFFD}"
+      default: escaped.unicodeScalars.append(scalar)
+      }
+    }
+    return escaped
+  }
+}

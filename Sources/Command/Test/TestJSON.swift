@@ -1,0 +1,123 @@
+import Experiments
+import Reports
+
+/// The reports of a test as JSON.
+struct TestJSON {
+  let reports: [TestReport]
+  /// Records without a scenario.
+  let orphans: [String]
+
+  /// The object, with an end of line.
+  var text: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("format", JSONFormat.version)
+      json.member("passed", reports.allSatisfy { $0.passed } && orphans.isEmpty)
+      json.array("scenarios", of: reports) { json, report in report.write(to: &json) }
+      json.array("recordsWithoutScenario", orphans)
+    }
+    return json.text + "\n"
+  }
+
+  /// What the object holds, in order.
+  static let fields: [JSONField] = [
+    JSONFormat.field,
+    JSONField("passed", .flag, "Whether everything held and nothing moved."),
+    JSONField("scenarios", .list(.object(scenario)), "In the order of their names."),
+    JSONField("recordsWithoutScenario", .list(.text), "Records whose scenario is gone."),
+  ]
+
+  private static let scenario: [JSONField] = [
+    JSONField("scenario", .text, "The scenario file."),
+    JSONField("passed", .flag, "Whether its runs held and its record is the same."),
+    JSONField("runs", .number, "How many runs there were."),
+    JSONField("variants", .list(.object(variant)), "None without 'vary'."),
+    JSONField("failing", .list(.object(failing)), "Runs that did not hold."),
+    JSONField("record", .text, "same, moved, updated, missing, or none outside of Scenarios/."),
+    JSONField("moved", .list(.object(difference)), "What the record says otherwise."),
+  ]
+
+  private static let variant: [JSONField] = [
+    JSONField("variant", .text, "Its label."),
+    JSONField("runs", .number, "How many runs it has."),
+    JSONField("held", .number, "How many of them held."),
+    JSONField("violated", .text, isOptional: true, "The check that its first seed violated."),
+    JSONField("expected", .list(.object(finding)), "What its first seed showed."),
+  ]
+
+  private static let finding: [JSONField] = [
+    JSONField("expectation", .text, "As the file says it."),
+    JSONField("seen", .text, "What was seen."),
+    JSONField("held", .flag, "Whether it held."),
+  ]
+
+  private static let failing: [JSONField] = [
+    JSONField("variant", .text, "The variant's label; empty without 'vary'."),
+    JSONField("seed", .number, "The seed of the run."),
+    JSONField("failures", .list(.text), "What did not hold."),
+    JSONField("replay", .text, "The command that runs it again."),
+  ]
+
+  private static let difference: [JSONField] = [
+    JSONField("name", .text, "What it is of, such as: commit latency p99."),
+    JSONField("was", .text, isOptional: true, "What the record says; null if it is new."),
+    JSONField("now", .text, isOptional: true, "What it is now; null if it is gone."),
+  ]
+}
+
+extension TestReport {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("scenario", path.file)
+      json.member("passed", passed)
+      json.member("runs", runCount)
+      json.array("variants", of: variants) { json, variant in variant.write(to: &json) }
+      json.array("failing", of: failing) { json, failure in
+        json.object { json in
+          json.member("variant", failure.label)
+          json.member("seed", failure.seed)
+          json.array("failures", failure.reasons)
+          json.member("replay", failure.replay)
+        }
+      }
+      writeChange(to: &json)
+    }
+  }
+
+  private func writeChange(to json: inout JSONWriter) {
+    let (record, differences): (String, [RecordDifference]) =
+      switch change {
+      case .none: ("same", [])
+      case .notRecorded: ("none", [])
+      case .missing: ("missing", [])
+      case .moved(let differences): ("moved", differences)
+      case .updated(let differences): ("updated", differences)
+      }
+    json.member("record", record)
+    json.array("moved", of: differences) { json, difference in
+      json.object { json in
+        json.member("name", difference.name)
+        json.member("was", difference.was)
+        json.member("now", difference.now)
+      }
+    }
+  }
+}
+
+extension VariantReport {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("variant", label)
+      json.member("runs", runCount)
+      json.member("held", heldCount)
+      json.member("violated", sight.violated)
+      json.array("expected", of: sight.findings) { json, finding in
+        json.object { json in
+          json.member("expectation", finding.text)
+          json.member("seen", finding.seen)
+          json.member("held", finding.held)
+        }
+      }
+    }
+  }
+}

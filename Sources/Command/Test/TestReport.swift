@@ -1,0 +1,87 @@
+import Experiments
+import Reports
+
+/// What became of one scenario under test.
+struct TestReport: Sendable {
+  let path: ScenarioPath
+  /// The name of the program that records it.
+  let program: String
+  let runCount: Int
+  /// In the order of the plan; empty without `vary`.
+  let variants: [VariantReport]
+  /// Whether the variants are expected to behave differently.
+  let isContrast: Bool
+  /// Runs that did not hold.
+  let failing: [Failure]
+  let change: Change
+
+  /// A run that did not hold.
+  struct Failure: Sendable {
+    let label: String
+    let seed: UInt64
+    let reasons: [String]
+    let replay: String
+  }
+
+  /// How the result compares with the recorded one.
+  enum Change: Sendable {
+    case none
+    /// Nothing is recorded of files outside of every folder of scenarios.
+    case notRecorded
+    case missing
+    case moved([RecordDifference])
+    /// Written by `--update`, with what moved; nothing if there was no record.
+    case updated([RecordDifference])
+  }
+
+  var passed: Bool {
+    switch change {
+    case .none, .notRecorded, .updated: failing.isEmpty
+    case .missing, .moved: false
+    }
+  }
+
+  /// The most lines that are shown of what moved, and of failing runs.
+  static let mostLines = 30
+
+  /// What is to be said of a file that has no record, and cannot have one.
+  static let unrecorded =
+    "no record to compare with: only files below a folder Scenarios/ have one, in Results/ beside it"
+
+  /// A line with the verdict, and below it what there is to say.
+  var text: String {
+    var lines = ["\(word)  \(path.name), \(CountText.counted(Int64(runCount), "run"))"]
+    for failure in failing.prefix(TestReport.mostLines) {
+      let variant = failure.label.isEmpty ? "" : "\(failure.label), "
+      lines += failure.reasons.map { "        \(variant)seed \(failure.seed): \($0)" }
+      lines.append("          \(failure.replay)")
+    }
+    if failing.count > TestReport.mostLines {
+      let rest = Int64(failing.count - TestReport.mostLines)
+      lines.append("        and \(CountText.counted(rest, "more failing run"))")
+    }
+    return (lines + changeLines).map { $0 + "\n" }.joined()
+  }
+
+  private var word: String {
+    if !failing.isEmpty { return "FAILED" }
+    switch change {
+    case .none, .notRecorded: return "held  "
+    case .missing: return "NEW   "
+    case .moved: return "MOVED "
+    case .updated: return "wrote "
+    }
+  }
+
+  private var changeLines: [String] {
+    switch change {
+    case .none: return []
+    case .notRecorded: return ["        \(TestReport.unrecorded)"]
+    case .missing: return ["        no recorded result; '\(program) test --update' writes it"]
+    case .moved(let differences), .updated(let differences):
+      let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }
+      let rest = differences.count - TestReport.mostLines
+      return rest > 0 ? shown + ["        and \(rest) more"] : shown
+    }
+  }
+}

@@ -1,0 +1,74 @@
+extension SweepJSON {
+  /// What the object holds, in order.
+  public static let fields: [JSONField] =
+    [
+      JSONFormat.field,
+      JSONField("scenario", .text, "The scenario file."),
+      JSONField("content", .text, "A digest of the file's bytes."),
+      JSONField("about", .text, "What the scenario says of itself."),
+      JSONField("protocol", .text, "The protocol that was run."),
+      JSONField("seeds", .text, "As ranges: 1..10000 or 1..10, 20."),
+      JSONField("passed", .flag, "Whether everything held in every run."),
+      JSONField("runs", .number, "How many runs there are."),
+      JSONField("fingerprint", .text, "The digest of all runs, in hexadecimal digits."),
+      JSONField("engine", .number, "The revision of the engine that the fingerprint holds for."),
+      JSONField("variants", .list(.object(variant)), "One without 'vary'."),
+    ]
+
+  private static let variant: [JSONField] = [
+    JSONField("variant", .text, "Its label; empty without 'vary'."),
+    JSONField("runs", .number, "How many runs it has."),
+    JSONField("events", .number, "Events of all its runs."),
+    JSONField("virtualMilliseconds", .number, "Virtual time of all its runs."),
+    JSONField(
+      "failed", .object(share), isOptional: true, "Runs that did not hold; null without a run."),
+    JSONField("measures", .list(.object(measure)), "In the order of the protocol."),
+    JSONField("faults", .list(.object(fault)), "By kind of fault."),
+    JSONField("failing", .list(.object(failing)), "The runs that did not hold, by seed."),
+  ]
+
+  private static let share: [JSONField] = [
+    JSONField("runs", .number, "How many."),
+    JSONField("partsPerMillion", .number, "Their share."),
+    JSONField("low", .number, "The lower end of its 95 % interval (Wilson), in parts per million."),
+    JSONField("high", .number, "The upper end."),
+  ]
+
+  private static let measure: [JSONField] = [
+    JSONField("name", .text, "As expectations call it."),
+    JSONField("unit", .text, "nanoseconds, count, ratio (in millionths) or bytes."),
+    JSONField("runsWithoutSample", .number, "Runs in which there was nothing to measure."),
+    JSONField("total", .number, isOptional: true, "The sum over runs, or their number of samples."),
+    JSONField("overRuns", .list(.object(spread)), "How a statistic of a run is distributed."),
+  ]
+
+  private static let spread: [JSONField] = [
+    JSONField("statistic", .text, "p50, p99 or max of a run's samples, or value."),
+    JSONField("runs", .number, "Runs that have it."),
+    JSONField("min", .number, "The least of them."),
+    JSONField("p50", .number, "The median."),
+    JSONField("p90", .number, "What nine of ten runs do not exceed."),
+    JSONField("p99", .number, "What 99 of 100 runs do not exceed."),
+    JSONField("max", .number, "The largest."),
+    JSONField("mean", .number, "The mean, times the scale."),
+    JSONField(
+      "margin", .number, isOptional: true, "Half of its 95 % interval (Student), times the scale."),
+    JSONField("scale", .number, "1, or 1000 for counts."),
+  ]
+
+  private static let fault: [JSONField] = [
+    JSONField("kind", .text, "As 'list faults' calls it."),
+    JSONField("runsDeclared", .number, "Runs that declared one."),
+    JSONField("runsBegan", .number, "Runs in which one began."),
+    JSONField("runsTookEffect", .number, "Runs in which one changed something."),
+    JSONField("declared", .number, "How many there were in all."),
+    JSONField("tookEffect", .number, "How many of them changed something."),
+  ]
+
+  private static let failing: [JSONField] = [
+    JSONField("seed", .number, "The seed of the run."),
+    JSONField("fingerprint", .text, "Its fingerprint."),
+    JSONField("failures", .list(.text), "What did not hold."),
+    JSONField("replay", .text, "The command that runs it again."),
+  ]
+}

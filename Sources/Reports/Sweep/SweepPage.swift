@@ -1,0 +1,181 @@
+public import Experiments
+import Scenarios
+import Simulator
+
+/// A sweep's result as text for people: the same rows give the same bytes.
+public struct SweepPage {
+  /// The most failing runs that are listed with what failed.
+  public static var mostFailing: Int { 20 }
+
+  private let result: SweepResult
+  private let replay: ReplayLine
+  private var lines: [String] = []
+
+  /// - Parameter program: the name of the program that replays a run.
+  public init(_ result: SweepResult, program: String = ReplayLine.lockstep) {
+    self.result = result
+    replay = ReplayLine(program: program)
+    addTitle()
+    for variant in result.variants { add(variant) }
+    lines += [
+      "",
+      "fingerprint of all runs: "
+        + FingerprintText.text(result.fingerprint, engine: result.header.engine),
+    ]
+  }
+
+  public var text: String { lines.map { $0 + "\n" }.joined() }
+
+  private mutating func addTitle() {
+    let header = result.header
+    if !header.about.isEmpty { lines.append(header.about) }
+    lines.append("\(header.file): \(header.protocolName), seeds \(header.seeds.text)")
+    if result.runCount < header.runCount {
+      lines.append(
+        "stopped after failures: \(CountText.grouped(result.runCount)) of "
+          + CountText.counted(header.runCount, "run"))
+    }
+  }
+
+  private mutating func add(_ variant: SweepResult.Variant) {
+    lines.append("")
+    if !variant.label.isEmpty { lines.append("variant \(variant.label)") }
+    guard let share = variant.failureShare else {
+      lines.append("not run")
+      return
+    }
+    lines.append(SweepPage.verdict(share))
+    lines.append(
+      "\(CountText.counted(variant.eventCount, "event")) in "
+        + "\(SweepPage.length(variant.milliseconds)) of virtual time")
+    addMeasures(variant)
+    addFaults(variant)
+    addFailing(variant)
+  }
+
+  private static func verdict(_ share: Share) -> String {
+    let interval = share.interval
+    let low = PercentText.text(interval.lowerBound, .down)
+    let range = "\(low) to \(PercentText.text(interval.upperBound, .up))"
+    let rate = "\(PercentText.text(share.partsPerMillion)) fail, 95 % interval \(range)"
+    if share.part == 0 { return "HELD in all \(CountText.counted(share.whole, "run")): \(rate)" }
+    return "FAILED in \(CountText.grouped(share.part)) of "
+      + "\(CountText.counted(share.whole, "run")): \(rate)"
+  }
+
+  /// `55h 33min 20s`, by the units that count.
+  static func length(_ milliseconds: Int64) -> String {
+    let seconds = milliseconds / 1_000
+    if seconds < 60 { return DurationText.rounded(milliseconds * .millisecond) }
+    let parts = [(seconds / 3_600, " h"), (seconds / 60 % 60, " min"), (seconds % 60, " s")]
+    return parts.filter { $0.0 > 0 }.map { CountText.grouped($0.0) + $0.1 }.joined(separator: " ")
+  }
+
+  private mutating func addMeasures(_ variant: SweepResult.Variant) {
+    let title = "over \(CountText.counted(variant.runCount, "run"))"
+    var table = TextTable(
+      [title, "", "min", "p50", "p90", "p99", "max", "mean ± 95 %", "in all"], leading: 2)
+    var notes: [String] = []
+    for measure in variant.measures {
+      if let note = SweepPage.note(measure, variant.runCount) { notes.append(note) }
+      if measure.measure.form == .flag { continue }
+      for index in measure.lines.indices { table.add(SweepPage.row(measure, index)) }
+    }
+    if !table.isEmpty { lines += [""] + table.lines }
+    if !notes.isEmpty { lines += [""] + notes }
+  }
+
+  /// One statistic of a measure; the first one has the name and the sum as well.
+  private static func row(_ measure: SweepResult.MeasureSpread, _ index: Int) -> [String] {
+    let (statistic, spread) = measure.lines[index]
+    let unit = measure.measure.unit
+    let isFirst = index == 0
+    let isSum = measure.measure.form == .histogram
+    let total = measure.total.map { isSum ? CountText.grouped($0) : value($0, unit) }
+    let values = [spread.minimum, spread.p50, spread.p90, spread.p99, spread.maximum]
+    return [isFirst ? measure.measure.name : "", statistic == .total ? "" : statistic.name]
+      + values.map { value($0, unit) } + [mean(spread.mean, unit), isFirst ? total ?? "" : ""]
+  }
+
+  /// What the table cannot say of a measure: flags, and runs without a sample.
+  private static func note(_ spread: SweepResult.MeasureSpread, _ runs: Int64) -> String? {
+    let name = spread.measure.name
+    if spread.runsWithout == runs { return "\(name): no sample in any run" }
+    let without = "no sample in \(CountText.counted(spread.runsWithout, "run"))"
+    guard spread.measure.form == .flag, let total = spread.total else {
+      return spread.runsWithout == 0 ? nil : "\(name): \(without)"
+    }
+    return "\(name): in \(CountText.grouped(total)) of \(CountText.counted(runs, "run"))"
+      + (spread.runsWithout == 0 ? "" : ", \(without)")
+  }
+
+  static func value(_ value: Int64, _ unit: Measure.Unit) -> String {
+    switch unit {
+    case .duration: DurationText.rounded(value)
+    case .count, .bytes: CountText.grouped(value)
+    case .ratio: CountText.thousandths((value + 500) / 1_000)
+    }
+  }
+
+  static func mean(_ mean: Spread.Estimate, _ unit: Measure.Unit) -> String {
+    func text(_ value: Int64) -> String {
+      mean.scale == 1 ? SweepPage.value(value, unit) : CountText.thousandths(value)
+    }
+    return mean.margin.map { "\(text(mean.value)) ± \(text($0))" } ?? text(mean.value)
+  }
+
+  private mutating func addFaults(_ variant: SweepResult.Variant) {
+    var table = TextTable(
+      ["faults", "runs with it", "took effect", "", "faults", "took effect"], leading: 1)
+    for fault in variant.faults {
+      let share = Share(fault.runsTookEffect, of: fault.runsDeclared)
+      table.add([
+        fault.name, CountText.grouped(fault.runsDeclared), CountText.grouped(fault.runsTookEffect),
+        PercentText.text(share.partsPerMillion),
+        CountText.grouped(fault.declared), CountText.grouped(fault.tookEffect),
+      ])
+    }
+    if !table.isEmpty { lines += [""] + table.lines }
+  }
+
+  private mutating func addFailing(_ variant: SweepResult.Variant) {
+    if variant.failing.isEmpty { return }
+    addReasons(variant)
+    lines += ["", "failing runs"]
+    for row in variant.failing.prefix(SweepPage.mostFailing) {
+      let failures = FailureText.lines(row.failures)
+      lines += failures.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
+      let line = replay.text(file: result.header.file, seed: row.seed, label: variant.label)
+      lines.append("    \(line)")
+    }
+    let rest = variant.failing.count - SweepPage.mostFailing
+    if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }
+  }
+
+  /// What failed in how many runs, what failed first listed first.
+  private mutating func addReasons(_ variant: SweepResult.Variant) {
+    var reasons: [(name: String, runs: Int64)] = []
+    for row in variant.failing {
+      for failure in row.failures {
+        let name = SweepPage.reason(failure)
+        if let index = reasons.firstIndex(where: { $0.name == name }) {
+          reasons[index].runs += 1
+        } else if reasons.count < SweepPage.mostFailing {
+          reasons.append((name, 1))
+        }
+      }
+    }
+    lines += ["", "what failed"]
+    for reason in reasons {
+      lines.append("  \(reason.name)  in \(CountText.counted(reason.runs, "run"))")
+    }
+  }
+
+  /// A failure without what was seen: up to the last colon, or for violations the check alone.
+  static func reason(_ failure: String) -> String {
+    let parts = RowText.parts(failure, at: UInt8(ascii: ":"))
+    if parts.count < 2 { return failure }
+    if parts[0] == "violation" { return "\(parts[0]):\(parts[1])" }
+    return parts.dropLast().joined(separator: ":")
+  }
+}

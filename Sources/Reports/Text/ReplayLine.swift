@@ -1,0 +1,49 @@
+public import Scenarios
+
+/// The command that runs one seed again.
+public struct ReplayLine: Sendable {
+  /// The name of the program of this package.
+  public static var lockstep: String { "lockstep" }
+
+  private let program: String
+
+  /// - Parameter program: the name of the program that runs it.
+  public init(program: String = lockstep) { self.program = program }
+
+  /// The line of one seed of a file, or of one of its variants.
+  public func text(file: String, seed: UInt64, label: String) -> String {
+    var line = "\(ReplayLine.quoted(program)) run \(ReplayLine.quoted(file)) --seed \(seed)"
+    if !label.isEmpty { line += " --variant \(ReplayLine.quoted(label))" }
+    return line
+  }
+
+  /// For a run of a scenario, which may be one variant of its file.
+  public func text(_ scenario: Scenario, seed: UInt64) -> String {
+    text(file: scenario.file, seed: seed, label: scenario.label)
+  }
+
+  /// As a shell reads it as one word.
+  static func quoted(_ text: String) -> String {
+    if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
+    var quoted: [UInt8] = [apostrophe]
+    for byte in text.utf8 {
+      // Ends the quotation, gives one escaped apostrophe, begins the next.
+      quoted += byte == apostrophe ? Array(#"'\''"#.utf8) : [byte]
+    }
+    return String(decoding: quoted + [apostrophe], as: UTF8.self)
+  }
+
+  private static let apostrophe = UInt8(ascii: "'")
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    case UInt8(ascii: "/"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "+"):
+      true
+    default: false
+    }
+  }
+}
