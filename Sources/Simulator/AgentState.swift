@@ -146,13 +146,13 @@ struct DiskState<M: Machine> {
 
   /// The fault that makes the disk refuse writes, or nil.
   @inlinable var fullFault: Int? {
-    for trouble in troubles { if case .full = trouble.kind { return trouble.fault } }
+    for trouble in troubles { if case .full = trouble.harm { return trouble.fault } }
     return nil
   }
 
   /// The fault that makes flushes fail, or nil.
   @inlinable var failingFault: Int? {
-    for trouble in troubles { if case .failing = trouble.kind { return trouble.fault } }
+    for trouble in troubles { if case .failing = trouble.harm { return trouble.fault } }
     return nil
   }
 
@@ -171,14 +171,7 @@ struct DiskState<M: Machine> {
   @usableFromInline
   struct Trouble {
     @usableFromInline let fault: Int
-    @usableFromInline let kind: Kind
-
-    @usableFromInline
-    enum Kind {
-      case slow(thousandths: Int64, floor: Nanoseconds)
-      case failing
-      case full
-    }
+    @usableFromInline let harm: FaultAction.DiskHarm
   }
 }
 

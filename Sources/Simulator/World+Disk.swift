@@ -47,7 +47,7 @@ extension World {
         time &+ Network.transmissionTime(bytes, conditions.bytesPerSecond), .never)
     }
     for trouble in agents[index].disk.troubles {
-      guard case .slow(let thousandths, let floor) = trouble.kind else { continue }
+      guard case .slow(let thousandths, let floor) = trouble.harm else { continue }
       let slowed = Swift.max(Network.scale(time, thousandths), floor.clampedSpan)
       if slowed > time { faults.count(trouble.fault) }
       time = Swift.max(slowed, time)

@@ -26,7 +26,7 @@ extension World {
     announce(index, .began, meeting.agents.members, meeting.text)
     apply(plan.action, index, meeting)
     if let flapping = plan.flapping { pushFault(EventKind.faultFlap, index, after: flapping.cut) }
-    if let duration = plan.action.isMomentary ? 0 : plan.duration {
+    if let duration = plan.action.kind.ending == .atOnce ? 0 : plan.duration {
       pushFault(EventKind.faultEnd, index, after: duration)
     }
   }
@@ -60,9 +60,7 @@ extension World {
   private mutating func apply(_ action: FaultAction, _ index: Int, _ meeting: Meeting) {
     let members = meeting.agents.members
     switch action {
-    case .partition(_, let inFlight), .oneWay(_, _, let inFlight), .bridge(_, let inFlight),
-      .ring(let inFlight), .isolate(_, let inFlight), .cutLinks(_, let inFlight),
-      .keepLinks(_, let inFlight):
+    case .cut(_, let inFlight):
       guard let shape = meeting.shape else { return }
       network.add(Cut(fault: index, shape: shape))
       if inFlight == .lost { cutInFlight(index) }
@@ -73,10 +71,7 @@ extension World {
         Overlay(
           fault: index, key: faults.keys[index], from: from == nil ? nil : meeting.from,
           to: to == nil ? nil : meeting.to, change: change))
-    case .slowDisk(_, let thousandths, let floor):
-      trouble(members, index, .slow(thousandths: thousandths, floor: floor))
-    case .failingDisk: trouble(members, index, .failing)
-    case .fullDisk: trouble(members, index, .full)
+    case .disk(_, let harm): trouble(members, index, harm)
     case .clockDrift(_, let partsPerMillion):
       for agent in members { changeDrift(of: agent, by: partsPerMillion, index) }
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
@@ -95,10 +90,10 @@ extension World {
   }
 
   private mutating func trouble(
-    _ members: [AgentID], _ fault: Int, _ kind: DiskState<M>.Trouble.Kind
+    _ members: [AgentID], _ fault: Int, _ harm: FaultAction.DiskHarm
   ) {
     for agent in members {
-      agents[agent.index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, kind: kind))
+      agents[agent.index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, harm: harm))
       agents[agent.index].disk.isPlain = false
     }
   }
@@ -142,7 +137,7 @@ extension World {
   mutating func flapFault(_ index: Int) {
     guard let flapping = faults.plans[index].flapping, network.cut(of: index) != nil else { return }
     let isClosed = network.flap(index)
-    if isClosed, faults.plans[index].action.losesInFlight { cutInFlight(index) }
+    if isClosed, faults.plans[index].action.inFlight == .lost { cutInFlight(index) }
     announce(index, .flapped, [], isClosed ? "cut" : "whole")
     pushFault(EventKind.faultFlap, index, after: isClosed ? flapping.cut : flapping.whole)
   }
@@ -171,24 +166,12 @@ extension World {
     case .clockDrift(_, let partsPerMillion):
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
-    case .slowDisk, .fullDisk, .failingDisk:
+    case .disk:
       agents[index].disk.troubles.removeAll { $0.fault == fault }
       agents[index].disk.isPlain =
         agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
       if agents[index].disk.flushing == 0 { startFlush(index) }
-    default: break
-    }
-  }
-}
-
-extension FaultAction {
-  var losesInFlight: Bool {
-    switch self {
-    case .partition(_, let inFlight), .oneWay(_, _, let inFlight), .bridge(_, let inFlight),
-      .ring(let inFlight), .isolate(_, let inFlight), .cutLinks(_, let inFlight),
-      .keepLinks(_, let inFlight):
-      inFlight == .lost
-    default: false
+    case .cut, .crash, .pause, .links, .clockJump: break
     }
   }
 }

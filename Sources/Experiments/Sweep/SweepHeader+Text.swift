@@ -2,7 +2,7 @@ import Scenarios
 
 extension SweepHeader {
   /// The first line of every file of rows.
-  public static var signature: String { "lockstep sweep 1" }
+  public static var signature: String { "lockstep sweep 2" }
 
   /// The lines that a file of rows begins with, each with its end; `end` closes them.
   public var text: String {

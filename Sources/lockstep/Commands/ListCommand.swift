@@ -29,7 +29,7 @@ enum ListCommand: Command {
       case "--protocols": tables.append(protocols(vocabularies))
       case "--checks": tables.append(checks(vocabularies))
       case "--measures": tables.append(measures(vocabularies))
-      default: tables.append(faults(vocabularies))
+      default: tables.append(faults())
       }
     }
     if sections.isEmpty { tables.append(scenarios(context, &status)) }
@@ -65,7 +65,7 @@ enum ListCommand: Command {
   private static func faultWords(_ scenario: Scenario) -> String {
     var words: [String] = []
     for fault in scenario.faults {
-      let kind = FaultAction.kindNames[fault.fault.action.kind]
+      let kind = fault.fault.action.kind.name
       if !words.contains(kind) { words.append(kind) }
     }
     if let chaos = scenario.chaos { words.append("chaos of \(chaos.kinds.count) kinds") }
@@ -96,16 +96,9 @@ enum ListCommand: Command {
     return listing
   }
 
-  /// The keys of `chaos` but those that say when: each is a kind of fault.
-  private static func faults(_ vocabularies: [Vocabulary]) -> Listing {
+  private static func faults() -> Listing {
     var listing = Listing("faults", ["name", "about"])
-    let keys = Format.keys(for: vocabularies.first, among: vocabularies)
-    guard case .object(let kinds)? = keys.first(where: { $0.name == "chaos" })?.shape else {
-      return listing
-    }
-    for key in kinds where !["from", "until"].contains(key.name) {
-      listing.add([key.name, key.about])
-    }
+    for kind in FaultKind.allCases { listing.add([kind.key, kind.about]) }
     return listing
   }
 }
