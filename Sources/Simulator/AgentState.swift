@@ -144,15 +144,15 @@ struct DiskState<M: Machine> {
 
   @inlinable var isIdle: Bool { heldStart == held.count }
 
-  /// The fault that makes the disk refuse writes, or nil.
-  @inlinable var fullFault: Int? {
-    for trouble in troubles { if case .full = trouble.kind { return trouble.fault } }
+  /// The fault that keeps flushes from starting, or nil.
+  @inlinable var blockingFault: Int? {
+    for trouble in troubles where trouble.harm.blocksFlushes { return trouble.fault }
     return nil
   }
 
   /// The fault that makes flushes fail, or nil.
   @inlinable var failingFault: Int? {
-    for trouble in troubles { if case .failing = trouble.kind { return trouble.fault } }
+    for trouble in troubles { if case .failing = trouble.harm { return trouble.fault } }
     return nil
   }
 
@@ -171,14 +171,7 @@ struct DiskState<M: Machine> {
   @usableFromInline
   struct Trouble {
     @usableFromInline let fault: Int
-    @usableFromInline let kind: Kind
-
-    @usableFromInline
-    enum Kind {
-      case slow(thousandths: Int64, floor: Nanoseconds)
-      case failing
-      case full
-    }
+    @usableFromInline let harm: FaultAction.DiskHarm
   }
 }
 
@@ -221,6 +214,8 @@ struct Envelope<M: Machine> {
     case travelling
     /// A cut took it on its way.
     case cut
+    /// A cut holds it: no event is queued for it.
+    case held
     /// It arrived at an agent that stands still.
     case waiting
   }

@@ -13,18 +13,23 @@ struct TargetResolver {
   /// Resolves the targets of an action, or gives nil if nobody meets one that must be met.
   mutating func resolve(_ action: FaultAction) -> Meeting? {
     switch action {
-    case .partition(let groups, _): return partition(groups)
-    case .oneWay(let from, let to, _): return oneWay(from, to)
-    case .bridge(let middle, _): return bridge(middle)
-    case .ring: return ring()
-    case .isolate(let targets, _): return isolate(targets)
-    case .cutLinks(let pairs, _): return links(pairs, areCut: true)
-    case .keepLinks(let pairs, _): return links(pairs, areCut: false)
-    case .crash(let targets, _), .pause(let targets), .slowDisk(let targets, _, _),
-      .failingDisk(let targets), .fullDisk(let targets), .clockDrift(let targets, _),
-      .clockJump(let targets, _):
-      return plain(targets)
-    case .links(let from, let to, _): return changedLinks(from, to)
+    case .cut(let shape, _): resolve(shape)
+    case .crash(let targets, _), .pause(let targets), .disk(let targets, _),
+      .clockDrift(let targets, _), .clockJump(let targets, _):
+      plain(targets)
+    case .links(let from, let to, _): changedLinks(from, to)
+    }
+  }
+
+  private mutating func resolve(_ shape: FaultAction.Shape) -> Meeting? {
+    switch shape {
+    case .partition(let groups): partition(groups)
+    case .oneWay(let from, let to): oneWay(from, to)
+    case .bridge(let middle): bridge(middle)
+    case .ring: ring()
+    case .isolate(let targets): isolate(targets)
+    case .links(let pairs): links(pairs, areCut: true)
+    case .otherLinks(let pairs): links(pairs, areCut: false)
     }
   }
 

@@ -22,12 +22,12 @@ extension World {
     if agents[index].disk.flushing == 0 { startFlush(index) }
   }
 
-  /// Starts a flush of every write that waits now; a full disk refuses it.
+  /// Starts a flush of every write that waits now, unless a fault keeps the disk from it.
   @inlinable
   mutating func startFlush(_ index: Int) {
     // The first of what is held is always a write: what stands before one has left.
     if agents[index].disk.isIdle { return }
-    if let fault = agents[index].disk.fullFault {
+    if let fault = agents[index].disk.blockingFault {
       faults.count(fault)
       return
     }
@@ -47,7 +47,7 @@ extension World {
         time &+ Network.transmissionTime(bytes, conditions.bytesPerSecond), .never)
     }
     for trouble in agents[index].disk.troubles {
-      guard case .slow(let thousandths, let floor) = trouble.kind else { continue }
+      guard case .slow(let thousandths, let floor) = trouble.harm else { continue }
       let slowed = Swift.max(Network.scale(time, thousandths), floor.clampedSpan)
       if slowed > time { faults.count(trouble.fault) }
       time = Swift.max(slowed, time)
@@ -126,6 +126,49 @@ extension World {
 }
 
 extension World {
+  /// A fault starts to harm a disk.
+  mutating func harmDisk(_ index: Int, _ harm: FaultAction.DiskHarm, _ fault: Int) {
+    agents[index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, harm: harm))
+    agents[index].disk.isPlain = false
+    switch harm {
+    case .slow, .failing, .full: break
+    case .stalled: stallFlush(index, fault)
+    }
+  }
+
+  /// A fault's harm to a disk is over.
+  mutating func healDisk(_ index: Int, _ harm: FaultAction.DiskHarm, _ fault: Int) {
+    agents[index].disk.troubles.removeAll { $0.fault == fault }
+    agents[index].disk.isPlain =
+      agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
+    switch harm {
+    case .slow, .failing, .full: if agents[index].disk.flushing == 0 { startFlush(index) }
+    case .stalled: endStall(index)
+    }
+  }
+
+  /// Takes the end of a flush under way out of the queue.
+  private mutating func stallFlush(_ index: Int, _ fault: Int) {
+    if agents[index].disk.flushTicket == 0 { return }
+    queue.remove(agents[index].disk.flushTicket)
+    agents[index].disk.flushTicket = 0
+    faults.count(fault)
+  }
+
+  /// Ends the flush that was under way when the disk stalled, or starts the next, unless the disk stays
+  /// stalled.
+  private mutating func endStall(_ index: Int) {
+    if agents[index].disk.flushing == 0 { return startFlush(index) }
+    for trouble in agents[index].disk.troubles where trouble.harm == .stalled { return }
+    // A flush without an event is stalled, or over and waits until its process goes on.
+    let isOver = agents[index].backlog[agents[index].backlogStart...].contains {
+      $0.tag & 15 == EventKind.flush
+    }
+    if isOver || agents[index].disk.flushTicket != 0 { return }
+    agents[index].disk.flushTicket = queue.push(
+      time: now, tag: EventKind.flush, index: UInt32(truncatingIfNeeded: index))
+  }
+
   /// What a crash leaves of the disk; returns whether the fault's harm to it was done.
   mutating func crashDisk(_ index: Int, _ loss: FaultAction.DiskLoss) -> Bool {
     let flushed = agents[index].disk.flushing

@@ -26,7 +26,7 @@ extension World {
     announce(index, .began, meeting.agents.members, meeting.text)
     apply(plan.action, index, meeting)
     if let flapping = plan.flapping { pushFault(EventKind.faultFlap, index, after: flapping.cut) }
-    if let duration = plan.action.isMomentary ? 0 : plan.duration {
+    if let duration = plan.action.kind.ending == .atOnce ? 0 : plan.duration {
       pushFault(EventKind.faultEnd, index, after: duration)
     }
   }
@@ -60,12 +60,10 @@ extension World {
   private mutating func apply(_ action: FaultAction, _ index: Int, _ meeting: Meeting) {
     let members = meeting.agents.members
     switch action {
-    case .partition(_, let inFlight), .oneWay(_, _, let inFlight), .bridge(_, let inFlight),
-      .ring(let inFlight), .isolate(_, let inFlight), .cutLinks(_, let inFlight),
-      .keepLinks(_, let inFlight):
+    case .cut(_, let inFlight):
       guard let shape = meeting.shape else { return }
-      network.add(Cut(fault: index, shape: shape))
-      if inFlight == .lost { cutInFlight(index) }
+      network.add(Cut(fault: index, shape: shape, isHolding: inFlight == .held))
+      stopInFlight(index, inFlight)
     case .crash(_, let loss): for agent in members { crash(agent, loss, index) }
     case .pause: for agent in members { pause(agent, index) }
     case .links(let from, let to, let change):
@@ -73,10 +71,7 @@ extension World {
         Overlay(
           fault: index, key: faults.keys[index], from: from == nil ? nil : meeting.from,
           to: to == nil ? nil : meeting.to, change: change))
-    case .slowDisk(_, let thousandths, let floor):
-      trouble(members, index, .slow(thousandths: thousandths, floor: floor))
-    case .failingDisk: trouble(members, index, .failing)
-    case .fullDisk: trouble(members, index, .full)
+    case .disk(_, let harm): for agent in members { harmDisk(agent.index, harm, index) }
     case .clockDrift(_, let partsPerMillion):
       for agent in members { changeDrift(of: agent, by: partsPerMillion, index) }
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
@@ -94,15 +89,6 @@ extension World {
     faults.addVictim(agent, agents[agent.index].incarnation, of: fault)
   }
 
-  private mutating func trouble(
-    _ members: [AgentID], _ fault: Int, _ kind: DiskState<M>.Trouble.Kind
-  ) {
-    for agent in members {
-      agents[agent.index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, kind: kind))
-      agents[agent.index].disk.isPlain = false
-    }
-  }
-
   private mutating func changeDrift(of agent: AgentID, by change: Int64, _ fault: Int) {
     guard agents[agent.index].clock.changeDrift(by: change, at: now) else { return }
     faults.count(fault, 1 + replaceTimers(agent.index))
@@ -116,24 +102,22 @@ extension World {
 }
 
 extension World {
-  /// Loses what is on its way over links that a fault has just cut.
-  private mutating func cutInFlight(_ fault: Int) {
+  /// Does to what is on its way over links that a fault has just cut what the cut does to it.
+  private mutating func stopInFlight(_ fault: Int, _ inFlight: FaultAction.InFlight) {
     guard let cut = network.cut(of: fault) else { return }
-    for number in envelopes.numbers where envelopes[number].state == .travelling {
-      if cuts(cut, number) {
-        envelopes[number].state = .cut
-        faults.count(fault)
-      }
+    switch inFlight {
+    case .kept: break
+    case .lost: loseInFlight(cut)
+    case .held: holdInFlight(cut)
     }
   }
 
-  private func cuts(_ cut: Cut, _ number: Int32) -> Bool {
-    let source = AgentID(rawValue: envelopes[number].source)
-    let target = AgentID(rawValue: envelopes[number].target)
-    return switch envelopes[number].content {
-    case .message: source != target && cut.cuts(source, target)
-    case .request: cut.cutsRequest(to: target)
-    case .reply: cut.cutsReply(from: source)
+  private mutating func loseInFlight(_ cut: Cut) {
+    for number in envelopes.numbers where envelopes[number].state == .travelling {
+      if cut.cuts(route(of: number)) {
+        envelopes[number].state = .cut
+        faults.count(cut.fault)
+      }
     }
   }
 
@@ -142,7 +126,11 @@ extension World {
   mutating func flapFault(_ index: Int) {
     guard let flapping = faults.plans[index].flapping, network.cut(of: index) != nil else { return }
     let isClosed = network.flap(index)
-    if isClosed, faults.plans[index].action.losesInFlight { cutInFlight(index) }
+    if isClosed {
+      stopInFlight(index, faults.plans[index].action.inFlight ?? .kept)
+    } else {
+      letGo(index)
+    }
     announce(index, .flapped, [], isClosed ? "cut" : "whole")
     pushFault(EventKind.faultFlap, index, after: isClosed ? flapping.cut : flapping.whole)
   }
@@ -153,6 +141,7 @@ extension World {
     guard let over = faults.end(index, at: now) else { return }
     network.removeAll(of: index)
     announce(index, .ended, over.agents, over.targets)
+    letGo(index)
     let action = faults.plans[index].action
     for agent in over.agents { heal(action, index, agent.index) }
     for (agent, incarnation) in over.victims
@@ -171,24 +160,8 @@ extension World {
     case .clockDrift(_, let partsPerMillion):
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
-    case .slowDisk, .fullDisk, .failingDisk:
-      agents[index].disk.troubles.removeAll { $0.fault == fault }
-      agents[index].disk.isPlain =
-        agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
-      if agents[index].disk.flushing == 0 { startFlush(index) }
-    default: break
-    }
-  }
-}
-
-extension FaultAction {
-  var losesInFlight: Bool {
-    switch self {
-    case .partition(_, let inFlight), .oneWay(_, _, let inFlight), .bridge(_, let inFlight),
-      .ring(let inFlight), .isolate(_, let inFlight), .cutLinks(_, let inFlight),
-      .keepLinks(_, let inFlight):
-      inFlight == .lost
-    default: false
+    case .disk(_, let harm): healDisk(index, harm, fault)
+    case .cut, .crash, .pause, .links, .clockJump: break
     }
   }
 }

@@ -26,6 +26,12 @@ import Testing
     }
   }
 
+  @Test func `a row names kinds of fault by their word`() throws {
+    let row = try row()
+    #expect(row.faults.map { $0.kind } == [.isolate])
+    #expect(row.text.contains("\tisolate:1:1:"))
+  }
+
   @Test func `a row that lost or changed a byte is not read`() throws {
     let line = Array(try row().text.utf8)
     for index in line.indices {

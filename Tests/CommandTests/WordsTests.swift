@@ -65,7 +65,7 @@ import Testing
       ("gossip", "Agents that greet one another."), ("moderation", "a check of gossip"),
       ("delivery", "a measure of gossip: Time of a greeting"), ("greeted", "a milestone of gossip"),
       ("network.loss", "the key network.loss"), ("crash", "The process stops at once."),
-      ("amnesia", "their disks are wiped"), ("crowded", "\"crowded\": true"),
+      ("amnesia", "its disk is wiped"), ("crowded", "\"crowded\": true"),
     ]
     for (word, meaning) in meanings {
       let result = desk.run("describe", word)

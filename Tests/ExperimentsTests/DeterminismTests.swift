@@ -31,14 +31,13 @@ import Testing
   }
 
   @Test func `there is a scenario of each kind of fault`() throws {
-    var kinds: Set<Int> = []
+    var kinds: Set<FaultKind> = []
     for file in Self.files {
       for fault in try scenario(file).bind(seed: 1).conditions.faults {
         kinds.insert(fault.action.kind)
       }
     }
-    let missing = FaultAction.kindNames.indices.filter { !kinds.contains($0) }
-    #expect(missing.map { FaultAction.kindNames[$0] } == [])
+    #expect(FaultKind.allCases.filter { !kinds.contains($0) } == [])
   }
 
   @Test(arguments: files)

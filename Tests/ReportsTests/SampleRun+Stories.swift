@@ -11,7 +11,7 @@ extension SampleRun {
     run.change(203, 1, .candidate, term: 1)
     run.change(209, 1, .leader, term: 1)
     run.serve(215..<5_000, every: 5, latency: 600)
-    let split = run.declare("split", "partition")
+    let split = run.declare("split", .partition)
     run.begin(split, 5_000, [1, 2, 3, 4, 5], "{n1 n2} | {n3 n4 n5}")
     run.change(5_240, 3, .candidate, term: 2)
     run.change(5_251, 4, .candidate, term: 2)
@@ -44,11 +44,11 @@ extension SampleRun {
     var run = try SampleRun(
       "about: \"A bad day\\u001b[31m with a \\u8a9e wide word\", agents: 3, duration: \"10s\"",
       file: "my scenarios/it's bad.json5")
-    let crash = run.declare("stop", "crash")
-    let pause = run.declare("a stop of the world that is long", "pause")
-    let idle = run.declare("idle", "links")
-    let late = run.declare("late", "isolate")
-    let flap = run.declare("flap", "isolate", mayHaveNoEffect: true)
+    let crash = run.declare("stop", .crash)
+    let pause = run.declare("a stop of the world that is long", .pause)
+    let idle = run.declare("idle", .links)
+    let late = run.declare("late", .isolate)
+    let flap = run.declare("flap", .isolate, mayHaveNoEffect: true)
     run.change(180, 2, .candidate, term: 1)
     run.change(190, 2, .leader, term: 1)
     run.begin(crash, 1_000, [2], "{n2}")
@@ -113,12 +113,12 @@ extension SampleRun {
     run.change(150, 1, .leader, term: 1)
     var leader = 1
     for round in 0..<40 {
-      let kind = FaultAction.kindNames[(round * 7) % FaultAction.kindNames.count]
-      let fault = run.declare("\(kind)#\(round + 1)", kind, mayHaveNoEffect: true)
+      guard let kind = FaultKind(rawValue: UInt8(round * 7 % 18)) else { continue }
+      let fault = run.declare("\(kind.name)#\(round + 1)", kind, mayHaveNoEffect: true)
       let start = Int64(1_000 + round * 1_300)
       run.serve(start - 700..<start, every: 10 + Int64(round % 5), latency: 900)
       run.begin(fault, start, [leader], "{n\(leader)}")
-      let isDown = 7...10 ~= FaultAction.kindNames.firstIndex(of: kind) ?? 0
+      let isDown = kind.bearing == .process && kind != .pause
       if isDown { run.change(start, leader, .down) }
       if round % 2 == 0 {
         let next = leader % 5 + 1

@@ -51,9 +51,8 @@ struct SampleRun {
   }
 
   /// Declares a fault that has not begun.
-  mutating func declare(_ name: String, _ kind: String, mayHaveNoEffect: Bool = false) -> Int {
-    let number = FaultAction.kindNames.firstIndex(of: kind) ?? 0
-    faults.append(FaultReport(name: name, kind: number, mayHaveNoEffect: mayHaveNoEffect))
+  mutating func declare(_ name: String, _ kind: FaultKind, mayHaveNoEffect: Bool = false) -> Int {
+    faults.append(FaultReport(name: name, kind: kind, mayHaveNoEffect: mayHaveNoEffect))
     return faults.count - 1
   }
 

@@ -48,7 +48,7 @@ import Testing
     #expect(read.network.links.map { $0.isOrdered } == (0..<9).map { $0 == 1 || $0 == 3 })
     #expect(read.network.zoneOfAgent == [0, 0, 1, 1, 2])
     #expect(read.network.zoneOfClient == [0, 1, 1])
-    #expect(read.faults[0].fault.action == .isolate([.zone(2)], .lost))
+    #expect(read.faults[0].fault.action == .cut(.isolate([.zone(2)]), .lost))
   }
 
   @Test func `a list of agents says who is what`() throws {

@@ -13,18 +13,18 @@ import Testing
   static let forms: [(String, FaultAction)] = [
     (
       "partition: [['leader', 'any follower'], ['rest', 'clients']]",
-      FaultAction.partition(
-        [[.role(0), .any(1, .excluding(role: 0))], [.rest, .clients]], .kept)
+      FaultAction.cut(
+        .partition([[.role(0), .any(1, .excluding(role: 0))], [.rest, .clients]]), .kept)
     ),
-    ("oneWay: { from: 'leader', to: 'rest' }", .oneWay(from: [.role(0)], to: [.rest], .kept)),
-    ("bridge: 'any', inFlight: 'lost'", .bridge(.any(1, .none), .lost)),
-    ("ring: true", .ring(.kept)),
-    ("isolate: 2", .isolate([.agent(two)], .kept)),
+    ("oneWay: { from: 'leader', to: 'rest' }", .cut(.oneWay(from: [.role(0)], to: [.rest]), .kept)),
+    ("bridge: 'any', inFlight: 'lost'", .cut(.bridge(.any(1, .none)), .lost)),
+    ("ring: true", .cut(.ring, .kept)),
+    ("isolate: 2", .cut(.isolate([.agent(two)]), .kept)),
     (
       "cut: [[1, 2], ['leader', 'n2']]",
-      .cutLinks([.init(.agent(one), .agent(two)), .init(.role(0), .agent(two))], .kept)
+      .cut(.links([.init(.agent(one), .agent(two)), .init(.role(0), .agent(two))]), .kept)
     ),
-    ("keep: [[1, 'leader']]", .keepLinks([.init(.agent(one), .role(0))], .kept)),
+    ("keep: [[1, 'leader']]", .cut(.otherLinks([.init(.agent(one), .role(0))]), .kept)),
     ("crash: 'leader'", .crash([.role(0)], .none)),
     ("crash: 'any 2', disk: 'torn'", .crash([.any(2, .none)], .torn)),
     (
@@ -48,16 +48,17 @@ import Testing
     ),
     (
       "slowDisk: { of: 'majority with leader', factor: 10, floor: '5ms' }",
-      .slowDisk([.majority(.including(role: 0))], thousandths: 10_000, floor: 5_000_000)
+      .disk([.majority(.including(role: 0))], .slow(thousandths: 10_000, floor: 5_000_000))
     ),
-    ("failingDisk: 'minority'", .failingDisk([.minority(.none)])),
-    ("fullDisk: 'majority without leader'", .fullDisk([.majority(.excluding(role: 0))])),
+    ("stalledDisk: 'leader'", .disk([.role(0)], .stalled)),
+    ("failingDisk: 'minority'", .disk([.minority(.none)], .failing)),
+    ("fullDisk: 'majority without leader'", .disk([.majority(.excluding(role: 0))], .full)),
     ("drift: { of: 1, ppm: '-300ppm' }", .clockDrift([.agent(one)], partsPerMillion: -300)),
     (
       "jump: { of: 'minority without leader', by: '-1s' }",
       .clockJump([.minority(.excluding(role: 0))], by: -1_000_000_000)
     ),
-    ("isolate: 'group 1'", .isolate([.group(0)], .kept)),
+    ("isolate: 'group 1', inFlight: 'held'", .cut(.isolate([.group(0)]), .held)),
   ]
 
   @Test(arguments: forms)

@@ -98,11 +98,11 @@ extension Hall {
         name: "crash", trigger: .at(700), action: .crash([.majority(.none)], .torn), duration: 500),
       Fault(
         name: "split", trigger: .at(1500),
-        action: .partition([[.minority(.none)], [.rest]], .lost),
+        action: .cut(.partition([[.minority(.none)], [.rest]]), .lost),
         duration: 800),
       Fault(
         name: "slow", trigger: .at(1800),
-        action: .slowDisk([.all], thousandths: 3000, floor: 50), duration: 900),
+        action: .disk([.all], .slow(thousandths: 3000, floor: 50)), duration: 900),
       Fault(
         name: "rough", trigger: .at(2200),
         action: .links(

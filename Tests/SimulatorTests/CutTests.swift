@@ -19,23 +19,23 @@ struct CutTests {
 
   @Test func `agents of different groups are cut off, and those of none from all`() {
     let groups = [[agent(0), agent(1)], [agent(2), agent(3)]]
-    #expect(reached(.partition(groups, .kept)) == [[1], [0], [3], [2], []])
+    #expect(reached(.cut(.partition(groups), .kept)) == [[1], [0], [3], [2], []])
     #expect(
-      reached(.partition([[agent(0)], [.rest]], .kept)) == [
+      reached(.cut(.partition([[agent(0)], [.rest]]), .kept)) == [
         [], [2, 3, 4], [1, 3, 4], [1, 2, 4], [1, 2, 3],
       ])
   }
 
   @Test func `a one-way cut leaves the way back whole`() {
     #expect(
-      reached(.oneWay(from: [agent(0)], to: [agent(1), agent(2)], .kept), 3) == [
+      reached(.cut(.oneWay(from: [agent(0)], to: [agent(1), agent(2)]), .kept), 3) == [
         [], [0, 2], [0, 1],
       ])
-    #expect(reached(.oneWay(from: [.rest], to: [agent(0)], .kept), 3) == [[1, 2], [2], [1]])
+    #expect(reached(.cut(.oneWay(from: [.rest], to: [agent(0)]), .kept), 3) == [[1, 2], [2], [1]])
   }
 
   @Test func `a bridge reaches both halves, which do not reach one another`() {
-    let rows = reached(.bridge(agent(2), .kept))
+    let rows = reached(.cut(.bridge(agent(2)), .kept))
     #expect(rows[2] == [0, 1, 3, 4])
     for index in [0, 1, 3, 4] {
       #expect(rows[index].count == 2 && rows[index].contains(2))
@@ -46,25 +46,25 @@ struct CutTests {
 
   @Test(arguments: [5, 7, 9])
   func `on a ring each agent reaches a majority and no two the same`(_ count: Int) {
-    let rows = reached(.ring(.kept), count)
+    let rows = reached(.cut(.ring, .kept), count)
     let sets = rows.enumerated().map { Set($0.element + [$0.offset]) }
     #expect(sets.allSatisfy { $0.count > count / 2 && $0.count < count })
     #expect(Set(sets).count == count)
   }
 
   @Test func `isolated agents reach no agent`() {
-    #expect(reached(.isolate([agent(0), agent(1)], .kept), 4) == [[], [], [3], [2]])
+    #expect(reached(.cut(.isolate([agent(0), agent(1)]), .kept), 4) == [[], [], [3], [2]])
   }
 
   @Test func `single links are cut or kept both ways`() {
     let pairs = [FaultAction.TargetPair(agent(0), agent(1)), .init(agent(1), agent(2))]
-    #expect(reached(.cutLinks(pairs, .kept), 3) == [[2], [], [0]])
-    #expect(reached(.keepLinks(pairs, .kept), 3) == [[1], [0, 2], [1]])
+    #expect(reached(.cut(.links(pairs), .kept), 3) == [[2], [], [0]])
+    #expect(reached(.cut(.otherLinks(pairs), .kept), 3) == [[1], [0, 2], [1]])
   }
 
   @Test func `a flapping cut keeps its rhythm and ends whole`() {
     let fault = Fault(
-      name: "flap", trigger: .at(10), action: .isolate([agent(1)], .kept), duration: 400,
+      name: "flap", trigger: .at(10), action: .cut(.isolate([agent(1)]), .kept), duration: 400,
       flapping: .init(cut: 100, whole: 50))
     let world = ran(sender(at: [5, 60, 130, 200, 280, 350, 420], faults: [fault]))
     let isCut = world.observer.fates.map { $0 == .lost(.cut) }
@@ -80,7 +80,7 @@ struct CutTests {
   @Test func `a cut keeps or loses what is on its way`() {
     for inFlight in [FaultAction.InFlight.kept, .lost] {
       let fault = Fault(
-        name: "cut", trigger: .at(50), action: .isolate([agent(1)], inFlight), duration: 5)
+        name: "cut", trigger: .at(50), action: .cut(.isolate([agent(1)]), inFlight), duration: 5)
       let world = ran(sender(at: [10], link: LinkClass(delay: .constant(100)), faults: [fault]))
       let isLost = inFlight == .lost
       #expect(world.observer.arrivals == (isLost ? [] : ["m0 at 110"]))
@@ -92,7 +92,7 @@ struct CutTests {
   @Test func `what has arrived at a paused agent is no longer on its way`() {
     let faults = [
       Fault(name: "pause", trigger: .at(5), action: .pause([agent(1)]), duration: 100),
-      Fault(name: "cut", trigger: .at(50), action: .isolate([agent(1)], .lost)),
+      Fault(name: "cut", trigger: .at(50), action: .cut(.isolate([agent(1)]), .lost)),
     ]
     let world = ran(sender(at: [10], faults: faults))
     #expect(world.observer.arrivals == ["m0 at 105"])
@@ -101,7 +101,8 @@ struct CutTests {
 
   @Test func `clients in a group reach its agents only`() {
     let fault = Fault(
-      name: "cut", trigger: .at(10), action: .partition([[agent(0), .clients], [.rest]], .kept))
+      name: "cut", trigger: .at(10),
+      action: .cut(.partition([[agent(0), .clients], [.rest]]), .kept))
     let load = Asker(script: [(0, 20, 2, 0), (0, 20, 4, 1)])
     let world = ran(stage(3, faults: [fault], load: load))
     #expect(world.observer.answers == ["answered 2 at 40"])
@@ -110,14 +111,14 @@ struct CutTests {
 
   @Test func `clients that no group names reach everybody`() {
     let fault = Fault(
-      name: "cut", trigger: .at(10), action: .partition([[agent(0)], [agent(1)]], .lost))
+      name: "cut", trigger: .at(10), action: .cut(.partition([[agent(0)], [agent(1)]]), .lost))
     let load = Asker(script: [(0, 5, 2, 0), (0, 20, 4, 2)])
     #expect(ran(stage(3, faults: [fault], load: load)).observer.answers.count == 2)
   }
 
   @Test func `one-way cuts bear on clients that they name`() {
-    let deaf = FaultAction.oneWay(from: [.clients], to: [agent(0)], .lost)
-    let mute = FaultAction.oneWay(from: [agent(0)], to: [.clients], .lost)
+    let deaf = FaultAction.cut(.oneWay(from: [.clients], to: [agent(0)]), .lost)
+    let mute = FaultAction.cut(.oneWay(from: [agent(0)], to: [.clients]), .lost)
     for (action, arrivals) in [(deaf, 0), (mute, 1)] {
       let fault = Fault(name: "cut", trigger: .at(10), action: action)
       let world = ran(stage(faults: [fault], load: Asker(script: [(0, 5, 2, 0)])))
@@ -129,8 +130,8 @@ struct CutTests {
 
   @Test func `a message that two cuts stop counts to the one that began first`() {
     let faults = [
-      Fault(name: "one", trigger: .at(10), action: .isolate([agent(1)], .kept), duration: 50),
-      Fault(name: "two", trigger: .at(20), action: .isolate([agent(0)], .kept), duration: 80),
+      Fault(name: "one", trigger: .at(10), action: .cut(.isolate([agent(1)]), .kept), duration: 50),
+      Fault(name: "two", trigger: .at(20), action: .cut(.isolate([agent(0)]), .kept), duration: 80),
     ]
     let world = ran(sender(at: [15, 30, 70, 90, 120], faults: faults))
     #expect(world.report("one").effects == 2)

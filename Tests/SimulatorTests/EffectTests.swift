@@ -117,7 +117,7 @@ struct DiskTests {
     for (thousandths, floor, due) in [(3000, 0, 350), (1000, 500, 550)] as [(Int64, Int64, Int64)] {
       let fault = Fault(
         name: "slow", trigger: .at(10),
-        action: .slowDisk(first, thousandths: thousandths, floor: floor), duration: 1000)
+        action: .disk(first, .slow(thousandths: thousandths, floor: floor)), duration: 1000)
       let world = ran(
         stage(
           disk: disk, faults: [fault], onStart: [0: [.arm(0, after: 50)]],
@@ -128,7 +128,7 @@ struct DiskTests {
   }
 
   @Test func `a full disk holds writes and what waits for them until it has room`() {
-    let fault = Fault(name: "full", trigger: .at(10), action: .fullDisk(first), duration: 500)
+    let fault = Fault(name: "full", trigger: .at(10), action: .disk(first, .full), duration: 500)
     let world = ran(
       stage(
         disk: disk, faults: [fault], onStart: [0: [.arm(0, after: 50)]],
@@ -139,7 +139,7 @@ struct DiskTests {
   }
 
   @Test func `a failing disk stops the process until the fault ends`() {
-    let fault = Fault(name: "fail", trigger: .at(10), action: .failingDisk(first), duration: 500)
+    let fault = Fault(name: "fail", trigger: .at(10), action: .disk(first, .failing), duration: 500)
     let world = ran(
       stage(
         disk: disk, faults: [fault], onStart: [0: [.arm(0, after: 50)]],
@@ -152,9 +152,9 @@ struct DiskTests {
   @Test func `the end of a disk's trouble does not start a process that a crash put down`() {
     let faults = [
       Fault(name: "crash", trigger: .at(5), action: .crash(first, .none)),
-      Fault(name: "fail", trigger: .at(10), action: .failingDisk(first), duration: 50),
+      Fault(name: "fail", trigger: .at(10), action: .disk(first, .failing), duration: 50),
       Fault(
-        name: "slow", trigger: .at(10), action: .slowDisk(first, thousandths: 2000, floor: 0),
+        name: "slow", trigger: .at(10), action: .disk(first, .slow(thousandths: 2000, floor: 0)),
         duration: 50),
     ]
     let world = ran(stage(disk: disk, faults: faults))
@@ -199,7 +199,7 @@ struct DiskTests {
 
   @Test func `an ideal disk keeps the order after slow times have come and gone`() {
     let fault = Fault(
-      name: "slow", trigger: .at(10), action: .slowDisk(first, thousandths: 1000, floor: 500),
+      name: "slow", trigger: .at(10), action: .disk(first, .slow(thousandths: 1000, floor: 500)),
       duration: 90)
     let world = ran(
       stage(

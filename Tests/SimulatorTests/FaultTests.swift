@@ -97,10 +97,10 @@ struct FaultTests {
 
   @Test func `a fault that changed nothing took no effect`() {
     let faults = [
-      Fault(name: "cut", trigger: .at(10), action: .isolate([agent(0)], .lost), duration: 5),
+      Fault(name: "cut", trigger: .at(10), action: .cut(.isolate([agent(0)]), .lost), duration: 5),
       Fault(name: "pause", trigger: .at(10), action: .pause([agent(0)]), duration: 5),
       Fault(
-        name: "slow", trigger: .at(10), action: .slowDisk([.all], thousandths: 9000, floor: 9),
+        name: "slow", trigger: .at(10), action: .disk([.all], .slow(thousandths: 9000, floor: 9)),
         duration: 5),
       Fault(name: "jump", trigger: .at(10), action: .clockJump([.all], by: 0)),
       Fault(name: "drift", trigger: .at(10), action: .clockDrift([.all], partsPerMillion: 0)),

@@ -87,7 +87,7 @@ enum ListCommand: Command {
       for one in vocabularies {
         for measure in one.measures { listing.add([measure.name, one.name, measure.about]) }
       }
-    case .faults: addFaults(&listing, vocabularies)
+    case .faults: for kind in FaultKind.allCases { listing.add([kind.key, kind.about]) }
     case .targets: for one in TargetForm.all(vocabularies) { listing.add([one.form, one.about]) }
     }
     return listing
@@ -118,23 +118,12 @@ enum ListCommand: Command {
   private static func faultWords(_ scenario: Scenario) -> String {
     var words: [String] = []
     for fault in scenario.faults {
-      let kind = FaultAction.kindNames[fault.fault.action.kind]
+      let kind = fault.fault.action.kind.name
       if !words.contains(kind) { words.append(kind) }
     }
     if let chaos = scenario.chaos {
       words.append("chaos of \(CountText.counted(Int64(chaos.kinds.count), "kind"))")
     }
     return words.joined(separator: ", ")
-  }
-
-  /// The keys of `chaos` but those that say when: each is a kind of fault.
-  private static func addFaults(_ listing: inout Listing, _ vocabularies: [Vocabulary]) {
-    let keys = Format.keys(for: vocabularies.first, among: vocabularies)
-    guard case .object(let kinds)? = keys.first(where: { $0.name == "chaos" })?.shape else {
-      return
-    }
-    for key in kinds where !["from", "until"].contains(key.name) {
-      listing.add([key.name, key.about])
-    }
   }
 }

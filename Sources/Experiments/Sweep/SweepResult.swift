@@ -45,8 +45,7 @@ public struct SweepResult: Sendable {
 
   /// One kind of fault over the runs.
   public struct FaultCount: Hashable, Sendable {
-    /// Index of `FaultAction.kindNames`.
-    public let kind: Int
+    public let kind: FaultKind
     /// Runs in which at least one was declared, began, and changed something.
     public internal(set) var runsDeclared: Int64 = 0
     public internal(set) var runsBegan: Int64 = 0
@@ -54,8 +53,6 @@ public struct SweepResult: Sendable {
     /// How many there were in all runs together.
     public internal(set) var declared: Int64 = 0
     public internal(set) var tookEffect: Int64 = 0
-
-    public var name: String { FaultAction.kindNames[kind] }
   }
 
   /// Whether all runs passed.
@@ -85,11 +82,13 @@ extension SweepResult.Variant {
       SweepResult.MeasureSpread(
         measure, rows.map { index < $0.measures.count ? $0.measures[index] : .nothing })
     }
-    var counts = FaultAction.kindNames.indices.map { SweepResult.FaultCount(kind: $0) }
-    for row in rows {
-      for cell in row.faults { counts[cell.kind].add(cell) }
-    }
-    faults = counts.filter { $0.runsDeclared > 0 }
+    faults = FaultKind.allCases.map { kind in
+      var count = SweepResult.FaultCount(kind: kind)
+      for row in rows {
+        for cell in row.faults where cell.kind == kind { count.add(cell) }
+      }
+      return count
+    }.filter { $0.runsDeclared > 0 }
   }
 }
 

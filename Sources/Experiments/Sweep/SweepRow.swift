@@ -15,7 +15,7 @@ public struct SweepRow: Hashable, Sendable {
   public let end: Nanoseconds
   /// In the order of the vocabulary's measures.
   public let measures: [MeasureCell]
-  /// Only the kinds that were declared, in the order of `FaultAction.kindNames`.
+  /// Only the kinds that were declared, in the order of `FaultKind.allCases`.
   public let faults: [FaultCell]
   /// What must never happen and did, expected or not.
   public let violation: String?
@@ -35,8 +35,7 @@ public struct SweepRow: Hashable, Sendable {
 
   /// What the faults of one kind did.
   public struct FaultCell: Hashable, Sendable {
-    /// Index of `FaultAction.kindNames`.
-    public let kind: Int
+    public let kind: FaultKind
     public var declared: Int64 = 0
     public var began: Int64 = 0
     public var tookEffect: Int64 = 0
@@ -44,7 +43,7 @@ public struct SweepRow: Hashable, Sendable {
     public var effects: Int64 = 0
 
     public init(
-      kind: Int, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0, effects: Int64 = 0
+      kind: FaultKind, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0, effects: Int64 = 0
     ) {
       self.kind = kind
       self.declared = declared
@@ -88,14 +87,16 @@ public struct SweepRow: Hashable, Sendable {
   }
 
   private static func cells(of reports: [FaultReport]) -> [FaultCell] {
-    var cells = FaultAction.kindNames.indices.map { FaultCell(kind: $0) }
-    for report in reports {
-      cells[report.kind].declared += 1
-      if report.began != nil { cells[report.kind].began += 1 }
-      if report.tookEffect { cells[report.kind].tookEffect += 1 }
-      cells[report.kind].effects += report.effects
-    }
-    return cells.filter { $0.declared > 0 }
+    FaultKind.allCases.map { kind in
+      var cell = FaultCell(kind: kind)
+      for report in reports where report.kind == kind {
+        cell.declared += 1
+        if report.began != nil { cell.began += 1 }
+        if report.tookEffect { cell.tookEffect += 1 }
+        cell.effects += report.effects
+      }
+      return cell
+    }.filter { $0.declared > 0 }
   }
 
   /// The order of a sweep's rows: by variant, then in the order of the seeds.

@@ -94,7 +94,7 @@ public struct OutcomeJSON: Sendable {
     json.array("faults", of: outcome.faults) { json, fault in
       json.object { json in
         json.member("name", fault.name)
-        json.member("kind", FaultAction.kindNames[fault.kind])
+        json.member("kind", fault.kind.name)
         json.member("beganNanoseconds", fault.began)
         json.member("endedNanoseconds", fault.ended)
         json.member("targets", fault.began == nil ? nil : fault.targets)

@@ -104,7 +104,7 @@ public struct SweepJSON: Sendable {
 
   private func write(_ fault: SweepResult.FaultCount, to json: inout JSONWriter) {
     json.object { json in
-      json.member("kind", fault.name)
+      json.member("kind", fault.kind.name)
       json.member("runsDeclared", fault.runsDeclared)
       json.member("runsBegan", fault.runsBegan)
       json.member("runsTookEffect", fault.runsTookEffect)

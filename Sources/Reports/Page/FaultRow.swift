@@ -19,7 +19,7 @@ struct FaultRow {
   static func rows(of outcome: Outcome) -> [FaultRow] {
     let byName = rows(of: outcome) { baseName($0.name) }
     return byName.count <= mostRows
-      ? byName : rows(of: outcome) { FaultAction.kindNames[$0.kind] }
+      ? byName : rows(of: outcome) { $0.kind.name }
   }
 
   /// The name without the number of a repetition.
@@ -111,6 +111,6 @@ struct FaultRow {
 }
 
 extension FaultReport {
-  /// Whether it is over as soon as it has begun, as a clock's jump is.
-  var isInstant: Bool { FaultAction.kindNames[kind] == "jump" }
+  /// Whether it is over as soon as it has happened, as a clock's jump is.
+  var isInstant: Bool { kind.ending == .atOnce }
 }

@@ -53,7 +53,7 @@ struct FaultWords {
   private let outcome: Outcome
   private let index: Int
   private var fault: FaultReport { outcome.faults[index] }
-  private var kind: String { FaultAction.kindNames[fault.kind] }
+  private var kind: String { fault.kind.name }
 
   init(_ outcome: Outcome, _ index: Int) {
     self.outcome = outcome
@@ -90,14 +90,11 @@ struct FaultWords {
 
   var effects: String {
     if !fault.tookEffect { return "it changed nothing" }
-    let (one, many) = FaultWords.nouns[kind] ?? ("effect", "effects")
-    return "\(CountText.grouped(fault.effects)) \(fault.effects == 1 ? one : many)"
+    return "\(CountText.grouped(fault.effects)) \(fault.kind.effectNoun(fault.effects))"
   }
 
   /// Whether the agents it meets stop or stand still.
-  var stopsAgents: Bool {
-    ["crash", "torn", "corrupt tail", "amnesia", "pause"].contains(kind)
-  }
+  var stopsAgents: Bool { fault.kind.bearing == .process }
 
   var hadElection: Bool { elections > 0 }
 
@@ -117,24 +114,4 @@ struct FaultWords {
     }
     return result?.amount(in: .during([index]), outcome.ledger).value(.max)
   }
-
-  /// What an effect of each kind of fault is.
-  private static let nouns: [String: (String, String)] = {
-    var nouns: [String: (String, String)] = [
-      "pause": ("input held back", "inputs held back"),
-      "links": ("message changed", "messages changed"),
-      "slow disk": ("write slowed", "writes slowed"),
-      "failing disk": ("write failed", "writes failed"),
-      "full disk": ("write refused", "writes refused"),
-      "drift": ("clock or timer changed", "clocks and timers changed"),
-      "jump": ("clock or timer moved", "clocks and timers moved"),
-    ]
-    for cut in ["partition", "one-way", "bridge", "ring", "isolate", "cut links", "keep links"] {
-      nouns[cut] = ("message cut", "messages cut")
-    }
-    for crash in ["crash", "torn", "corrupt tail", "amnesia"] {
-      nouns[crash] = ("process stopped", "processes stopped")
-    }
-    return nouns
-  }()
 }

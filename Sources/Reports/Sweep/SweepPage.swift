@@ -130,8 +130,8 @@ public struct SweepPage {
     for fault in variant.faults {
       let share = Share(fault.runsTookEffect, of: fault.runsDeclared)
       table.add([
-        fault.name, CountText.grouped(fault.runsDeclared), CountText.grouped(fault.runsTookEffect),
-        PercentText.text(share.partsPerMillion),
+        fault.kind.name, CountText.grouped(fault.runsDeclared),
+        CountText.grouped(fault.runsTookEffect), PercentText.text(share.partsPerMillion),
         CountText.grouped(fault.declared), CountText.grouped(fault.tookEffect),
       ])
     }

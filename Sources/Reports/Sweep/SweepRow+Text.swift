@@ -4,12 +4,19 @@ import Simulator
 
 extension SweepRow {
   /// The row as one line without its end: exact, and told from a damaged one by its last field.
-  public var text: String {
+  public var text: String { text { $0.key } }
+
+  /// What the digest of a sweep is fed: the line with the numbers of kinds of fault for their words, so
+  /// that a word may change and fingerprints stay.
+  var digestText: String { text { String($0.rawValue) } }
+
+  private func text(_ name: (FaultKind) -> String) -> String {
     RowText.line(
       [
         String(variant), String(place), String(seed), fingerprint.text, String(eventCount),
         String(end), SweepRow.joined(measures.map { $0.text }),
-        SweepRow.joined(faults.map { $0.text }), violation ?? "", String(failures.count),
+        SweepRow.joined(faults.map { $0.text(name($0.kind)) }), violation ?? "",
+        String(failures.count),
       ] + failures)
   }
 
@@ -88,14 +95,19 @@ extension SweepRow.MeasureCell {
 
 extension SweepRow.FaultCell {
   /// `kind:declared:began:took effect:effects`.
-  fileprivate var text: String { "\(kind):\(declared):\(began):\(tookEffect):\(effects)" }
+  fileprivate func text(_ kind: String) -> String {
+    "\(kind):\(declared):\(began):\(tookEffect):\(effects)"
+  }
 
   fileprivate init?(text: String) {
-    guard let numbers = SweepRow.numbers(text), numbers.count == 5,
-      let kind = Int(exactly: numbers[0]), FaultAction.kindNames.indices.contains(kind)
+    let bytes = Array(text.utf8)
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      let kind = FaultKind(key: String(decoding: bytes[..<colon], as: UTF8.self)),
+      let numbers = SweepRow.numbers(String(decoding: bytes[(colon + 1)...], as: UTF8.self)),
+      numbers.count == 4
     else { return nil }
     self.init(
-      kind: kind, declared: numbers[1], began: numbers[2], tookEffect: numbers[3],
-      effects: numbers[4])
+      kind: kind, declared: numbers[0], began: numbers[1], tookEffect: numbers[2],
+      effects: numbers[3])
   }
 }

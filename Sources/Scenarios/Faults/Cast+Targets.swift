@@ -9,7 +9,7 @@ extension Cast {
       return .agent(AgentID(named.index))
     }
     if let role = roleNames.firstIndex(of: text) { return .role(role) }
-    if let target = plainWord(text) { return target }
+    if let word = PlainWord(word: text) { return word.target }
     let parts = text.split(separator: " ").map { String($0) }
     if parts.count == 1, let number = Cast.number(text) { return try agent(number) }
     if let target = try choice(parts) { return target }
@@ -19,15 +19,24 @@ extension Cast {
       "\(JSON5.quoted(text)) is no target", Nearest.suggestion(for: text, among: words))
   }
 
-  private func plainWord(_ text: String) -> Target? {
-    switch text {
-    case "all": .all
-    case "rest": .rest
-    case "clients": .clients
-    case "any": .any(1, .none)
-    case "majority": .majority(.none)
-    case "minority": .minority(.none)
-    default: nil
+  /// Targets that are one word, whoever there is.
+  enum PlainWord: String, Worded {
+    case any
+    case all
+    case rest
+    case majority
+    case minority
+    case clients
+
+    var target: Target {
+      switch self {
+      case .any: .any(1, .none)
+      case .all: .all
+      case .rest: .rest
+      case .majority: .majority(.none)
+      case .minority: .minority(.none)
+      case .clients: .clients
+      }
     }
   }
 

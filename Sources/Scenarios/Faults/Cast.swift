@@ -17,8 +17,7 @@ struct Cast {
 
   /// All words that a target may be, for suggestions.
   var words: [String] {
-    roleNames + agentNames.map { $0.name }
-      + ["any", "any follower", "all", "rest", "majority", "minority", "clients"]
+    roleNames + agentNames.map { $0.name } + PlainWord.words + ["any follower"]
       + regionNames.map { "region \($0)" }
   }
 }

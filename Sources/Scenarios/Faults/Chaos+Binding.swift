@@ -7,7 +7,7 @@ extension Chaos {
   public func faults(seed: UInt64) -> [Fault] {
     var faults: [Fault] = []
     for kind in kinds {
-      var stream = RandomStream(seed: seed, .plan, UInt64(kind.kind))
+      var stream = RandomStream(seed: seed, .plan, UInt64(kind.kind.rawValue))
       let isChosen = stream.happens(swarm ?? .always)
       if isChosen { append(kind, &stream, to: &faults) }
     }

@@ -11,8 +11,8 @@ public struct Chaos: Hashable, Sendable {
 
   /// One kind of random fault.
   public struct Kind: Hashable, Sendable {
-    /// Index of `FaultAction.kindNames`; also the number of its random stream.
-    public let kind: Int
+    /// Its number is that of its random stream.
+    public let kind: FaultKind
     /// What its faults are called before `#k`.
     public let name: String
     /// Mean time from one begin to the next.

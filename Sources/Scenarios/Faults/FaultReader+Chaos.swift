@@ -24,11 +24,11 @@ extension FaultReader {
         "it is over at \(DurationText.text(until))")
     }
     var kinds: [Chaos.Kind] = []
-    for (number, description) in Format.chaosKinds.enumerated() {
-      guard let kind = values[description.name]?.object else { continue }
-      if let read = readKind(number, description.name, kind, until - from) { kinds.append(read) }
+    for kind in FaultKind.allCases {
+      guard let keys = values[kind.key]?.object else { continue }
+      if let read = readKind(kind, keys, until - from) { kinds.append(read) }
     }
-    let names = Format.chaosKinds.map { $0.name }
+    let names = FaultKind.allCases.map { $0.key }
     if !names.contains(where: { written?[$0] != nil }) {
       complain(values.position, "chaos has no kind of fault", "add one of " + Nearest.list(names))
     }
@@ -37,9 +37,11 @@ extension FaultReader {
   }
 
   private mutating func readKind(
-    _ number: Int, _ name: String, _ values: Values, _ span: Nanoseconds
+    _ kind: FaultKind, _ values: Values, _ span: Nanoseconds
   ) -> Chaos.Kind? {
-    guard let effect = readEffect(name, values), let every = values["every"]?.duration else {
+    guard let effect = kind.form.read(&self, values, readInFlight(values)),
+      let every = values["every"]?.duration
+    else {
       return nil
     }
     if span / every > FaultReader.chaosLimit {
@@ -53,61 +55,9 @@ extension FaultReader {
     {
       flapping = Fault.Flapping(cut: cut, whole: whole)
     }
-    let isTaken = faults.contains { $0.baseName == name }
+    let isTaken = faults.contains { $0.baseName == kind.key }
     return Chaos.Kind(
-      kind: number, name: isTaken ? "chaos \(name)" : name, every: every,
+      kind: kind, name: isTaken ? "chaos \(kind.key)" : kind.key, every: every,
       length: values["for"]?.durationRange, effect: effect, flapping: flapping)
-  }
-
-  private mutating func readEffect(_ name: String, _ values: Values) -> Chaos.Effect? {
-    switch name {
-    case "drift":
-      guard let targets = targets(values, "of"), let range = values["ppm"]?.partsPerMillion else {
-        return nil
-      }
-      return .drift(targets, range)
-    case "jump":
-      guard let targets = targets(values, "of"), let range = values["by"]?.durationRange else {
-        return nil
-      }
-      return .jump(targets, range)
-    default:
-      return readChaosAction(name, values).map { .fixed($0) }
-    }
-  }
-
-  private mutating func readChaosAction(_ name: String, _ values: Values) -> FaultAction? {
-    let inFlight = readInFlight(values)
-    switch name {
-    case "partition": return item(values, "groups").flatMap { partition($0, inFlight) }
-    case "oneWay": return oneWay(values, inFlight)
-    case "bridge": return item(values, "of").flatMap { bridge($0, inFlight) }
-    case "ring":
-      if cast.agentCount < 4 {
-        complain(values.position, "a ring takes at least 4 agents", "there are \(cast.agentCount)")
-      }
-      return .ring(inFlight)
-    case "cut": return item(values, "links").flatMap { pairs($0) }.map { .cutLinks($0, inFlight) }
-    case "keep": return item(values, "links").flatMap { pairs($0) }.map { .keepLinks($0, inFlight) }
-    case "links": return links(values)
-    case "slowDisk": return slowDisk(values)
-    default: return targets(values, "of").map { FaultReader.action(name, $0, inFlight) }
-    }
-  }
-
-  /// Kinds that need only whom they mean.
-  private static func action(
-    _ name: String, _ targets: [Target], _ inFlight: FaultAction.InFlight
-  ) -> FaultAction {
-    switch name {
-    case "isolate": .isolate(targets, inFlight)
-    case "crash": .crash(targets, .none)
-    case "torn": .crash(targets, .torn)
-    case "corruptTail": .crash(targets, .corruptTail)
-    case "amnesia": .crash(targets, .amnesia)
-    case "pause": .pause(targets)
-    case "failingDisk": .failingDisk(targets)
-    default: .fullDisk(targets)
-    }
   }
 }

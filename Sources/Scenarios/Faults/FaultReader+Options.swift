@@ -45,12 +45,12 @@ extension FaultReader {
       if length != nil {
         complain(restart.keyPosition, "'restart' and 'for' mean the same", "remove one of them")
       }
-      if let action, !action.stopsProcess {
+      if let action, action.kind.ending != .restart {
         complain(restart.keyPosition, "'restart' belongs to 'crash'", "write 'for'")
       }
     }
-    if let field = values.field("for"), let action, case .clockJump = action {
-      complain(field.keyPosition, "a jump has no end", "remove 'for'")
+    if let field = values.field("for"), let action, action.kind.ending == .atOnce {
+      complain(field.keyPosition, "a \(action.kind.name) has no end", "remove 'for'")
     }
     return length ?? values["restart"]?.duration
   }
@@ -58,7 +58,7 @@ extension FaultReader {
   /// The rhythm of a flapping cut.
   mutating func readFlapping(_ values: Values, _ action: FaultAction?) -> Fault.Flapping? {
     guard let field = values.field("flap"), let rhythm = field.value.object else { return nil }
-    if let action, !action.isCut {
+    if let action, action.kind.bearing != .cut {
       complain(field.keyPosition, "'flap' belongs to faults that cut links", "remove it")
     }
     guard let cut = rhythm["cut"]?.duration, let whole = rhythm["whole"]?.duration else {
@@ -86,12 +86,4 @@ extension FaultReader {
     }
     return (Int(count), time)
   }
-}
-
-extension FaultAction {
-  /// Whether it cuts links.
-  var isCut: Bool { kind <= 6 }
-
-  /// Whether processes stop, to start again at its end.
-  var stopsProcess: Bool { (7...10).contains(kind) || kind == 14 }
 }

@@ -56,23 +56,6 @@ extension FaultReader {
     }
   }
 
-  /// Links by their ends.
-  mutating func pairs(_ item: Value.Item) -> [FaultAction.TargetPair]? {
-    guard let entries = item.value.list else { return nil }
-    var pairs: [FaultAction.TargetPair] = []
-    for entry in entries {
-      guard let ends = entry.value.list, ends.count == 2,
-        let one = resolve(ends[0], clients: false), let other = resolve(ends[1], clients: false)
-      else { return nil }
-      guard one.count == 1, other.count == 1, one[0] != other[0] || !isSingle(one[0]) else {
-        complain(entry.position, "a link has two different ends", "write such as [1, 2]")
-        return nil
-      }
-      pairs.append(FaultAction.TargetPair(one[0], other[0]))
-    }
-    return pairs
-  }
-
   /// Whether the same words always mean the same agent.
   func isSingle(_ target: Target) -> Bool {
     switch target {

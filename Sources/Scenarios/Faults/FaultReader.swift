@@ -77,7 +77,7 @@ struct FaultReader {
   }
 
   private static func actionName(_ values: Values) -> String {
-    Format.actionKeys.first { values[$0.name] != nil }?.name ?? "fault"
+    Format.declarations.first { values[$0.name] != nil }?.name ?? "fault"
   }
 
   private mutating func read(_ values: Values, _ name: String, _ text: String) {
@@ -106,8 +106,8 @@ struct FaultReader {
 
   /// Whether a fault begins within the run and ends before the calm tail.
   private mutating func checkTimes(_ fault: Fault, _ values: Values) -> Bool {
-    let isJump = fault.action.kind == 17
-    if calm != nil && fault.duration == nil && !isJump {
+    let isOver = fault.action.kind.ending == .atOnce
+    if calm != nil && fault.duration == nil && !isOver {
       complain(
         values.position, "'\(fault.name)' never ends, but 'calm' asks for a quiet tail",
         "say how long with 'for'")

@@ -31,5 +31,10 @@ public struct Key: Hashable, Sendable {
   }
 
   /// The same key without a default: for places that override a part.
-  var asOverride: Key { Key(name, shape, .optional, about: about, example: example) }
+  var asOverride: Key { with(.optional) }
+
+  /// The same key with another presence.
+  func with(_ presence: Presence) -> Key {
+    Key(name, shape, presence, about: about, example: example)
+  }
 }

@@ -36,7 +36,7 @@ extension LinkClass {
       delay: values["delay"]?.delay ?? delay, loss: values["loss"].flatMap(LossModel.read) ?? loss,
       duplication: values["duplicate"]?.chance ?? duplication,
       corruption: values["corrupt"]?.chance ?? corruption,
-      isOrdered: values["order"].map { $0.text == "fifo" } ?? isOrdered,
+      isOrdered: values.word("order", of: LinkOrder.self).map { $0 == .fifo } ?? isOrdered,
       bytesPerSecond: values["bandwidth"]?.bandwidth ?? bytesPerSecond)
   }
 }

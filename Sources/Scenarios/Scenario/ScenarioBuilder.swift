@@ -21,7 +21,7 @@ struct ScenarioBuilder {
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
       vocabulary: vocabulary, duration: duration, seed: UInt64(values.integer("seed")),
       seeds: values.seeds("seeds"), agents: cluster.agents, regionNames: cluster.regionNames,
-      network: network, shufflesTies: values.text("ties") == "shuffle",
+      network: network, shufflesTies: values.word("ties", of: TieOrder.self) == .shuffle,
       faults: faults?.declared ?? [], chaos: faults?.chaos, calm: values["calm"]?.duration,
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
       expectations: expectations, mutant: mutant, violates: violates)

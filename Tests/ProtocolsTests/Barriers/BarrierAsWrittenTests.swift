@@ -75,7 +75,7 @@ struct BarrierAsWrittenTests {
   @Test func `S36: one lost release strands a waiter`() {
     let cut = Fault(
       name: "cut", trigger: .milestone(1, count: 3, delay: 0),
-      action: .oneWay(from: [.rest], to: [.agent(AgentID(2))], .kept), duration: 8 * .second)
+      action: .cut(.oneWay(from: [.rest], to: [.agent(AgentID(2))]), .kept), duration: 8 * .second)
     let load = three(work: .uniform(low: 0, high: 10 * .second))
     let written = run(.asWritten, repairs: true, load: load, faults: [cut])
     #expect(

@@ -75,8 +75,7 @@ struct BullyElectionTests {
     setting.faults = [
       .at(
         1000, "split",
-        .partition(
-          [[.agent(AgentID(0)), .agent(AgentID(4))], [.rest]], .lost), for: 3000)
+        .cut(.partition([[.agent(AgentID(0)), .agent(AgentID(4))], [.rest]]), .lost), for: 3000)
     ]
     for mode in [Election.Mode.bully, .fenced] {
       setting.settings.mode = mode

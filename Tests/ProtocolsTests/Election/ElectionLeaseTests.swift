@@ -10,7 +10,7 @@ struct ElectionLeaseTests {
     setting.settings.driftAllowance = allowance
     setting.clocks = (0..<5).map { ClockConditions(drift: $0 == 0 ? -drift : drift) }
     setting.settings.detection = .fixed(200 * .millisecond)
-    setting.faults = [.at(2000, "cut", .isolate([.agent(AgentID(0))], .lost), for: 2000)]
+    setting.faults = [.at(2000, "cut", .cut(.isolate([.agent(AgentID(0))]), .lost), for: 2000)]
     var world = setting.world()
     world.run(until: 6 * .second)
     return world
@@ -51,7 +51,7 @@ struct ElectionLeaseTests {
   @Test func `a member that restarts keeps the promise it may have made`() {
     var setting = ElectionSetting(3)
     setting.faults = [
-      .at(1000, "cut", .isolate([.agent(AgentID(0))], .lost), for: 3000),
+      .at(1000, "cut", .cut(.isolate([.agent(AgentID(0))]), .lost), for: 3000),
       .at(1001, "crash", .crash([.agent(AgentID(1)), .agent(AgentID(2))], .none), for: 1),
     ]
     var world = setting.world()

@@ -52,7 +52,7 @@ struct FencedElectionTests {
       setting.link = LinkClass(delay: .uniform(low: .millisecond, high: 5 * .millisecond))
       setting.faults = [
         .at(
-          1000, "split", .partition([[.role(0), .any(1, .none)], [.rest]], .lost), for: 3000)
+          1000, "split", .cut(.partition([[.role(0), .any(1, .none)], [.rest]]), .lost), for: 3000)
       ]
       var world = setting.world(seed: seed)
       world.run(until: 8 * .second)
@@ -66,7 +66,7 @@ struct FencedElectionTests {
     var setting = ElectionSetting(5)
     setting.faults = [
       .at(
-        1000, "deaf", .oneWay(from: [.agent(AgentID(0))], to: [.agent(AgentID(1))], .lost),
+        1000, "deaf", .cut(.oneWay(from: [.agent(AgentID(0))], to: [.agent(AgentID(1))]), .lost),
         for: 5000)
     ]
     var world = setting.world()

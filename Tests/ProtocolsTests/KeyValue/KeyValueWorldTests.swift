@@ -17,7 +17,7 @@ struct KeyValueWorldTests {
     conditions.faults = [
       Fault(
         name: "split", trigger: .at(1_500 * .millisecond),
-        action: .partition([[.minority(.including(role: 0))], [.rest]], .kept),
+        action: .cut(.partition([[.minority(.including(role: 0))], [.rest]]), .kept),
         duration: 1_500 * .millisecond),
       Fault(
         name: "crash", trigger: .milestone(0, count: 2, delay: 100 * .millisecond),

@@ -112,7 +112,7 @@ import Testing
   ) -> Fault {
     Fault(
       name: "cut", trigger: .at(time),
-      action: .oneWay(from: [.agent(from)], to: [.agent(to)], .lost), duration: duration)
+      action: .cut(.oneWay(from: [.agent(from)], to: [.agent(to)]), .lost), duration: duration)
   }
 
   @Test func `S20: nothing counts, so that a second update compares equal with the first`() {

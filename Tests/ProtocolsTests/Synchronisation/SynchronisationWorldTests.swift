@@ -73,8 +73,8 @@ import Testing
     settings.deadline = 2 * .second
     let cut = Fault(
       name: "cut", trigger: .at(.second),
-      action: .partition(
-        [[.agent(n1), .agent(n2)], [.agent(n3), .agent(n4), .agent(n5)]], .lost),
+      action: .cut(
+        .partition([[.agent(n1), .agent(n2)], [.agent(n3), .agent(n4), .agent(n5)]]), .lost),
       duration: 8 * .second)
     var world = SyncWorld(
       5, settings, link: LinkClass(delay: .constant(.ms(2))), load: Self.load(), faults: [cut],

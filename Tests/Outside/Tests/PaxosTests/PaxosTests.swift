@@ -15,9 +15,9 @@ func troubledWorld(seed: UInt64, agentCount: Int = 5, forgets: Bool = false) -> 
     repeating: DiskConditions(flush: .uniform(low: 100 * .microsecond, high: 2 * .millisecond)),
     count: agentCount)
   conditions.faults = [
-    trouble("split", at: 20, for: 100, .isolate([.any(1, .none)], .lost)),
+    trouble("split", at: 20, for: 100, .cut(.isolate([.any(1, .none)]), .lost)),
     trouble("first crash", at: 110, for: 20, .crash([.any(1, .none)], .none)),
-    trouble("second split", at: 140, for: 120, .isolate([.any(1, .none)], .lost)),
+    trouble("second split", at: 140, for: 120, .cut(.isolate([.any(1, .none)]), .lost)),
     trouble("second crash", at: 300, for: 50, .crash([.any(2, .none)], .none)),
   ]
   return World(

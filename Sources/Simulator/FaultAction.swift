@@ -1,0 +1,121 @@
+/// What a fault does.
+public enum FaultAction: Hashable, Sendable {
+  /// Links are cut.
+  case cut(Shape, InFlight)
+  /// The process stops at once. It starts again when the fault ends. An agent that is down already stays
+  /// as it is, and so does its disk.
+  case crash([Target], DiskLoss)
+  /// The process stands still (a long collection, a suspended machine) and what arrives waits: messages,
+  /// requests, timers, and the news that a write is durable. Pauses that overlap end with the last.
+  case pause([Target])
+  /// Links behave otherwise: all of them, or those from and to the targets.
+  case links(from: [Target]?, to: [Target]?, LinkChange)
+  /// The disk misbehaves.
+  case disk([Target], DiskHarm)
+  /// The clock runs too fast by this many parts per million more than before, until the fault ends.
+  case clockDrift([Target], partsPerMillion: Int64)
+  /// The clock jumps, forwards or (negative) backwards. Timers keep what they show on the clock.
+  case clockJump([Target], by: Nanoseconds)
+
+  /// Which links a cut takes.
+  public enum Shape: Hashable, Sendable {
+    /// Agents of different groups cannot reach one another; agents in no group reach nobody. Clients
+    /// reach everybody unless a group names them.
+    case partition([[Target]])
+    /// Messages from the first to the second are cut; the way back is whole.
+    case oneWay(from: [Target], to: [Target])
+    /// Two halves that cannot reach one another, and one agent that reaches both.
+    case bridge(Target)
+    /// Every agent reaches a majority, its neighbours on a ring, and no two the same one.
+    case ring
+    /// Each of these agents is cut off from all other agents; clients still reach it.
+    case isolate([Target])
+    /// These links are cut, both ways.
+    case links([TargetPair])
+    /// Only these links are up, both ways; all others between agents are cut.
+    case otherLinks([TargetPair])
+  }
+
+  /// What a cut does to messages that are on their way when it starts.
+  @frozen
+  public enum InFlight: UInt8, Hashable, Sendable, CaseIterable {
+    /// They arrive; those sent during the cut are lost.
+    case kept
+    /// They are lost, and so are those sent during the cut.
+    case lost
+    /// They wait with those sent during the cut until the link is whole, and then arrive as on a
+    /// connection of TCP: all of them, on each link in the order sent, after a new delay of the link.
+    case held
+
+    /// What scenarios call it.
+    public var name: String {
+      switch self {
+      case .kept: "kept"
+      case .lost: "lost"
+      case .held: "held"
+      }
+    }
+  }
+
+  /// Two ends of a link.
+  @frozen
+  public struct TargetPair: Hashable, Sendable {
+    public var one: Target
+    public var other: Target
+    public init(_ one: Target, _ other: Target) {
+      self.one = one
+      self.other = other
+    }
+  }
+
+  /// What a crash does to the disk, besides dropping what was not yet durable.
+  @frozen
+  public enum DiskLoss: UInt8, Hashable, Sendable, CaseIterable {
+    /// Nothing.
+    case none
+    /// The write under way is torn: a random part of it is kept.
+    case torn
+    /// The newest durable record is corrupt when the process starts.
+    case corruptTail
+    /// Everything is gone.
+    case amnesia
+
+    /// What scenarios call it.
+    public var name: String {
+      switch self {
+      case .none: "kept"
+      case .torn: "torn"
+      case .corruptTail: "corrupt tail"
+      case .amnesia: "amnesia"
+      }
+    }
+  }
+
+  /// How a disk misbehaves while a fault lasts.
+  @frozen
+  public enum DiskHarm: Hashable, Sendable {
+    /// Flushes take this many thousandths of their time, and at least the floor.
+    case slow(thousandths: Int64, floor: Nanoseconds)
+    /// Every flush fails and stops the process, which starts again when the fault ends.
+    case failing
+    /// Writes are refused; they, and what waits for them, are tried again when the fault ends.
+    case full
+    /// Flushes under way end only when the fault does, and none starts before.
+    case stalled
+
+    /// Whether no flush starts while it lasts.
+    @inlinable var blocksFlushes: Bool {
+      switch self {
+      case .slow, .failing: false
+      case .full, .stalled: true
+      }
+    }
+  }
+}
+
+extension FaultAction {
+  /// What a cut does to messages on their way; nil for other faults.
+  public var inFlight: InFlight? {
+    if case .cut(_, let inFlight) = self { inFlight } else { nil }
+  }
+}
