@@ -34,6 +34,9 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
   /// Its target was down.
   case targetDown = 4
 
+  /// A person, or a fault that says so, dropped it on its way.
+  case dropped = 5
+
   public var description: String {
     switch self {
     case .network: "lost"
@@ -41,6 +44,7 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
     case .cut: "cut"
     case .cutInFlight: "cut in flight"
     case .targetDown: "target down"
+    case .dropped: "dropped"
     }
   }
 }

@@ -6,6 +6,8 @@ public struct Fault: Hashable, Sendable {
   public var action: FaultAction
   /// Time from its begin to its end, or nil if it never ends. A jump of a clock ends at once.
   public var duration: Nanoseconds?
+  /// The number of the event after which it ends, where a person ended it between two events.
+  public var endEvent: Int64?
   /// For cuts: alternates between cut and whole until it ends.
   public var flapping: Flapping?
   /// Whether a run in which it changes nothing is all right.
@@ -13,12 +15,13 @@ public struct Fault: Hashable, Sendable {
 
   public init(
     name: String, trigger: Trigger, action: FaultAction, duration: Nanoseconds? = nil,
-    flapping: Flapping? = nil, mayHaveNoEffect: Bool = false
+    endEvent: Int64? = nil, flapping: Flapping? = nil, mayHaveNoEffect: Bool = false
   ) {
     self.name = name
     self.trigger = trigger
     self.action = action
     self.duration = duration
+    self.endEvent = endEvent
     self.flapping = flapping
     self.mayHaveNoEffect = mayHaveNoEffect
   }
@@ -30,6 +33,9 @@ public struct Fault: Hashable, Sendable {
     /// Once a milestone (an index of the note type's `milestoneNames`) has been seen `count` times, or
     /// has reached that level, and the delay has passed.
     case milestone(Int, count: Int64, delay: Nanoseconds)
+    /// Right after the event of this number, before whatever else is due: what a person did between two
+    /// events of a run comes again at the same place.
+    case afterEvent(Int64)
   }
 
   /// The rhythm of a flapping link; it begins cut.

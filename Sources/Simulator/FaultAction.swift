@@ -17,6 +17,12 @@ public enum FaultAction: Hashable, Sendable {
   /// The clock jumps, forwards or (negative) backwards. Timers keep what they show on the clock.
   case clockJump([Target], by: Nanoseconds)
 
+  /// A message on its way from the first agent to the second arrives now: of those on the link the one of
+  /// this rank, from 1, in the order in which they are to arrive.
+  case deliver(from: Target, to: Target, rank: Int64)
+  /// The same message is lost.
+  case drop(from: Target, to: Target, rank: Int64)
+
   /// Which links a cut takes.
   public enum Shape: Hashable, Sendable {
     /// Agents of different groups cannot reach one another; agents in no group reach nobody. Clients

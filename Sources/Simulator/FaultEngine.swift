@@ -9,6 +9,17 @@ struct FaultEngine {
   private(set) var active: [Active] = []
   private var waiting: [Waiting] = []
   @usableFromInline private(set) var awaitsMilestones = false
+  /// What begins or ends right after an event, in the order of the events.
+  private var betweenEvents: [BetweenEvents] = []
+  /// The first event after which something of that is due, or `Int64.max`.
+  @usableFromInline private(set) var nextEvent = Int64.max
+
+  /// The start or the end of a fault between two events.
+  struct BetweenEvents {
+    let event: Int64
+    let fault: Int
+    let isEnd: Bool
+  }
 
   /// A fault under way.
   struct Active {
@@ -57,7 +68,29 @@ struct FaultEngine {
         Waiting(fault: index, milestone: milestone, count: count, delay: delay.clampedSpan))
       awaitsMilestones = true
     }
+    if case .afterEvent(let event) = plan.trigger { schedule(index, after: event, isEnd: false) }
+    if let event = plan.endEvent { schedule(index, after: event, isEnd: true) }
     return index
+  }
+
+  /// Ends a fault right after an event.
+  mutating func end(_ fault: Int, after event: Int64) {
+    plans[fault].endEvent = event
+    schedule(fault, after: event, isEnd: true)
+  }
+
+  private mutating func schedule(_ fault: Int, after event: Int64, isEnd: Bool) {
+    let place = betweenEvents.firstIndex { $0.event > event } ?? betweenEvents.count
+    betweenEvents.insert(BetweenEvents(event: event, fault: fault, isEnd: isEnd), at: place)
+    nextEvent = betweenEvents[0].event
+  }
+
+  /// What is due after an event, the first of it; it is not due again.
+  mutating func takeDue(after event: Int64) -> BetweenEvents? {
+    guard let first = betweenEvents.first, first.event <= event else { return nil }
+    betweenEvents.removeFirst()
+    nextEvent = betweenEvents.first?.event ?? .max
+    return first
   }
 
   /// Takes note of progress, and tells which faults it sets off and after what delay.

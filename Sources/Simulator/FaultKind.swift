@@ -22,6 +22,8 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case fullDisk = 15
   case clockDrift = 16
   case clockJump = 17
+  case deliver = 19
+  case drop = 20
 
   /// What it bears on.
   public enum Bearing: Hashable, Sendable {
@@ -93,6 +95,14 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "jump", "jump", "A clock jumps.", .clock, .atOnce,
         ("clock or timer moved", "clocks and timers moved"))
+    case .deliver:
+      Entry(
+        "deliver", "deliver", "A message on its way arrives at once.", .links, .atOnce,
+        ("message delivered", "messages delivered"))
+    case .drop:
+      Entry(
+        "drop", "drop", "A message on its way is lost.", .links, .atOnce,
+        ("message dropped", "messages dropped"))
     }
   }
 
@@ -163,6 +173,8 @@ extension FaultAction {
     case .disk(_, let harm): harm.kind
     case .clockDrift: .clockDrift
     case .clockJump: .clockJump
+    case .deliver: .deliver
+    case .drop: .drop
     }
   }
 }

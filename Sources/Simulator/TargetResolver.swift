@@ -18,6 +18,7 @@ struct TargetResolver {
       .clockDrift(let targets, _), .clockJump(let targets, _):
       plain(targets)
     case .links(let from, let to, _): changedLinks(from, to)
+    case .deliver(let from, let to, _), .drop(let from, let to, _): oneWay([from], [to])
     }
   }
 

@@ -42,6 +42,12 @@ extension World {
     return index
   }
 
+  /// Ends a fault that is under way, right after an event that is yet to come or was the last.
+  public mutating func end(fault index: Int, afterEvent event: Int64) {
+    prepare()
+    faults.end(index, after: event)
+  }
+
   /// Whether the agents have started: whether event 0 is over.
   public var isUnderWay: Bool { hasStarted }
 

@@ -75,6 +75,39 @@ extension World {
     case .clockDrift(_, let partsPerMillion):
       for agent in members { changeDrift(of: agent, by: partsPerMillion, index) }
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
+    case .deliver(_, _, let rank): redirect(rank, meeting, index, isLost: false)
+    case .drop(_, _, let rank): redirect(rank, meeting, index, isLost: true)
+    }
+  }
+
+  /// Lets the message of a rank among those on a link arrive now, or loses it.
+  private mutating func redirect(
+    _ rank: Int64, _ meeting: Meeting, _ fault: Int, isLost: Bool
+  ) {
+    let pending = queue.pending.sorted { $0.event.time < $1.event.time }
+    let onLink = pending.filter { entry in
+      guard entry.event.tag & 15 == EventKind.arrival else { return false }
+      let number = Int32(bitPattern: entry.event.index)
+      guard envelopes[number].state == .travelling, case .message = envelopes[number].content else {
+        return false
+      }
+      return meeting.from.contains(AgentID(rawValue: envelopes[number].source))
+        && meeting.to.contains(AgentID(rawValue: envelopes[number].target))
+    }
+    guard rank >= 1, rank <= onLink.count else { return }
+    let (ticket, event) = onLink[Int(rank) - 1]
+    let number = Int32(bitPattern: event.index)
+    queue.remove(ticket)
+    faults.count(fault)
+    if isLost {
+      envelopes[number].state = .dropped
+      observer.landed(number)
+      lose(envelopes.take(number))
+    } else {
+      observer.fateChanged(
+        ofCopy: number, from: AgentID(rawValue: envelopes[number].source),
+        to: AgentID(rawValue: envelopes[number].target), client: nil, .arrives(now), at: now)
+      queue.push(time: now, tag: EventKind.arrival, index: event.index)
     }
   }
 
@@ -161,7 +194,7 @@ extension World {
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
     case .disk(_, let harm): healDisk(index, harm, fault)
-    case .cut, .crash, .pause, .links, .clockJump: break
+    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop: break
     }
   }
 }

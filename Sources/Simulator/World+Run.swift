@@ -18,15 +18,48 @@ extension World {
     let last = eventCount.addingReportingOverflow(maximumEvents)
     let lastEvent = last.overflow ? Int64.max : last.partialValue
     let limit = Swift.min(time, .never - 1)
+    var nextStop = Swift.min(lastEvent, faults.nextEvent)
     while true {
       if observer.hasViolation { return .violation }
-      if eventCount >= lastEvent { return .eventCount }
-      if !advance(notAfter: limit, &turn, &loadTurn) { break }
+      if eventCount >= nextStop {
+        if eventCount >= lastEvent { return .eventCount }
+        interpose(&turn)
+        nextStop = Swift.min(lastEvent, faults.nextEvent)
+      } else if !advance(notAfter: limit, &turn, &loadTurn) {
+        break
+      }
       if !condition(self) { return .condition }
     }
     // The queue may have passed a timer that was disarmed, which is no event.
-    self.time = Swift.max(now, time < .never ? time : queue.now)
+    idle(until: Swift.max(now, time < .never ? time : queue.now))
     return .time
+  }
+
+  /// Moves the clock on without an event.
+  @usableFromInline
+  mutating func idle(until later: Nanoseconds) {
+    if idleEvent != eventCount {
+      idleEvent = eventCount
+      idleStart = time
+    }
+    time = later
+  }
+
+  /// The time of the last event; before `now` if the clock has moved on since without one.
+  public var lastEventTime: Nanoseconds { idleEvent == eventCount ? idleStart : time }
+
+  /// Whether the clock has moved on since the last event.
+  public var isIdle: Bool { lastEventTime < now }
+
+  /// A fault begins or ends between two events, which is an event itself.
+  @usableFromInline
+  mutating func interpose(_ turn: inout Turn<M>) {
+    guard let due = faults.takeDue(after: eventCount) else { return }
+    trace.feed(now)
+    trace.feed(UInt64(due.isEnd ? EventKind.faultEnd : EventKind.faultBegin))
+    if due.isEnd { endFault(due.fault, &turn) } else { beginFault(due.fault) }
+    events &+= 1
+    observer.ended(eventNumber: eventCount, digest, at: now)
   }
 
   /// Runs one event.
@@ -38,8 +71,12 @@ extension World {
     var turn = Turn<M>()
     var loadTurn = LoadTurn<L>()
     startIfNew(&turn, &loadTurn)
+    if eventCount >= faults.nextEvent {
+      interpose(&turn)
+      return true
+    }
     if advance(notAfter: .never - 1, &turn, &loadTurn) { return true }
-    time = Swift.max(now, queue.now)
+    idle(until: Swift.max(now, queue.now))
     return false
   }
 

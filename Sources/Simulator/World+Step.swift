@@ -112,7 +112,12 @@ extension World {
 
   @inlinable
   mutating func lose(_ envelope: consuming Envelope<M>) {
-    let reason = envelope.state == .cut ? Loss.cutInFlight : .targetDown
+    let reason: Loss =
+      switch envelope.state {
+      case .cut: .cutInFlight
+      case .dropped: .dropped
+      case .travelling, .held, .waiting: .targetDown
+      }
     trace.feed(UInt64(reason.rawValue))
     let target = AgentID(rawValue: envelope.target)
     switch envelope.content {

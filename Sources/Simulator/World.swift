@@ -31,6 +31,9 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var faults: FaultEngine
   @usableFromInline var clients: [ClientState] = []
   @usableFromInline var hasStarted = false
+  /// Number of the event after which the clock last moved on without one, and the time of that event.
+  @usableFromInline var idleEvent: Int64 = -1
+  @usableFromInline var idleStart: Nanoseconds = 0
 
   /// A world at time 0 in which nothing has happened yet; the first step starts every agent.
   public init(

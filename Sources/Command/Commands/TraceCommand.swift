@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 import Simulator
 
@@ -12,30 +13,111 @@ enum TraceCommand: Command {
       options: [
         Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
         Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),
+        Syntax.Option("--from", "TIME", about: "Leaves out what is before, such as 5s."),
+        Syntax.Option("--until", "TIME", about: "Leaves out what is after."),
+        Syntax.Option(
+          "--agent", "NAME", about: "Only what concerns this agent, such as n2, and faults."),
+        Syntax.Option(
+          "--kind", "KIND",
+          about: "Only records of this kind: \(Record.Kind.words.joined(separator: ", "))."),
+        Syntax.Option("--match", "TEXT", about: "Only records whose line holds this text."),
         Syntax.Option(
           "--disturb", "DRAW", about: "Changes one random draw of the network on purpose, from 0."),
+        Syntax.Option("--json", about: "Prints each record as one line of JSON."),
       ],
       details: """
         One line an event, with its time, and the running fingerprint: two traces of the same scenario
         and seed are equal to the last byte, and the first line that differs is where two runs part.
+        Lines come as the run goes on; a reader that has seen enough may close the pipe.
         """,
       examples: [
-        ("trace \(program.example) --seed 7 | head -50", "the first events of that run")
+        ("trace \(program.example) --seed 7 | head -50", "the first events of that run"),
+        (
+          "trace \(program.example) --agent n2 --kind note --json",
+          "what one agent stated, for a program"
+        ),
       ])
   }
+
+  static var json: [JSONField] { RecordLine.fields }
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
     let draw = try arguments.number("--disturb", in: 0...Int64.max)
-    let source = try ScenarioSource(arguments.operands[0], context)
-    let runs = try source.runs(variant: arguments.text("--variant"))
-    if runs.count > 1 {
-      let labels = runs.map { "  --variant '\($0.label)'" }
-      throw Complaint(["\(source.path.file) has \(runs.count) variants; name one:"] + labels)
+    let start = try arguments.time("--from") ?? 0
+    let end = try arguments.time("--until")
+    let filter = try Filter(arguments)
+    let scenario = try OneRun.scenario(arguments, context)
+    let agent = try OneRun.agent(arguments, scenario)
+    let session = context.registry.open(
+      scenario, seed: seed ?? scenario.seed, recording: start > 0 ? .following : .recording)
+    session.recordedAgents = agent.map { AgentSet([$0]) }
+    if let draw { session.disturbDraw(number: draw) }
+    if start > 0 { session.run(until: start - 1) }
+    session.recording = .recording
+    var output = Output(context.console, asJSON: arguments.flag("--json"))
+    let skipsEmpty = agent != nil || filter.isSet
+    session.run(until: end) { session in
+      let records = session.records.filter { filter.passes($0) }
+      if skipsEmpty, records.isEmpty { return true }
+      output.add(
+        TraceEvent(
+          number: session.eventCount, time: session.now, digest: session.digest,
+          records: records))
+      return true
     }
-    let trace = context.registry.trace(
-      runs[0], seed: seed ?? runs[0].seed, disturbedDraw: draw)
-    context.console.out(trace.text)
+    output.flush()
     return .held
+  }
+
+  /// Which records are wanted.
+  private struct Filter {
+    let kind: Record.Kind?
+    let match: String?
+
+    var isSet: Bool { kind != nil || match != nil }
+
+    init(_ arguments: Arguments) throws(Complaint) {
+      match = arguments.text("--match")
+      guard let word = arguments.text("--kind") else {
+        kind = nil
+        return
+      }
+      guard let kind = Record.Kind(word: word) else {
+        let near = Nearest.suggestion(for: word, among: Record.Kind.words) ?? ""
+        throw Complaint("there are no records of kind '\(word)'; \(near)")
+      }
+      self.kind = kind
+    }
+
+    func passes(_ record: Record) -> Bool {
+      if let kind, record.kind != kind { return false }
+      guard let match else { return true }
+      return record.text.contains(match)
+    }
+  }
+
+  /// Lines in blocks, the first at once.
+  private struct Output {
+    private let console: Console
+    private let asJSON: Bool
+    private var text = ""
+    private var limit = 0
+
+    init(_ console: Console, asJSON: Bool) {
+      self.console = console
+      self.asJSON = asJSON
+    }
+
+    mutating func add(_ event: TraceEvent) {
+      text += asJSON ? RecordLine.json(event) : RecordLine.text(event)
+      if text.utf8.count > limit { flush() }
+    }
+
+    mutating func flush() {
+      if !text.isEmpty { console.out(text) }
+      text = ""
+      limit = 1 << 15
+    }
   }
 }

@@ -43,6 +43,7 @@ public struct Program: Sendable {
 
   private static let common: [any Command.Type] = [
     RunCommand.self, SweepCommand.self, MergeCommand.self, TestCommand.self, TraceCommand.self,
+    ShowCommand.self,
     ListCommand.self, DescribeCommand.self, NewCommand.self, SchemaCommand.self,
     CompletionCommand.self,
   ]

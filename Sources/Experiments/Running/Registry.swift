@@ -7,7 +7,7 @@ public struct Registry: Sendable {
   public struct Entry: Sendable {
     public let vocabulary: Vocabulary
     /// Opens a run of a scenario of this protocol.
-    let open: @Sendable (Scenario, UInt64, RecordLog.Mode) -> Session
+    let open: @Sendable (Scenario, UInt64, RecordLog.Mode, Bool) -> Session
   }
 
   public private(set) var entries: [Entry] = []
@@ -17,7 +17,9 @@ public struct Registry: Sendable {
   /// Adds a protocol.
   public mutating func add<E: Experiment>(_ experiment: E.Type) {
     entries.append(
-      Entry(vocabulary: E.vocabulary) { Session.open(E.self, $0, seed: $1, recording: $2) })
+      Entry(vocabulary: E.vocabulary) {
+        Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3)
+      })
   }
 
   public var vocabularies: [Vocabulary] { entries.map { $0.vocabulary } }
@@ -29,13 +31,16 @@ public struct Registry: Sendable {
 
   /// Opens a run of a scenario that this registry has read.
   ///
-  /// - Parameter recording: whether records are made of what happens.
+  /// - Parameters:
+  ///   - recording: whether records are made of what happens.
+  ///   - keepsHistory: whether the session can be taken back.
   public func open(
-    _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off
+    _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off,
+    keepsHistory: Bool = false
   ) -> Session {
     guard let entry = entries.first(where: { $0.vocabulary.name == scenario.vocabulary.name })
     else { preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry") }
-    return entry.open(scenario, seed, recording)
+    return entry.open(scenario, seed, recording, keepsHistory)
   }
 
   /// Runs a scenario that this registry has read to its end, or to the first violation.

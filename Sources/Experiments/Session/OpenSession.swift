@@ -7,8 +7,13 @@ final class OpenSession<E: Experiment>: Session {
   typealias Watch = Pair<Pair<E.Watch, Meter>, Recorder<E.Subject, E.Driver.Note>>
 
   private var world: World<E.Subject, E.Driver, Watch>
+  private var checkpoints: Checkpoints<World<E.Subject, E.Driver, Watch>>?
+  /// The last event before each intervention.
+  private var actEvents: [Int64] = []
 
-  init(_ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode) {
+  init(
+    _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode, keepsHistory: Bool
+  ) {
     let bound = scenario.bind(seed: seed)
     let experiment = E(bound)
     world = World(
@@ -16,12 +21,16 @@ final class OpenSession<E: Experiment>: Session {
       observer: Pair(
         Pair(experiment.watch, Meter(agentCount: bound.conditions.agents.count)),
         Recorder(RecordLog(recording))), seed: seed)
+    if keepsHistory { checkpoints = Checkpoints(world) }
     super.init(scenario, seed: seed)
   }
 
   private init(forking other: OpenSession<E>) {
     world = other.world
+    checkpoints = other.checkpoints
     super.init(other.scenario, seed: other.seed)
+    interventions = other.interventions
+    actEvents = other.actEvents
   }
 
   override var now: Nanoseconds { world.now }
@@ -53,7 +62,7 @@ final class OpenSession<E: Experiment>: Session {
     until time: Nanoseconds?, maximumEvents: Int64, while visit: ((Session) -> Bool)?
   ) -> StopReason {
     let end = min(time ?? scenario.duration, scenario.duration)
-    guard let visit else { return world.run(until: end, maximumEvents: maximumEvents) }
+    guard let visit else { return advance(until: end, maximumEvents) }
     var left = maximumEvents
     if !world.isUnderWay {
       world.run(until: end, maximumEvents: 0)
@@ -61,12 +70,79 @@ final class OpenSession<E: Experiment>: Session {
     }
     while left > 0 {
       let before = world.eventCount
-      let reason = world.run(until: end, maximumEvents: 1)
+      let reason = advance(until: end, 1)
       if world.eventCount == before { return reason }
       left -= 1
       if !visit(self) { return .condition }
     }
     return .eventCount
+  }
+
+  /// Runs on, and keeps a checkpoint wherever the history wants one.
+  private func advance(until end: Nanoseconds, _ maximumEvents: Int64) -> StopReason {
+    guard checkpoints != nil else { return world.run(until: end, maximumEvents: maximumEvents) }
+    var left = maximumEvents
+    while true {
+      let before = world.eventCount
+      let stretch = min(left, checkpoints?.eventsToCheckpoint(from: before) ?? left)
+      let reason = world.run(until: end, maximumEvents: stretch)
+      left -= world.eventCount - before
+      checkpoints?.keep(world, event: world.eventCount)
+      if reason != .eventCount || left <= 0 { return reason }
+    }
+  }
+
+  @discardableResult
+  override func go(toEvent event: Int64) -> Bool {
+    if event < 0 { return false }
+    if event < eventCount { takeBack(to: event) }
+    if event > eventCount || !world.isUnderWay {
+      _ = advance(until: scenario.duration, event - eventCount)
+    }
+    return eventCount == event
+  }
+
+  /// Goes back to the last checkpoint before an event; what was done up to the event is done again.
+  private func takeBack(to event: Int64) {
+    guard let start = checkpoints?.restore(before: event) else {
+      preconditionFailure("the session keeps no history")
+    }
+    world = start
+    let count = actEvents.prefix { $0 < event }.count
+    interventions.removeLast(interventions.count - count)
+    actEvents.removeLast(actEvents.count - count)
+    let done = world.isUnderWay ? world.eventCount : -1
+    for index in interventions.indices {
+      if let end = interventions[index].endEvent, end >= event {
+        interventions[index].endEvent = nil
+      }
+      if actEvents[index] >= done { world.inject(interventions[index]) }
+    }
+  }
+
+  @discardableResult
+  override func act(_ action: FaultAction, name: String) -> Int {
+    let fault = Fault(
+      name: name, trigger: world.isIdle ? .at(now) : .afterEvent(eventCount), action: action,
+      mayHaveNoEffect: true)
+    interventions.append(fault)
+    actEvents.append(eventCount)
+    let index = world.inject(fault)
+    _ = world.run(until: now, maximumEvents: 1)
+    return index
+  }
+
+  override func end(_ act: Int) {
+    let report = world.faultReports[act]
+    if let index = interventions.lastIndex(where: { $0.name == report.name }) {
+      if world.isIdle {
+        interventions[index].duration = now - (report.began ?? now)
+      } else {
+        interventions[index].endEvent = eventCount
+      }
+    }
+    world.end(fault: act, afterEvent: eventCount)
+    _ = world.run(until: now, maximumEvents: 1)
   }
 
   override func fork() -> Session { OpenSession(forking: self) }

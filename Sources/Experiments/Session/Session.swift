@@ -11,6 +11,10 @@ public class Session {
   public let scenario: Scenario
   public let seed: UInt64
 
+  /// What a person did, in the order done: faults that begin, and end, right after an event or at a time
+  /// at which nothing else happens. The scenario with these faults besides its own is the same run.
+  public internal(set) var interventions: [Fault] = []
+
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
     self.seed = seed
@@ -18,12 +22,15 @@ public class Session {
 
   /// Opens a run; `registry.open` finds the protocol.
   ///
-  /// - Parameter recording: what is made of what happens; a session that records nothing costs nothing for
-  ///   it, and cannot begin later.
+  /// - Parameters:
+  ///   - recording: what is made of what happens; a session that records nothing costs nothing for it, and
+  ///     cannot start later.
+  ///   - keepsHistory: whether it can be taken back.
   public static func open<E: Experiment>(
-    _ experiment: E.Type, _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off
+    _ experiment: E.Type, _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off,
+    keepsHistory: Bool = false
   ) -> Session {
-    OpenSession<E>(scenario, seed: seed, recording: recording)
+    OpenSession<E>(scenario, seed: seed, recording: recording, keepsHistory: keepsHistory)
   }
 
   // MARK: What every protocol's session answers
@@ -74,6 +81,23 @@ public class Session {
   ) -> StopReason {
     absent()
   }
+
+  /// Takes the run back, or on, until this event is the last. What was done after it is undone.
+  ///
+  /// - Precondition: the session keeps its history if the event is before the last.
+  /// - Returns: false if the run ends before that event.
+  /// - Complexity: that of running the events since the last checkpoint, of which there are at most 64.
+  @discardableResult
+  public func go(toEvent event: Int64) -> Bool { absent() }
+
+  /// Does to the run now what a fault does.
+  ///
+  /// - Returns: its index among the fault reports.
+  @discardableResult
+  public func act(_ action: FaultAction, name: String) -> Int { absent() }
+
+  /// Ends now what `act` began.
+  public func end(_ act: Int) { absent() }
 
   /// A session that goes on by itself from here, as this one would.
   public func fork() -> Session { absent() }

@@ -120,6 +120,20 @@ extension FaultForm {
       Key("floor", .anyDuration, .standard("\"0s\""), about: "A flush takes at least this long.")),
   ]
 
+  /// A message on its way on a link.
+  static let message = [
+    Parameter(
+      Key("from", .targets, .required, about: "The agent that sent it."),
+      inChaos: .standard("\"any\"")),
+    Parameter(
+      Key("to", .targets, .required, about: "The agent that it goes to."),
+      inChaos: .standard("\"any\"")),
+    Parameter(
+      Key(
+        "rank", .integer(1...1_000_000), .standard("1"),
+        about: "Which of those on the link, in the order in which they are to arrive.")),
+  ]
+
   static let drift = Parameter(
     Key(
       "ppm", .partsPerMillion, .required, about: "How much too fast; chaos draws from a range."),
@@ -168,6 +182,14 @@ extension FaultKind {
         guard let targets = reader.targets(values, "of"), let range = values["by"]?.durationRange
         else { return nil }
         return .jump(targets, range)
+      }
+    case .deliver:
+      .action(.object, FaultForm.message) { reader, values in
+        reader.message(values).map { .deliver(from: $0.from, to: $0.to, rank: $0.rank) }
+      }
+    case .drop:
+      .action(.object, FaultForm.message) { reader, values in
+        reader.message(values).map { .drop(from: $0.from, to: $0.to, rank: $0.rank) }
       }
     }
   }

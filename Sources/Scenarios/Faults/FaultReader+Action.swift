@@ -76,4 +76,17 @@ extension FaultReader {
       return .clockJump(targets, by: range.lowerBound)
     }
   }
+
+  /// A message on its way: one agent that sent it, and one that it goes to.
+  mutating func message(
+    _ values: Values
+  ) -> (from: Target, to: Target, rank: Int64)? {
+    guard let from = targets(values, "from"), let to = targets(values, "to") else { return nil }
+    for (name, found) in [("from", from), ("to", to)]
+    where found.count != 1 || cast.need(found[0]) != 1 {
+      complain(values.position(of: name), "a message goes from one agent to one", "name one agent")
+      return nil
+    }
+    return (from[0], to[0], values.integer("rank"))
+  }
 }

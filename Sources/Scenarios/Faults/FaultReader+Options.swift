@@ -4,11 +4,18 @@ extension FaultReader {
   /// When a fault begins.
   mutating func readTrigger(_ values: Values) -> Fault.Trigger? {
     let at = values["at"]?.duration
+    if let event = values.field("afterEvent"), let number = event.value.integer {
+      for name in ["at", "after", "every"] where values.isGiven(name) {
+        complain(
+          event.keyPosition, "'afterEvent' says when, and so does '\(name)'", "remove one of them")
+      }
+      return .afterEvent(number)
+    }
     guard let after = values.field("after"), let text = after.value.text else {
       if let delay = values.field("delay") {
         complain(delay.keyPosition, "'delay' belongs to 'after'", "write it into 'at'")
       }
-      if !writtenKeys.contains("at") && !writtenKeys.contains("after") {
+      if ["at", "after", "afterEvent"].allSatisfy({ !writtenKeys.contains($0) }) {
         complain(values.position, "the fault does not say when it begins", "write 'at' or 'after'")
       }
       return at.map { .at($0) }

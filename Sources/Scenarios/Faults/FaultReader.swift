@@ -96,7 +96,8 @@ struct FaultReader {
       let shifted = trigger.shifted(by: Int64(number) * times.every)
       let full = times.count > 1 ? "\(name)#\(number + 1)" : name
       let fault = Fault(
-        name: full, trigger: shifted, action: action, duration: length, flapping: flapping,
+        name: full, trigger: shifted, action: action, duration: length,
+        endEvent: values["untilEvent"]?.integer, flapping: flapping,
         mayHaveNoEffect: values["mayHaveNoEffect"]?.boolean ?? false)
       faults.append(
         DeclaredFault(fault: fault, text: text, position: values.position, baseName: name))
@@ -107,7 +108,7 @@ struct FaultReader {
   /// Whether a fault begins within the run and ends before the calm tail.
   private mutating func checkTimes(_ fault: Fault, _ values: Values) -> Bool {
     let isOver = fault.action.kind.ending == .atOnce
-    if calm != nil && fault.duration == nil && !isOver {
+    if calm != nil && fault.duration == nil && fault.endEvent == nil && !isOver {
       complain(
         values.position, "'\(fault.name)' never ends, but 'calm' asks for a quiet tail",
         "say how long with 'for'")
@@ -134,6 +135,7 @@ extension Fault.Trigger {
   fileprivate func shifted(by time: Nanoseconds) -> Fault.Trigger {
     switch self {
     case .at(let begin): .at(begin + time)
+    case .afterEvent: self
     case .milestone(let index, let count, let delay):
       .milestone(index, count: count, delay: delay + time)
     }

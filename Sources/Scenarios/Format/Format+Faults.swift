@@ -39,6 +39,10 @@ extension Format {
         "after", .text, about: "The milestone at which it begins, with a count where it has one.",
         example: "\"commit 2000\""),
       Key("delay", .anyDuration, about: "How long after the milestone.", example: "\"100ms\""),
+      Key(
+        "afterEvent", .integer(0...Int64.max),
+        about:
+          "The event right after which it begins; tools write it, to do again what a person did."),
     ] + declarations + [
       Key(
         "disk", .word(of: FaultAction.DiskLoss.self),
@@ -47,6 +51,8 @@ extension Format {
       inFlight,
       Key("for", .positiveDuration, about: "How long it lasts; without it, for ever."),
       Key("restart", .positiveDuration, about: "For a crash: the same as 'for'."),
+      Key(
+        "untilEvent", .integer(0...Int64.max), about: "The event right after which it ends."),
       flap,
       Key("every", .positiveDuration, about: "Repeats it after this time; with 'times'."),
       Key("times", .integer(1...10_000), about: "How often it happens in all; with 'every'."),

@@ -21,3 +21,18 @@ public enum DurationText {
     return units.first { $0.0 == name }?.1
   }
 }
+
+extension DurationText {
+  /// The time that a text such as `43.2s` says, or nil if it says none.
+  public static func time(_ text: String) -> Nanoseconds? {
+    var scanner = TextScanner(text)
+    scanner.skipSpaces()
+    do throws(Mistake) {
+      let time = try scanner.duration()
+      try scanner.end()
+      return time
+    } catch {
+      return nil
+    }
+  }
+}

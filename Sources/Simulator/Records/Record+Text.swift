@@ -47,6 +47,7 @@ extension Record {
     case .durable: "durable"
     case .note, .clientNote: "notes"
     case .life, .fault: ""
+    case .nothing: "nothing left to do"
     case .diskHarmed: "disk harmed"
     case .alarmSet: "sets alarm"
     case .woke: "wakes"

@@ -66,6 +66,8 @@ public struct Record: Hashable, Sendable {
     /// A crash changed what the disk holds.
     case diskHarmed = "disk harmed"
     case fault
+    /// An event that found nothing left to do, such as a timer that was disarmed during a pause.
+    case nothing
     case alarmSet = "alarm set"
     /// A client started, or its alarm went off.
     case woke

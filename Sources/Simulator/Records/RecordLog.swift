@@ -60,6 +60,9 @@ public struct RecordLog: Sendable {
   @usableFromInline
   mutating func end(_ number: Int64, _ digest: Digest, _ time: Nanoseconds) {
     if isOver { records.removeAll(keepingCapacity: true) }
+    if mode == .recording, records.isEmpty, agents == nil {
+      records.append(Record(.nothing, event: event, time: time))
+    }
     isOver = true
     if keepsTrace, mode == .recording, agents == nil || !records.isEmpty {
       trace.events.append(

@@ -1,0 +1,86 @@
+import Experiments
+import Reports
+import Scenarios
+import Simulator
+
+/// `lockstep show`: a moment of a run.
+enum ShowCommand: Command {
+  static func syntax(_ program: Program) -> Syntax {
+    Syntax(
+      program,
+      name: "show", summary: "shows what every agent believes at a moment of a run",
+      operands: "FILE", operandCount: 1...1, completes: .scenarios,
+      options: [
+        Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
+        Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),
+        Syntax.Option(
+          "--at", "TIME", about: "The moment, such as 43.2s; the end of the run without it."),
+        Syntax.Option("--agent", "NAME", about: "Only this agent, such as n2."),
+        Syntax.json,
+      ],
+      details: """
+        After the last event at that time: what each agent believes, holds on its disk and waits for,
+        what is on its way, and which faults are under way or to come.
+        """,
+      examples: [
+        ("show \(program.example) --seed 7 --at 5.2s", "the cluster in the middle of a run"),
+        ("show \(program.example) --at 5.2s --agent n2 --json", "one agent, for a program"),
+      ])
+  }
+
+  static var json: [JSONField] { ShowPage.fields }
+
+  static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
+    let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
+    let time = try arguments.time("--at")
+    let scenario = try OneRun.scenario(arguments, context)
+    let agent = try OneRun.agent(arguments, scenario)
+    if let time, time > scenario.duration {
+      throw Complaint("the run ends at \(DurationText.exact(scenario.duration))")
+    }
+    let session = context.registry.open(
+      scenario, seed: seed ?? scenario.seed, recording: .following)
+    session.run(until: time)
+    let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
+    let page = ShowPage(session, agents: agents, program: context.program.name)
+    context.console.out(arguments.flag("--json") ? page.json : page.text)
+    return .held
+  }
+}
+
+/// What commands on one run of one variant read from their arguments.
+enum OneRun {
+  /// The scenario, if the arguments leave one variant.
+  static func scenario(
+    _ arguments: Arguments, _ context: Context
+  ) throws(Complaint) -> Scenario {
+    let source = try ScenarioSource(arguments.operands[0], context)
+    let runs = try source.runs(variant: arguments.text("--variant"))
+    if runs.count == 1 { return runs[0] }
+    let labels = runs.map { "  --variant '\($0.label)'" }
+    throw Complaint(["\(source.path.file) has \(runs.count) variants; name one:"] + labels)
+  }
+
+  /// The agent of `--agent`: its name or its number.
+  static func agent(
+    _ arguments: Arguments, _ scenario: Scenario
+  ) throws(Complaint) -> AgentID? {
+    guard let text = arguments.text("--agent") else { return nil }
+    let digits = text.hasPrefix("n") ? String(text.dropFirst()) : text
+    guard let number = Int(digits), number >= 1, number <= scenario.agents.count else {
+      throw Complaint("there is no agent '\(text)'; agents are n1 to n\(scenario.agents.count)")
+    }
+    return AgentID(number - 1)
+  }
+}
+
+extension Arguments {
+  /// A time such as `43.2s`, or nil if it was not given.
+  func time(_ name: String) throws(Complaint) -> Nanoseconds? {
+    guard let text = text(name) else { return nil }
+    guard let time = DurationText.time(text), time >= 0 else {
+      throw Complaint("\(name) takes a time such as 43.2s, not '\(text)'")
+    }
+    return time
+  }
+}

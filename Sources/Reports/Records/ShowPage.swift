@@ -1,0 +1,174 @@
+public import Experiments
+import Scenarios
+public import Simulator
+
+/// A moment of a run: what each agent believes, holds and waits for, and what is on its way.
+public struct ShowPage {
+  private let session: Session
+  private let agents: [AgentID]
+  private let program: String
+
+  /// - Parameters:
+  ///   - session: a run, taken to the moment.
+  ///   - agents: those to show.
+  public init(_ session: Session, agents: [AgentID], program: String) {
+    self.session = session
+    self.agents = agents
+    self.program = program
+  }
+
+  // MARK: Text
+
+  /// The page, each line with its end.
+  public var text: String {
+    var lines = [
+      "\(session.scenario.file), \(session.scenario.vocabulary.name), seed \(session.seed)",
+      "at \(session.now.text), after \(CountText.counted(session.eventCount, "event")), "
+        + "fingerprint \(session.digest.text)",
+    ]
+    for agent in agents { lines += ["", ""].prefix(1) + block(session.inspect(agent)) }
+    lines += [""] + flight + [""] + faults
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  private func block(_ agent: AgentInspection) -> [String] {
+    var lines = [
+      "\(agent.agent.description) \(agent.life), its clock \(agent.localTime.text)"
+    ]
+    lines += rows("believes", agent.machine.items)
+    lines += rows("on disk", agent.disk.items)
+    for timer in agent.timers {
+      lines.append("  waits for   \(timer.timer.text) at \(timer.due.text)")
+    }
+    for write in agent.pendingWrites { lines.append("  writing     \(write.text)") }
+    if agent.heldSends > 0 {
+      lines.append(
+        "  held        \(CountText.counted(Int64(agent.heldSends), "message")) until then")
+    }
+    if agent.waitingInputs > 0 {
+      lines.append("  kept back   \(CountText.counted(Int64(agent.waitingInputs), "input"))")
+    }
+    return lines
+  }
+
+  private func rows(_ label: String, _ items: [Field]) -> [String] {
+    items.enumerated().map { index, item in
+      let head = index == 0 ? label : ""
+      let padding = String(repeating: " ", count: max(1, 12 - head.utf8.count))
+      return "  \(head)\(padding)\(item.text)"
+    }
+  }
+
+  private var flight: [String] {
+    let messages = messages
+    if messages.isEmpty { return ["nothing is on its way"] }
+    return ["on its way"]
+      + messages.map { message in
+        let end = message.arriving.map { $0 < .never ? "arrives \($0.text)" : "held by a cut" }
+        let number = message.message > 0 ? "#\(message.message) " : ""
+        return "  \(number)\(ends(message)) \(message.content.text), sent \(message.sentAt.text), "
+          + (message.isCut ? "cut" : end ?? "waits for its agent")
+      }
+  }
+
+  private var messages: [InFlight] {
+    session.messagesInFlight().filter { message in
+      agents.contains { $0 == message.source || $0 == message.target }
+    }
+  }
+
+  private func ends(_ message: InFlight) -> String {
+    let client = message.client.map { "c\($0 + 1)" } ?? ""
+    let source = message.source?.description ?? client
+    return "\(source) to \(message.target?.description ?? client)"
+  }
+
+  private var faults: [String] {
+    var lines: [String] = []
+    for report in session.faultReports where report.began != nil && report.ended == nil {
+      lines.append("fault \(report.name) under way: \(report.targets)")
+    }
+    for fault in session.pendingFaults() {
+      let when = fault.due.map { "at \($0.text)" } ?? "after \(fault.waitsFor ?? "")"
+      lines.append("fault \(fault.name) to come \(when)")
+    }
+    return lines.isEmpty ? ["no fault is under way or to come"] : lines
+  }
+
+  // MARK: JSON
+
+  /// The same for programs.
+  public var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("format", JSONFormat.version)
+      json.member("file", session.scenario.file)
+      json.member("seed", session.seed)
+      json.member("time", session.now)
+      json.member("events", session.eventCount)
+      json.member("fingerprint", session.digest.text)
+      json.array("agents", of: agents) { json, agent in write(session.inspect(agent), &json) }
+      json.array("inFlight", of: messages) { json, message in write(message, &json) }
+      json.array("faults", of: session.pendingFaults()) { json, fault in
+        json.object { json in
+          json.member("name", fault.name)
+          json.member("due", fault.due)
+          json.member("waitsFor", fault.waitsFor)
+        }
+      }
+    }
+    return json.text + "\n"
+  }
+
+  private func write(_ agent: AgentInspection, _ json: inout JSONWriter) {
+    json.object { json in
+      json.member("agent", agent.agent.description)
+      json.member("life", agent.life)
+      json.member("clock", agent.localTime)
+      json.key("machine")
+      json.value(agent.machine)
+      json.key("disk")
+      json.value(agent.disk)
+      json.array("timers", of: agent.timers) { json, timer in
+        json.object { json in
+          json.key("timer")
+          json.value(timer.timer)
+          json.member("due", timer.due)
+        }
+      }
+      json.array("pendingWrites", of: agent.pendingWrites) { json, write in json.value(write) }
+      json.member("heldSends", agent.heldSends)
+      json.member("waitingInputs", agent.waitingInputs)
+    }
+  }
+
+  private func write(_ message: InFlight, _ json: inout JSONWriter) {
+    json.object { json in
+      json.member("message", message.message)
+      json.member("kind", message.kind.word)
+      json.member("from", message.source?.description)
+      json.member("to", message.target?.description)
+      json.member("client", message.client.map { $0 + 1 })
+      json.member("sentAt", message.sentAt)
+      json.member("arriving", message.arriving)
+      json.member("cut", message.isCut)
+      json.key("content")
+      json.value(message.content)
+    }
+  }
+
+  /// What its JSON holds.
+  public static let fields = [
+    JSONFormat.field,
+    JSONField("file", .text, "The scenario."),
+    JSONField("seed", .number, "The seed."),
+    JSONField("time", .number, "The moment, in nanoseconds of virtual time."),
+    JSONField("events", .number, "Number of events so far."),
+    JSONField("fingerprint", .text, "The digest of all events so far."),
+    JSONField(
+      "agents", .list(.object([])),
+      "Each agent's life, clock, machine, disk, timers and what waits at it."),
+    JSONField("inFlight", .list(.object([])), "What is on its way, in the order it arrives."),
+    JSONField("faults", .list(.object([])), "The faults to come."),
+  ]
+}
