@@ -45,7 +45,7 @@ extension DeliberationExperiment {
         "candidates", .integer(1...1000), .standard("1"),
         about: "With more than one, agents rank so many values first, and vote on the winner."),
       Key(
-        "rule", .word(rules.map { $0.name }), .standard("\"plurality\""),
+        "rule", .word(["plurality", "approval", "Borda"]), .standard("\"plurality\""),
         about: "How rankings make a winner."),
       Key("least", value, .standard("1"), about: "Least value proposed."),
       Key("most", value, .standard("1000"), about: "Largest value proposed."),
@@ -71,15 +71,17 @@ extension DeliberationExperiment {
         "values", .list(of: .integer(Int64.min...Int64.max), count: 0...1000), .standard("[]"),
         about: "The candidates of a choice, by the load's rule."),
       Key(
-        "vote", .word(choices.map { $0.name }),
+        "vote", .word(choices.map { $0.word }),
         about: "Have the agent vote so on the proposal that was begun last."),
     ]
   }
 
-  static let rules: [Candidates.Rule] = [.plurality, .approval(atLeast: 1), .borda]
-
   private static func rule(_ values: Values) -> Candidates.Rule {
-    rules.first { $0.name == values.text("rule") } ?? .plurality
+    switch values.text("rule") {
+    case "approval": .approval(atLeast: 1)
+    case "Borda": .borda
+    default: .plurality
+    }
   }
 
   private static func choice(_ values: Values) -> DeliberationLoad.Choice? {

@@ -29,7 +29,7 @@ extension DeliberationExperiment {
         "abstains", .chance, .standard("0"),
         about: "With random: the chance of an abstention; the rest rejects."),
       Key(
-        "votes", .list(of: .word(choices.map { $0.name }), count: 0...10_000), .standard("[]"),
+        "votes", .list(of: .word(choices.map { $0.word }), count: 0...10_000), .standard("[]"),
         about: "With scripted: the votes of those that take part, in order, and over again.",
         example: "[\"accept\", \"accept\", \"reject\"]"),
       Key(

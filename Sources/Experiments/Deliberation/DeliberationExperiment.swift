@@ -30,7 +30,7 @@ public struct DeliberationExperiment: Experiment {
   public static func settings(_ bound: Bound, mutant: String?) -> Deliberation.Settings {
     let values = bound.settings
     return Deliberation.Settings(
-      mode: values.text("mode") == "as written" ? .asWritten : .safe,
+      mode: values.text("mode") == "as written" ? .brief : .safe,
       electorate: Deliberation.Settings.electorate(of: bound.conditions.agents),
       opinion: opinion(values, seed: bound.seed), isWeighted: values.boolean("weighted"),
       deadline: values.duration("deadline"), retry: values.duration("retry"),
@@ -63,7 +63,7 @@ public struct DeliberationExperiment: Experiment {
 
   static let choices: [Vote.Choice] = [.accept, .reject, .abstain]
 
-  static func choice(_ name: String) -> Vote.Choice? { choices.first { $0.name == name } }
+  static func choice(_ name: String) -> Vote.Choice? { choices.first { $0.word == name } }
 
   public static func driver(_ bound: Bound) -> DeliberationLoad {
     DeliberationLoad(loadSettings(bound))

@@ -20,13 +20,11 @@ public struct DeliberationWatcher: SeriesWatcher {
   private var meter: DeliberationMeter
   private var cluster: RaftMeter<DeliberationLoad.Note>
   private var board: VariableBoard
-  private var ledger = PhaseLedger()
-  public private(set) var pulse = Pulse()
 
   public init(agentCount: Int, _ settings: Deliberation.Settings) {
     invariants = DeliberationInvariants(settings)
     log = RaftInvariants(agentCount: agentCount)
-    meter = DeliberationMeter(agentCount: agentCount)
+    meter = DeliberationMeter(agentCount: agentCount, settings.mode)
     cluster = RaftMeter(agentCount: agentCount)
     board = VariableBoard(agentCount: agentCount)
   }
@@ -40,8 +38,8 @@ public struct DeliberationWatcher: SeriesWatcher {
       return cluster.noted(note, by: agent, at: time)
     }
     invariants.noted(note, by: agent, at: time)
-    meter.noted(note, by: agent, ledger, at: time)
-    board.noted(note, by: agent)
+    meter.noted(note, by: agent, at: time)
+    board.noted(note, by: agent, at: time)
   }
 
   public mutating func stepped(
@@ -58,7 +56,7 @@ public struct DeliberationWatcher: SeriesWatcher {
       log.sent(message, from: source, to: target, fate, at: time)
       cluster.sent(message, from: source, to: target, fate, at: time)
     }
-    if source != target { meter.sent(message, ledger) }
+    meter.sent(message, from: source, to: target, fate, at: time)
   }
 
   public mutating func delivered(
@@ -92,6 +90,7 @@ public struct DeliberationWatcher: SeriesWatcher {
       log.becameDurable(write, storage.raft, of: agent, at: time)
     } else {
       invariants.becameDurable(write, storage, of: agent, at: time)
+      meter.becameDurable(write, storage, of: agent, at: time)
     }
   }
 
@@ -100,22 +99,22 @@ public struct DeliberationWatcher: SeriesWatcher {
   ) {
     log.storageChanged(storage.raft, of: agent, at: time)
     invariants.storageChanged(storage, of: agent, at: time)
+    meter.storageChanged(storage, of: agent, at: time)
   }
 
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     log.changed(agent, change, at: time)
     cluster.changed(agent, change, at: time)
-    board.changed(agent, change)
+    board.changed(agent, change, at: time)
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
     cluster.faulted(event, at: time)
-    ledger.note(event, at: time)
+    meter.faulted(event, at: time)
   }
 
   public mutating func clientNoted(_ note: DeliberationLoad.Note, at time: Nanoseconds) {
-    meter.clientNoted(note, ledger)
-    if case .answered(_, .ended) = note { pulse.beat(at: time) }
+    meter.clientNoted(note, at: time)
   }
 
   public mutating func ended(eventNumber: Int64, _ digest: Digest, at time: Nanoseconds) {
@@ -123,7 +122,7 @@ public struct DeliberationWatcher: SeriesWatcher {
   }
 
   public mutating func finish(at time: Nanoseconds) {
-    meter.finish(undecided: invariants.ledger.open, ledger)
+    meter.finish(at: time)
     cluster.finish(at: time)
   }
 
@@ -133,8 +132,16 @@ public struct DeliberationWatcher: SeriesWatcher {
   }
 
   public var series: [Series] {
-    meter.series + [.flag(invariants.ledger.open == 0), .flag(board.isEqual)]
-      + cluster.results.map { $0.series }
+    own.measures.map { $0.series } + cluster.results.map { $0.series }
+  }
+
+  public var pulse: Pulse { own.pulse }
+
+  private var own: WatchReport {
+    var report = WatchReport()
+    meter.report(into: &report)
+    board.report(into: &report)
+    return report
   }
 
   public var standings: [Timeline.Change] { cluster.changes }
