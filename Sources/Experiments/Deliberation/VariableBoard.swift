@@ -1,33 +1,39 @@
-import Protocols
-import Simulator
+public import Protocols
+import Scenarios
+public import Simulator
 
-/// What each agent's variables hold, as far as it has said; to be compared at the end of a run.
-struct VariableBoard: Sendable {
+/// What each agent's variables hold, as far as it has said; compared at the end of a run.
+public struct VariableBoard: Watcher {
+  public typealias Subject = Deliberation
+  public typealias LoadNote = DeliberationLoad.Note
+
   private var agents: [Agent]
 
   private struct Agent: Sendable {
     var isRunning = false
-    var variables: [Int32: Held] = [:]
+    var variables: [Int32: State] = [:]
   }
 
-  private struct Held: Hashable, Sendable {
+  private struct State: Hashable, Sendable {
     let version: Int32
     let value: Int64
   }
 
-  init(agentCount: Int) { agents = Array(repeating: Agent(), count: agentCount) }
+  /// Watches a run of this number of agents from its start.
+  public init(agentCount: Int) { agents = Array(repeating: Agent(), count: agentCount) }
 
-  mutating func noted(_ note: Deliberation.Note, by agent: AgentID) {
+  public mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
     case .applied(let change, .applied(let version), _):
-      agents[agent.index].variables[change.variable] = Held(version: version, value: change.value)
+      agents[agent.index].variables[change.variable] = State(
+        version: version, value: change.value)
     case .voterDied: agents[agent.index].variables = [:]
     default: break
     }
   }
 
   /// A process that starts knows nothing until the log tells it again.
-  mutating func changed(_ agent: AgentID, _ change: LifeChange) {
+  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     switch change {
     case .started, .crashed:
       agents[agent.index].variables = [:]
@@ -37,9 +43,10 @@ struct VariableBoard: Sendable {
     }
   }
 
-  /// Whether all agents that run hold the same.
-  var isEqual: Bool {
+  public func report(into report: inout WatchReport) {
     let running = agents.filter { $0.isRunning }
-    return running.allSatisfy { $0.variables == running[0].variables }
+    report.flag(
+      "agreed", running.allSatisfy { $0.variables == running[0].variables },
+      about: "Whether all agents that run at the end hold the same variables.")
   }
 }

@@ -14,7 +14,8 @@ extension CoordinatingAgent {
 extension CoordinatingAgent.Message {
   public static var kindNames: [String] {
     CoordinatingAgent.joined(
-      Deliberation.Message.kindNames, Election.Message.kindNames, Synchroniser.Message.kindNames,
+      Deliberation.Message.agentKindNames, Election.Message.kindNames,
+      Synchroniser.Message.kindNames,
       Barrier.Message.kindNames)
   }
 
@@ -23,7 +24,7 @@ extension CoordinatingAgent.Message {
 
   public var kind: Int {
     switch self {
-    case .deliberation(let message): message.kind
+    case .deliberation(let message): message.agentKind
     case .election(let message): Self.firstKinds.election + message.kind
     case .synchronisation(let message): Self.firstKinds.synchronisation + message.kind
     case .barrier(let message): Self.firstKinds.barrier + message.kind
@@ -66,6 +67,27 @@ extension CoordinatingAgent.Message {
     case .election(let message): "election: \(message.description)"
     case .synchronisation(let message): message.description
     case .barrier(let message): "barrier: \(message.description)"
+    }
+  }
+}
+
+extension Deliberation.Message {
+  /// The kinds as the agent counts them: those of the log, and then its own.
+  static var agentKindNames: [String] {
+    [
+      "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
+      "heartbeat", "heartbeat reply", "stored",
+      "proposal", "ballot", "receipt", "settled", "commit", "candidates", "ranking",
+      "brief proposal", "brief store", "brief timeout", "brief cast vote", "brief cast reply",
+      "brief update",
+    ]
+  }
+
+  fileprivate var agentKind: Int {
+    switch self {
+    case .raft(let message): KindVisitor(of: message).index
+    case .brief(let message): 16 + KindVisitor(of: message).index
+    default: 8 + KindVisitor(of: self).index
     }
   }
 }

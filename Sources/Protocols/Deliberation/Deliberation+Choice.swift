@@ -2,7 +2,7 @@ import Simulator
 
 /// The proposer among several candidates: it lets the members rank them and puts the winner to the vote.
 ///
-/// What ranks the candidates binds nobody, so none of it is durable: the vote on the winner decides.
+/// A ranking binds no member, so none of it is durable: the vote on the winner decides.
 /// A crash before that vote loses the choice, and nothing else.
 extension Deliberation {
   /// A choice under way at the agent that was asked for it.
@@ -43,15 +43,15 @@ extension Deliberation {
     armRounds(&turn)
   }
 
-  private mutating func askToRank(_ place: Int, _ turn: inout Turn<Deliberation>) {
-    let choice = choices[place]
+  private mutating func askToRank(_ index: Int, _ turn: inout Turn<Deliberation>) {
+    let choice = choices[index]
     for (member, hasRanked) in choice.hasRanked.enumerated() where !hasRanked {
       turn.send(
         .candidates(choice.id, variable: choice.variable, choice.values),
         to: settings.electorate[member])
     }
-    choices[place].resendAt = turn.now + choice.backoff
-    choices[place].backoff = min(2 * choice.backoff, settings.longestRetry)
+    choices[index].resendAt = turn.now + choice.backoff
+    choices[index].backoff = min(2 * choice.backoff, settings.longestRetry)
   }
 
   /// A member scores candidates as it would vote on each: accepts above abstentions above rejects, and
@@ -60,7 +60,7 @@ extension Deliberation {
     _ id: ProposalID, _ variable: Int32, _ values: [Int64], from sender: AgentID,
     _ turn: inout Turn<Deliberation>
   ) {
-    guard settings.place(of: profile.id) != nil, sender == id.agent else { return }
+    guard settings.member(profile.id) != nil, sender == id.proposer else { return }
     let version = state(of: variable).version
     let scores = values.map { value in
       let vote = opinion(
@@ -73,22 +73,22 @@ extension Deliberation {
   mutating func receiveRanking(
     _ id: ProposalID, _ scores: [Int64], from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) {
-    guard let place = choices.firstIndex(where: { $0.id == id }),
-      let member = settings.place(of: sender), !choices[place].hasRanked[member],
-      choices[place].candidates.count(scores)
+    guard let index = choices.firstIndex(where: { $0.id == id }),
+      let member = settings.member(sender), !choices[index].hasRanked[member],
+      choices[index].candidates.count(scores)
     else { return }
-    choices[place].hasRanked[member] = true
-    let rankings = choices[place].rankings
-    let isEnough = turn.now >= choices[place].enoughAt && rankings >= rankingQuorum
-    if rankings == settings.electorate.count || isEnough { conclude(place, &turn) }
+    choices[index].hasRanked[member] = true
+    let rankings = choices[index].rankings
+    let isEnough = turn.now >= choices[index].enoughAt && rankings >= rankingQuorum
+    if rankings == settings.electorate.count || isEnough { conclude(index, &turn) }
     armRounds(&turn)
   }
 
   private var rankingQuorum: Int { settings.electorate.count / 2 + 1 }
 
   /// Puts the winner to the vote, under the identity of the choice.
-  private mutating func conclude(_ place: Int, _ turn: inout Turn<Deliberation>) {
-    let choice = choices.remove(at: place)
+  private mutating func conclude(_ index: Int, _ turn: inout Turn<Deliberation>) {
+    let choice = choices.remove(at: index)
     guard let winner = choice.candidates.winner else { return }
     turn.note(.chosen(choice.id, value: choice.values[winner], rankings: choice.rankings))
     open(choice.id, choice.variable, choice.values[winner], expecting: nil, choice.request, &turn)
@@ -96,18 +96,18 @@ extension Deliberation {
 
   /// Asks again, concludes with a majority of rankings, or gives up at the deadline.
   mutating func choicesExpired(_ turn: inout Turn<Deliberation>) {
-    var place = 0
-    while place < choices.count {
-      let choice = choices[place]
+    var index = 0
+    while index < choices.count {
+      let choice = choices[index]
       if turn.now >= choice.enoughAt, choice.rankings >= rankingQuorum {
-        conclude(place, &turn)
+        conclude(index, &turn)
       } else if turn.now >= choice.deadline {
-        choices.remove(at: place)
+        choices.remove(at: index)
         turn.note(.choiceFailed(choice.id))
         turn.respond(.ended(choice.id, .timedOut), to: choice.request)
       } else {
-        if turn.now >= choice.resendAt { askToRank(place, &turn) }
-        place += 1
+        if turn.now >= choice.resendAt { askToRank(index, &turn) }
+        index += 1
       }
     }
   }
@@ -122,7 +122,7 @@ extension Deliberation {
 }
 
 extension Vote {
-  /// Its place among votes on other candidates: the higher, the better.
+  /// Its score among votes on other candidates: the higher, the better.
   var score: Int64 {
     switch choice {
     case .accept: 1 + Int64(confidence)

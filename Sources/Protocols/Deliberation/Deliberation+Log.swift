@@ -34,22 +34,15 @@ extension Deliberation {
     }
   }
 
-  /// Applies a change where it stands in the log, once.
+  /// Applies a change at its index of the log, once.
   private mutating func apply(
     _ assignment: Assignment, at index: Raft.Index, _ turn: inout Turn<Deliberation>
   ) {
     if results[assignment.proposal] != nil { return }
-    var current = state(of: assignment.variable)
-    let result: Application
-    if current.version == assignment.expectedVersion {
-      current.version += 1
-      current.value = assignment.value
-      current.proposal = assignment.proposal
-      variables[assignment.variable] = current
-      result = .applied(version: current.version)
-    } else {
-      result = .conflict(version: current.version)
-    }
+    let version = variables[assignment.variable].version
+    let result: Application =
+      version == assignment.expectedVersion
+      ? .applied(version: variables.apply(assignment)) : .conflict(version: version)
     results[assignment.proposal] = result
     turn.note(.applied(assignment, result, index: Int64(index)))
     let round = rounds.first { $0.proposal.id == assignment.proposal }
@@ -59,7 +52,7 @@ extension Deliberation {
     }
   }
 
-  /// Puts an accepted change into the log unless it stands there; a proposer repeats it until then.
+  /// Appends an accepted change to the log unless it is there; a proposer repeats it until then.
   mutating func receiveCommit(_ assignment: Assignment, _ turn: inout Turn<Deliberation>) {
     guard raft.role == .leader, results[assignment.proposal] == nil else { return }
     var index = raft.commitIndex + 1

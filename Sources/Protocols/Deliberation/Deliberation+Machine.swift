@@ -8,7 +8,10 @@ extension Deliberation: Machine {
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Deliberation>
   ) {
-    if settings.mode == .asWritten { return startAsWritten(&turn) }
+    if brief != nil {
+      brief?.start(&turn)
+      return
+    }
     epoch = storage.epoch + 1
     turn.persist(.epoch(epoch))
     votes = storage.votes
@@ -32,13 +35,7 @@ extension Deliberation: Machine {
     case .candidates(let id, let variable, let values):
       receiveCandidates(id, variable, values, from: sender, &turn)
     case .ranking(let id, let scores): receiveRanking(id, scores, from: sender, &turn)
-    case .briefProposal(let proposal): receiveBriefProposal(proposal, &turn)
-    case .briefStore(let proposal): brief.rounds.append(BriefState.Round(proposal: proposal))
-    case .briefTimeout(let id): receiveBriefTimeout(id, &turn)
-    case .castVote(let id, let vote, let incarnation, let call):
-      receiveCastVote(id, vote, by: incarnation, call, from: sender, &turn)
-    case .castReply(let call, let isValid): receiveCastReply(call, isValid, &turn)
-    case .update(let proposal): receiveUpdate(proposal, &turn)
+    case .brief(let message): brief?.receive(message, from: sender, &turn)
     }
   }
 
@@ -46,26 +43,28 @@ extension Deliberation: Machine {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }
     case .rounds:
-      if settings.mode == .safe { roundsExpired(&turn) } else { briefTimeoutExpired(&turn) }
-    case .call: callExpired(&turn)
+      if brief == nil { roundsExpired(&turn) } else { brief?.timeoutExpired(&turn) }
+    case .call: brief?.callExpired(&turn)
     }
   }
 
   public mutating func accept(
     _ request: Request, _ id: RequestID, _ turn: inout Turn<Deliberation>
   ) {
-    switch (request, settings.mode) {
-    case (.propose(let variable, let value, let version), .safe):
+    if case .store(let request) = request {
+      return stepLog(&turn) { $0.accept(request, id, &$1) }
+    }
+    if brief != nil {
+      brief?.accept(request, id, &turn)
+      return
+    }
+    switch request {
+    case .propose(let variable, let value, let version):
       propose(variable, value, expecting: version, id, &turn)
-    case (.propose(let variable, let value, _), .asWritten):
-      proposeAsWritten(variable, value, id, &turn)
-    case (.choose(let variable, let values, let rule), .safe):
+    case .choose(let variable, let values, let rule):
       choose(variable, values, rule, id, &turn)
-    case (.choose, .asWritten): turn.respond(.notOffered, to: id)
-    case (.vote(let proposal, let choice), .safe): voteAsTold(proposal, choice, id, &turn)
-    case (.vote(let proposal, let choice), .asWritten):
-      castAsTold(proposal, choice, id, &turn)
-    case (.store(let request), _): stepLog(&turn) { $0.accept(request, id, &$1) }
+    case .vote(let proposal, let choice): voteAsTold(proposal, choice, id, &turn)
+    case .store: break
     }
   }
 }

@@ -5,7 +5,7 @@ extension Deliberation {
   public enum Note: Hashable, Sendable {
     case raft(Raft.Note)
     case opened(Proposal)
-    /// This agent made up its mind.
+    /// This agent has decided its vote.
     case voted(ProposalID, Vote)
     /// This agent counted a vote of another.
     case counted(ProposalID, AgentID, Vote.Choice)
@@ -13,17 +13,17 @@ extension Deliberation {
     case decided(ProposalID, Tally.Outcome, Tally)
     /// The change was applied here, at this index of the log, or found a conflict.
     case applied(Assignment, Application, index: Int64)
-    /// The proposer is through with it.
+    /// The proposer is done with it.
     case closed(ProposalID, Ending)
-    /// This agent has so many candidates ranked.
+    /// This agent has members rank this number of candidates.
     case ranking(ProposalID, candidates: Int)
-    /// So many rankings made this candidate win; it is put to the vote.
+    /// This candidate won by this number of rankings; it is put to the vote.
     case chosen(ProposalID, value: Int64, rankings: Int)
     /// Fewer than a majority ranked the candidates until the deadline.
     case choiceFailed(ProposalID)
-    /// A voter's call went unanswered and its process died (mode as written).
+    /// A voter's call went unanswered and its process died (brief's mode).
     case voterDied
-    /// A vote was turned away although its round had been announced (mode as written).
+    /// A vote was rejected although its round had been announced (brief's mode).
     case voteLost(ProposalID)
   }
 }
@@ -34,88 +34,63 @@ extension Deliberation.Note: NoteContent {
   }
 
   public var milestone: Milestone? {
-    let own = Raft.Note.milestoneNames.count
+    let first = Raft.Note.milestoneNames.count
     return switch self {
     case .raft(let note): note.milestone
-    case .opened: Milestone(index: own)
-    case .decided: Milestone(index: own + 1)
-    case .applied: Milestone(index: own + 2)
-    case .closed: Milestone(index: own + 3)
+    case .opened: Milestone(index: first)
+    case .decided: Milestone(index: first + 1)
+    case .applied: Milestone(index: first + 2)
+    case .closed: Milestone(index: first + 3)
     default: nil
     }
   }
 
-  public var description: String {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .raft(let note): note.description
-    case .opened(let proposal): "opened \(proposal.description)"
-    case .voted(let id, let vote): "voted on \(id.description): \(vote.description)"
-    case .counted(let id, let voter, let choice):
-      "counted \(choice.name) of \(voter.description) on \(id.description)"
-    case .decided(let id, let outcome, let tally):
-      "\(id.description) \(outcome.name): \(tally.description)"
-    case .applied(let assignment, let result, let index):
-      "\(assignment.description) at \(index): \(result.description)"
-    case .closed(let id, let ending): "closed \(id.description): \(ending.description)"
-    case .ranking(let id, let candidates): "has \(candidates) candidates ranked (\(id.description))"
-    case .chosen(let id, let value, let rankings):
-      "\(id.description) chose \(value) by \(rankings) rankings"
-    case .choiceFailed(let id): "\(id.description): too few rankings"
-    case .voterDied: "died of an unanswered call"
-    case .voteLost(let id): "turned a vote on \(id.description) away"
-    }
-  }
-
-  public func feed(_ digest: inout Digest) {
-    switch self {
-    case .raft(let note): note.feed(&digest)
-    case .opened(let proposal): proposal.feed(&digest)
+    case .raft(let note): visitor.part(0, nil, note)
+    case .opened(let proposal):
+      visitor.kind(1, "opened")
+      proposal.fields(into: &visitor)
     case .voted(let id, let vote):
-      id.feed(&digest)
-      vote.feed(&digest)
+      visitor.kind(2, "voted")
+      visitor.field("proposal", id)
+      visitor.field("vote", vote)
     case .counted(let id, let voter, let choice):
-      id.feed(&digest)
-      digest.feed(voter)
-      digest.feed(Int64(choice.rawValue))
+      visitor.kind(3, "counted")
+      visitor.field("proposal", id)
+      visitor.field("voter", voter)
+      visitor.field("choice", choice)
     case .decided(let id, let outcome, let tally):
-      id.feed(&digest)
-      digest.feed(Int64(outcome.rawValue))
-      tally.feed(&digest)
+      visitor.kind(4, "decided")
+      visitor.field("proposal", id)
+      visitor.field("outcome", outcome)
+      visitor.field("tally", tally)
     case .applied(let assignment, let result, let index):
-      assignment.feed(&digest)
-      result.feed(&digest)
-      digest.feed(index)
+      visitor.kind(5, "applied")
+      assignment.fields(into: &visitor)
+      visitor.field("result", result)
+      visitor.field("index", index)
     case .closed(let id, let ending):
-      id.feed(&digest)
-      ending.feed(&digest)
+      visitor.kind(6, "closed")
+      visitor.field("proposal", id)
+      visitor.field("ending", ending)
     case .ranking(let id, let candidates):
-      id.feed(&digest)
-      digest.feed(candidates)
+      visitor.kind(7, "has candidates ranked")
+      visitor.field("proposal", id)
+      visitor.field("candidates", candidates)
     case .chosen(let id, let value, let rankings):
-      id.feed(&digest)
-      digest.feed(value)
-      digest.feed(rankings)
-    case .choiceFailed(let id): id.feed(&digest)
-    case .voterDied: break
-    case .voteLost(let id): id.feed(&digest)
-    }
-    digest.feed(tag)
-  }
-
-  private var tag: Int {
-    switch self {
-    case .raft: 100
-    case .opened: 101
-    case .voted: 102
-    case .counted: 103
-    case .decided: 104
-    case .applied: 105
-    case .closed: 106
-    case .voterDied: 107
-    case .voteLost: 108
-    case .ranking: 109
-    case .chosen: 110
-    case .choiceFailed: 111
+      visitor.kind(8, "chose")
+      visitor.field("proposal", id)
+      visitor.field("value", value)
+      visitor.field("rankings", rankings)
+    case .choiceFailed(let id):
+      visitor.kind(9, "choice failed")
+      visitor.field("proposal", id)
+    case .voterDied: visitor.kind(10, "voter died")
+    case .voteLost(let id):
+      visitor.kind(11, "lost vote")
+      visitor.field("proposal", id)
     }
   }
 }

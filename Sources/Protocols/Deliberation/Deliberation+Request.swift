@@ -11,91 +11,83 @@ extension Deliberation {
     case vote(ProposalID, Vote.Choice)
     /// Ask the key-value store in the same log.
     case store(Raft.Request)
-
-    public var description: String {
-      switch self {
-      case .propose(let variable, let value, nil): "propose x\(variable)=\(value)"
-      case .propose(let variable, let value, let version?):
-        "propose x\(variable)=\(value) at version \(version)"
-      case .choose(let variable, let values, let rule):
-        "choose x\(variable) among \(values.count) candidates by \(rule.name)"
-      case .vote(let id, let choice): "vote \(choice.name) on \(id.description)"
-      case .store(let request): request.description
-      }
-    }
-
-    public func feed(_ digest: inout Digest) {
-      switch self {
-      case .propose(let variable, let value, let version):
-        digest.feed((Int64(variable) << 32) | Int64(version ?? -1))
-        digest.feed(value)
-      case .choose(let variable, let values, let rule):
-        digest.feed((Int64(variable) << 32) | Int64(values.count))
-        for value in values { digest.feed(value) }
-        digest.feed(rule.name)
-      case .vote(let id, let choice):
-        id.feed(&digest)
-        digest.feed(Int64(choice.rawValue))
-      case .store(let request): request.feed(&digest)
-      }
-    }
   }
 
   /// What a proposer says to a vote that reached it.
-  public enum Receipt: Int32, Hashable, Sendable {
+  @frozen
+  public enum Receipt: Hashable, Sendable {
     /// It counts; a repetition of a vote that counts does too.
-    case counted = 0
-    case unknownProposal = 1
-    case closed = 2
-    case notParticipant = 3
-    case alreadyVoted = 4
-
-    public var name: String {
-      switch self {
-      case .counted: "counted"
-      case .unknownProposal: "unknown_proposal"
-      case .closed: "closed"
-      case .notParticipant: "not_participant"
-      case .alreadyVoted: "already_voted"
-      }
-    }
+    case counted
+    case unknownProposal
+    case closed
+    case notParticipant
+    case alreadyVoted
   }
 
   /// What a client is answered.
   public enum Reply: Traceable {
-    /// The proposal has this identity; its end is a second answer, but in the mode as written.
+    /// The proposal has this identity; its end is a second answer, but in the brief's mode.
     case begun(ProposalID)
     case ended(ProposalID, Ending)
-    /// Nobody takes part, so nothing can be decided: `insufficient_participants`.
+    /// No agent takes part, so nothing can be decided: `insufficient_participants`.
     case noElectorate
-    /// The mode as written knows no such request.
+    /// The brief knows no such request.
     case notOffered
     case receipt(Receipt)
     /// What the key-value store answers.
     case store(Raft.Reply)
+  }
+}
 
-    public var description: String {
-      switch self {
-      case .ended(let id, let ending): "\(id.description) \(ending.description)"
-      case .noElectorate: "insufficient_participants"
-      case .notOffered: "not offered as written"
-      case .receipt(let receipt): receipt.name
-      case .begun(let id): "\(id.description) begun"
-      case .store(let reply): reply.description
-      }
+extension Deliberation.Request {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .propose(let variable, let value, let version):
+      visitor.kind(0, "propose", "variable", variable)
+      visitor.field("value", value)
+      visitor.field("expectedVersion", version)
+    case .choose(let variable, let values, let rule):
+      visitor.kind(1, "choose", "variable", variable)
+      visitor.field("values", values)
+      visitor.field("rule", rule)
+    case .vote(let id, let choice):
+      visitor.kind(2, "vote")
+      visitor.field("proposal", id)
+      visitor.field("choice", choice)
+    case .store(let request): visitor.part(3, nil, request)
     }
+  }
+}
 
-    public func feed(_ digest: inout Digest) {
-      switch self {
-      case .ended(let id, let ending):
-        id.feed(&digest)
-        ending.feed(&digest)
-      case .noElectorate: digest.feed(-1)
-      case .notOffered: digest.feed(-2)
-      case .receipt(let receipt): digest.feed(Int64(receipt.rawValue))
-      case .begun(let id): id.feed(&digest)
-      case .store(let reply): reply.feed(&digest)
-      }
+extension Deliberation.Receipt: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .counted: visitor.kind(0, "counted")
+    case .unknownProposal: visitor.kind(1, "unknown proposal")
+    case .closed: visitor.kind(2, "closed")
+    case .notParticipant: visitor.kind(3, "not participant")
+    case .alreadyVoted: visitor.kind(4, "already voted")
+    }
+  }
+}
+
+extension Deliberation.Reply {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .begun(let id):
+      visitor.kind(0, "begun")
+      visitor.field("proposal", id)
+    case .ended(let id, let ending):
+      visitor.kind(1, "ended")
+      visitor.field("proposal", id)
+      visitor.field("ending", ending)
+    case .noElectorate: visitor.kind(2, "no electorate")
+    case .notOffered: visitor.kind(3, "not offered")
+    case .receipt(let receipt): visitor.part(4, nil, receipt)
+    case .store(let reply): visitor.part(5, nil, reply)
     }
   }
 }

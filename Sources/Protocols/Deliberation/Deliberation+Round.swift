@@ -8,6 +8,7 @@ extension Deliberation {
   }
 
   /// What an accepted proposal came to in the log.
+  @frozen
   public enum Application: Hashable, Sendable {
     /// The variable has this version now.
     case applied(version: Int32)
@@ -16,6 +17,7 @@ extension Deliberation {
   }
 
   /// How a proposal ended, for good.
+  @frozen
   public enum Ending: Hashable, Sendable {
     case applied(version: Int32)
     /// Accepted, but another change of the variable came first.
@@ -27,9 +29,10 @@ extension Deliberation {
 
   /// One proposal of this agent under way.
   public struct Round: Hashable, Sendable {
-    public enum Stage: Hashable, Sendable {
+    /// How far it is.
+    public enum Stage: String, Word {
       case collecting
-      /// Decided, and on its way to the own disk.
+      /// Decided, and on its way to the disk.
       case deciding
       /// Accepted; the log must take it in.
       case committing
@@ -37,7 +40,7 @@ extension Deliberation {
 
     public let proposal: Proposal
     let deadline: Nanoseconds
-    /// The client that asked, unless the process has started again since.
+    /// The client that asked, or nil if the process has started again since.
     let request: RequestID?
     public internal(set) var stage = Stage.collecting
     public internal(set) var tally: Tally
@@ -81,29 +84,25 @@ extension Deliberation.Ending {
   }
 }
 
-extension Deliberation.Application: Traceable {
-  public var description: String { Deliberation.Ending(self).description }
-  public func feed(_ digest: inout Digest) { Deliberation.Ending(self).feed(&digest) }
+extension Deliberation.Application: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .applied(let version): visitor.kind(0, "applied", "version", version)
+    case .conflict(let version): visitor.kind(1, "conflict", "version", version)
+    }
+  }
 }
 
 extension Deliberation.Ending: Traceable {
-  public var description: String {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .applied(let version): "applied as version \(version)"
-    case .conflict(let version): "version conflict: at \(version)"
-    case .rejected: "rejected"
-    case .failed: "failed: no clear majority"
-    case .timedOut: "timed out: no quorum"
-    }
-  }
-
-  public func feed(_ digest: inout Digest) {
-    switch self {
-    case .applied(let version): digest.feed((Int64(version) << 8) | 1)
-    case .conflict(let version): digest.feed((Int64(version) << 8) | 2)
-    case .rejected: digest.feed(3)
-    case .failed: digest.feed(4)
-    case .timedOut: digest.feed(5)
+    case .applied(let version): visitor.kind(0, "applied", "version", version)
+    case .conflict(let version): visitor.kind(1, "conflict", "version", version)
+    case .rejected: visitor.kind(2, "rejected")
+    case .failed: visitor.kind(3, "failed")
+    case .timedOut: visitor.kind(4, "timed out")
     }
   }
 }

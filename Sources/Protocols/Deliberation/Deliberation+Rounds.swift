@@ -53,21 +53,21 @@ extension Deliberation {
       backoff: settings.retry)
   }
 
-  /// Asks every member that has not voted, and puts the next time further off.
-  private mutating func ask(_ place: Int, _ turn: inout Turn<Deliberation>) {
-    let proposal = rounds[place].proposal
-    for (member, vote) in rounds[place].votes.enumerated() where vote == nil {
+  /// Asks every member that has not voted, and doubles the wait before the next time.
+  private mutating func ask(_ index: Int, _ turn: inout Turn<Deliberation>) {
+    let proposal = rounds[index].proposal
+    for (member, vote) in rounds[index].votes.enumerated() where vote == nil {
       turn.send(.proposal(proposal), to: settings.electorate[member])
     }
-    backOff(place, &turn)
+    backOff(index, &turn)
   }
 
-  private mutating func backOff(_ place: Int, _ turn: inout Turn<Deliberation>) {
-    rounds[place].resendAt = turn.now + rounds[place].backoff
-    rounds[place].backoff = min(2 * rounds[place].backoff, settings.longestRetry)
+  private mutating func backOff(_ index: Int, _ turn: inout Turn<Deliberation>) {
+    rounds[index].resendAt = turn.now + rounds[index].backoff
+    rounds[index].backoff = min(2 * rounds[index].backoff, settings.longestRetry)
   }
 
-  /// One timer stands for whatever is due first.
+  /// One timer for what is due first.
   mutating func armRounds(_ turn: inout Turn<Deliberation>) {
     var next = choicesDue
     for round in rounds {
@@ -87,12 +87,12 @@ extension Deliberation {
   }
 
   mutating func roundsExpired(_ turn: inout Turn<Deliberation>) {
-    for place in rounds.indices {
-      switch rounds[place].stage {
-      case .collecting where turn.now >= rounds[place].deadline:
-        decide(place, rounds[place].tally.deadlineOutcome, &turn)
-      case .collecting where turn.now >= rounds[place].resendAt: ask(place, &turn)
-      case .committing where turn.now >= rounds[place].resendAt: submit(place, &turn)
+    for index in rounds.indices {
+      switch rounds[index].stage {
+      case .collecting where turn.now >= rounds[index].deadline:
+        decide(index, rounds[index].tally.deadlineOutcome, &turn)
+      case .collecting where turn.now >= rounds[index].resendAt: ask(index, &turn)
+      case .committing where turn.now >= rounds[index].resendAt: submit(index, &turn)
       default: break
       }
     }
@@ -111,41 +111,41 @@ extension Deliberation {
   private mutating func count(
     _ id: ProposalID, _ vote: Vote, from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) -> Receipt {
-    guard let place = rounds.firstIndex(where: { $0.proposal.id == id }) else {
+    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }) else {
       return endings[id] == nil ? .unknownProposal : .closed
     }
-    guard let member = settings.place(of: sender) else { return .notParticipant }
-    if let earlier = rounds[place].votes[member] {
+    guard let member = settings.member(sender) else { return .notParticipant }
+    if let earlier = rounds[index].votes[member] {
       return earlier.choice == vote.choice ? .counted : .alreadyVoted
     }
-    guard rounds[place].stage == .collecting, turn.now < rounds[place].deadline else {
+    guard rounds[index].stage == .collecting, turn.now < rounds[index].deadline else {
       return .closed
     }
-    rounds[place].votes[member] = vote
-    rounds[place].tally.count(vote, isWeighted: settings.isWeighted)
+    rounds[index].votes[member] = vote
+    rounds[index].tally.count(vote, isWeighted: settings.isWeighted)
     turn.note(.counted(id, sender, vote.choice))
-    if let outcome = rounds[place].tally.certainOutcome {
-      decide(place, outcome, &turn)
+    if let outcome = rounds[index].tally.certainOutcome {
+      decide(index, outcome, &turn)
       armRounds(&turn)
     }
     return .counted
   }
 
-  /// Decides; nobody hears of it before it is durable.
+  /// Decides; the decision is sent and noted only once it is durable.
   private mutating func decide(
-    _ place: Int, _ outcome: Tally.Outcome, _ turn: inout Turn<Deliberation>
+    _ index: Int, _ outcome: Tally.Outcome, _ turn: inout Turn<Deliberation>
   ) {
-    let decision = Decision(outcome: outcome, tally: rounds[place].tally)
-    rounds[place].stage = .deciding
-    rounds[place].decision = decision
-    turn.persist(.decided(rounds[place].proposal.id, decision))
-    turn.send(.settled(rounds[place].proposal.id), to: profile.id)
+    let decision = Decision(outcome: outcome, tally: rounds[index].tally)
+    rounds[index].stage = .deciding
+    rounds[index].decision = decision
+    turn.persist(.decided(rounds[index].proposal.id, decision))
+    turn.send(.settled(rounds[index].proposal.id), to: profile.id)
   }
 
   /// The decision is durable: the log gets what was accepted, and all else is over.
   mutating func settle(_ id: ProposalID, _ turn: inout Turn<Deliberation>) {
-    guard let place = rounds.firstIndex(where: { $0.proposal.id == id }),
-      rounds[place].stage == .deciding, let decision = rounds[place].decision
+    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }),
+      rounds[index].stage == .deciding, let decision = rounds[index].decision
     else { return }
     turn.note(.decided(id, decision.outcome, decision.tally))
     if let ending = Ending(decision.outcome) {
@@ -153,24 +153,24 @@ extension Deliberation {
     } else if let result = results[id] {
       close(id, Ending(result), &turn)
     } else {
-      rounds[place].stage = .committing
-      rounds[place].backoff = settings.retry
-      submit(place, &turn)
+      rounds[index].stage = .committing
+      rounds[index].backoff = settings.retry
+      submit(index, &turn)
     }
     armRounds(&turn)
   }
 
   /// Hands an accepted change to the leader of the log, if one is known; again until it is applied.
-  private mutating func submit(_ place: Int, _ turn: inout Turn<Deliberation>) {
+  private mutating func submit(_ index: Int, _ turn: inout Turn<Deliberation>) {
     let leader = raft.role == .leader ? profile.id : raft.leader
-    if let leader { turn.send(.commit(rounds[place].proposal.assignment), to: leader) }
-    backOff(place, &turn)
+    if let leader { turn.send(.commit(rounds[index].proposal.assignment), to: leader) }
+    backOff(index, &turn)
   }
 
   /// Ends a proposal of this agent; nothing if it has ended.
   mutating func close(_ id: ProposalID, _ ending: Ending, _ turn: inout Turn<Deliberation>) {
-    guard let place = rounds.firstIndex(where: { $0.proposal.id == id }) else { return }
-    let round = rounds.remove(at: place)
+    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }) else { return }
+    let round = rounds.remove(at: index)
     endings[id] = ending
     turn.persist(.closed(id, ending))
     turn.note(.closed(id, ending))

@@ -2,16 +2,16 @@ public import Simulator
 
 extension Deliberation {
   /// Whether the protocol is made safe or follows the brief's text.
-  public enum Mode: Hashable, Sendable {
+  public enum Mode: String, Word {
     case safe
-    case asWritten
+    case brief = "as written"
   }
 
   /// Timeouts and options; equal at all agents of a cluster. Times are in nanoseconds.
   public struct Settings: Hashable, Sendable {
     public var mode: Mode
     /// The agents that vote, in the order of their identities.
-    public let electorate: [AgentID]
+    public private(set) var electorate: [AgentID]
     public var opinion: Opinion
     /// Whether a vote weighs its confidence, the rest of it abstaining.
     public var isWeighted: Bool
@@ -22,12 +22,13 @@ extension Deliberation {
     public var longestRetry: Nanoseconds
     /// How long a choice waits for the rankings of all; from then on a majority of them is enough.
     public var rankingTime: Nanoseconds
-    /// How long a voter of the mode as written waits for its call to be answered before it dies.
+    /// How long a voter of the brief's mode waits for its call to be answered before it dies.
     public var callTimeout: Nanoseconds
-    /// Whether the proposer's process takes its timeout in, which the text forgets (mode as written).
+    /// Whether the proposer's process takes its timeout in, which the brief's text forgets.
     public var hasTimeoutHandler: Bool
     public var raft: Raft.Settings
 
+    /// Settings for these members; their order does not matter.
     public init(
       mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
       isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
@@ -36,7 +37,8 @@ extension Deliberation {
       hasTimeoutHandler: Bool = false,
       raft: Raft.Settings = Raft.Settings()
     ) {
-      precondition(deadline > 0 && retry > 0, "deadline \(deadline) and retry \(retry) positive")
+      precondition(deadline > 0, "deadline \(deadline) must be positive")
+      precondition(retry > 0, "retry \(retry) must be positive")
       self.mode = mode
       self.electorate = electorate.sorted()
       self.opinion = opinion
@@ -50,15 +52,20 @@ extension Deliberation {
       self.raft = raft
     }
 
+    /// Makes the electorate of those of these agents that take part.
+    public mutating func enrol(_ agents: [Profile]) {
+      electorate = Settings.electorate(of: agents).sorted()
+    }
+
     /// The electorate of these agents: those that take part.
     public static func electorate(of agents: [Profile]) -> [AgentID] {
       agents.filter { $0.participates }.map { $0.id }
     }
 
-    /// An agent's place in the electorate, or nil if it does not vote.
+    /// An agent's index in the electorate, or nil if it does not vote.
     ///
     /// - Complexity: logarithmic.
-    public func place(of agent: AgentID) -> Int? {
+    public func member(_ agent: AgentID) -> Int? {
       var low = 0
       var high = electorate.count
       while low < high {
@@ -66,6 +73,16 @@ extension Deliberation {
         if electorate[middle] < agent { low = middle + 1 } else { high = middle }
       }
       return low < electorate.count && electorate[low] == agent ? low : nil
+    }
+
+    /// An agent's vote by its opinion, given what it knows of the variables.
+    func vote(
+      of profile: Profile, on proposal: Proposal, knowing variables: VariableTable
+    ) -> Vote {
+      let context = Opinion.Context(
+        profile: profile, member: member(profile.id) ?? 0,
+        current: variables[proposal.variable].value, acceptsUnknown: mode == .brief)
+      return opinion.vote(on: proposal, context)
     }
   }
 }

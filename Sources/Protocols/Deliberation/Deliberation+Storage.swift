@@ -1,7 +1,7 @@
 public import Simulator
 
 extension Deliberation {
-  /// What must outlive a crash: the log, the own open proposals and their ends, and the votes given.
+  /// What must outlive a crash: the log, this agent's open proposals and their ends, and its votes.
   public struct Storage: DurableStorage {
     public private(set) var raft = Raft.Storage()
     /// The newest life of the process.
@@ -38,8 +38,8 @@ extension Deliberation {
       case .opened(let proposal, let deadline):
         open.append(OpenProposal(proposal: proposal, deadline: deadline, decision: nil))
       case .decided(let id, let decision):
-        if let place = open.firstIndex(where: { $0.proposal.id == id }) {
-          open[place].decision = decision
+        if let index = open.firstIndex(where: { $0.proposal.id == id }) {
+          open[index].decision = decision
         }
       case .closed(let id, let ending):
         open.removeAll { $0.proposal.id == id }

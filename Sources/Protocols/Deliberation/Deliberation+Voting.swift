@@ -6,7 +6,7 @@ extension Deliberation {
   mutating func receiveProposal(
     _ proposal: Proposal, from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) {
-    guard settings.place(of: profile.id) != nil, sender == proposal.id.agent else { return }
+    guard settings.member(profile.id) != nil, sender == proposal.id.proposer else { return }
     turn.send(.vote(proposal.id, vote(on: proposal, &turn)), to: sender)
   }
 
@@ -27,7 +27,7 @@ extension Deliberation {
 
   /// Sends the vote that a client wants; the proposer judges whether it counts.
   ///
-  /// It becomes the agent's own if the agent may vote and has not; an agent that has stands by it.
+  /// It becomes the agent's vote if the agent may vote and has not; an agent that has voted stands by it.
   mutating func voteAsTold(
     _ id: ProposalID, _ choice: Vote.Choice, _ request: RequestID,
     _ turn: inout Turn<Deliberation>
@@ -36,19 +36,19 @@ extension Deliberation {
     if let given = votes[id], given.choice != choice {
       return turn.respond(.receipt(.alreadyVoted), to: request)
     }
-    guard (0..<profile.clusterSize).contains(id.agent.index) else {
+    guard (0..<profile.clusterSize).contains(id.proposer.index) else {
       return turn.respond(.receipt(.unknownProposal), to: request)
     }
-    if settings.place(of: profile.id) != nil, votes[id] == nil { give(vote, on: id, &turn) }
+    if settings.member(profile.id) != nil, votes[id] == nil { give(vote, on: id, &turn) }
     told.append(Told(proposal: id, request: request))
-    turn.send(.vote(id, vote), to: id.agent)
+    turn.send(.vote(id, vote), to: id.proposer)
   }
 
-  /// Passes a receipt on to who waits for it; a lost one is never passed on.
+  /// Passes a receipt on to the client that waits for it; a lost one is never passed on.
   mutating func answerTold(
     _ id: ProposalID, _ receipt: Receipt, _ turn: inout Turn<Deliberation>
   ) {
-    guard let place = told.firstIndex(where: { $0.proposal == id }) else { return }
-    turn.respond(.receipt(receipt), to: told.remove(at: place).request)
+    guard let index = told.firstIndex(where: { $0.proposal == id }) else { return }
+    turn.respond(.receipt(receipt), to: told.remove(at: index).request)
   }
 }

@@ -5,36 +5,30 @@ extension DeliberationLoad {
   public enum Note: Traceable {
     case asked(RequestID)
     case answered(RequestID, Deliberation.Reply)
-    /// Nobody told the client how its proposal ended.
+    /// No agent told the client how its proposal ended.
     case gaveUp(RequestID)
     /// The client met an end that it takes for impossible, and asks for nothing more.
     case exited(RequestID)
-
-    public var description: String {
-      switch self {
-      case .asked(let id): "\(id.description) asked"
-      case .answered(let id, let reply): "\(id.description): \(reply.description)"
-      case .gaveUp(let id): "\(id.description) given up"
-      case .exited(let id): "client exited over \(id.description)"
-      }
-    }
-
-    public func feed(_ digest: inout Digest) {
-      switch self {
-      case .asked(let id): digest.feed(id, tag: 0)
-      case .answered(let id, let reply):
-        digest.feed(id, tag: 1)
-        reply.feed(&digest)
-      case .gaveUp(let id): digest.feed(id, tag: 2)
-      case .exited(let id): digest.feed(id, tag: 3)
-      }
-    }
   }
 }
 
-extension Digest {
-  fileprivate mutating func feed(_ id: RequestID, tag: Int) {
-    feed((Int64(id.client) << 32) | Int64(id.attempt))
-    feed(tag)
+extension DeliberationLoad.Note {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .asked(let id):
+      visitor.kind(0, "asked")
+      visitor.fields("client", id.client + 1, "attempt", id.attempt)
+    case .answered(let id, let reply):
+      visitor.kind(1, "answered")
+      visitor.fields("client", id.client + 1, "attempt", id.attempt)
+      visitor.field("reply", reply)
+    case .gaveUp(let id):
+      visitor.kind(2, "gave up")
+      visitor.fields("client", id.client + 1, "attempt", id.attempt)
+    case .exited(let id):
+      visitor.kind(3, "exited")
+      visitor.fields("client", id.client + 1, "attempt", id.attempt)
+    }
   }
 }

@@ -29,8 +29,9 @@ extension DeliberationLoad {
       patience: Nanoseconds = 60 * .second,
       isHardMatching: Bool = false, script: [Scripted] = []
     ) {
-      precondition(
-        clients >= 0 && agents > 0 && variables > 0, "somebody to ask, something to change")
+      precondition(clients >= 0, "clients \(clients) must not be negative")
+      precondition(agents > 0, "agents \(agents) must be positive")
+      precondition(variables > 0, "variables \(variables) must be positive")
       self.clients = clients
       self.agents = agents
       self.pace = pace
@@ -59,7 +60,7 @@ extension DeliberationLoad {
 
   /// When a client proposes.
   public enum Pace: Hashable, Sendable {
-    /// After times of its own, whatever became of the proposal before.
+    /// At times that are drawn, whatever became of the proposal before.
     case open(every: Delay)
     /// This long after it was told how the proposal before ended, or gave up waiting.
     case closed(think: Delay)

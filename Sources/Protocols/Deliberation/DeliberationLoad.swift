@@ -2,14 +2,14 @@ public import Simulator
 
 /// Clients that put changes to the vote: at a rate, one after the other, or as listed.
 ///
-/// Client `i` asks each agent in turn, beginning with agent `i`, or always the same one. A request or
-/// an answer that is lost is not asked for again: the proposal itself is what is watched.
+/// Client `i` asks each agent in turn, from agent `i` on, or always the same one. A request or an
+/// answer that is lost is not repeated: what is watched is the proposal itself.
 public struct DeliberationLoad: Load {
   public typealias Subject = Deliberation
 
   public let settings: Settings
   private var clients: [Client]
-  /// The proposal that an agent said last that it began.
+  /// The proposal that an agent opened last, as far as clients were told.
   private var begun: ProposalID?
 
   private struct Client: Sendable {
@@ -18,10 +18,6 @@ public struct DeliberationLoad: Load {
     var awaited: Int32?
     var hasExited = false
   }
-
-  /// The alarm for the next proposal; those for listed requests are not negative, and those for the
-  /// patience with attempt `a` are `-2 - a`.
-  private static var next: Int32 { -1 }
 
   public init(_ settings: Settings) {
     self.settings = settings
@@ -32,27 +28,32 @@ public struct DeliberationLoad: Load {
 
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>) {
     if client == 0 {
-      for (number, item) in settings.script.enumerated() {
-        turn.wake(client, alarm: Int32(number), after: item.at - turn.now)
+      for (index, item) in settings.script.enumerated() {
+        turn.wake(client, alarm: .script(Int32(index)), after: item.at - turn.now)
       }
     }
     if settings.pace == .scripted { return }
-    turn.wake(client, alarm: Self.next, after: max(0, settings.start - turn.now))
+    turn.wake(client, alarm: .next, after: max(0, settings.start - turn.now))
   }
 
-  public mutating func wake(_ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<Self>) {
+  public mutating func wake(_ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<Self>) {
     if clients[Int(client)].hasExited { return }
-    if alarm >= 0 { return play(settings.script[Int(alarm)], &turn) }
-    if alarm < Self.next { return losePatience(client, -2 - alarm, &turn) }
-    guard turn.now < settings.stop else { return }
+    switch alarm {
+    case .script(let index): play(settings.script[Int(index)], &turn)
+    case .next: if turn.now < settings.stop { proposeNext(client, &turn) }
+    case .patience(let attempt): losePatience(client, attempt, &turn)
+    }
+  }
+
+  private mutating func proposeNext(_ client: Int32, _ turn: inout LoadTurn<Self>) {
     propose(client, &turn)
     switch settings.pace {
     case .open(let interval):
-      turn.wake(client, alarm: Self.next, after: max(1, interval.sample(turn.random.next())))
+      turn.wake(client, alarm: .next, after: max(1, interval.sample(turn.random.next())))
     case .closed:
       let attempt = clients[Int(client)].attempts
       clients[Int(client)].awaited = attempt
-      turn.wake(client, alarm: -2 - attempt, after: settings.patience)
+      turn.wake(client, alarm: .patience(attempt: attempt), after: settings.patience)
     case .scripted: break
     }
   }
@@ -131,6 +132,6 @@ public struct DeliberationLoad: Load {
       return
     }
     clients[client].awaited = nil
-    turn.wake(id.client, alarm: Self.next, after: max(0, think.sample(turn.random.next())))
+    turn.wake(id.client, alarm: .next, after: max(0, think.sample(turn.random.next())))
   }
 }

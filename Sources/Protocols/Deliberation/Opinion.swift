@@ -1,6 +1,6 @@
 public import Simulator
 
-/// How agents make up their minds: a pure function of the proposal and the agent's context.
+/// How agents decide their votes: a pure function of the proposal and the agent's context.
 public enum Opinion: Hashable, Sendable {
   /// The evaluators of the brief, by variable.
   case evaluators
@@ -10,27 +10,28 @@ public enum Opinion: Hashable, Sendable {
   case preference(distance: Int64, range: Int64, seed: UInt64)
   /// Drawn by a seed for each agent and proposal: chances in thousandths, the rest rejects.
   case random(accepts: Int32, abstains: Int32, seed: UInt64)
-  /// The agent at place `i` of the electorate votes as listed, and again from the start at the end.
+  /// Member `i` of the electorate votes as the list's element `i` says; the list is repeated.
   case scripted([Vote.Choice])
 
   /// What an agent knows when it votes.
   public struct Context: Hashable, Sendable {
     public var profile: Profile
-    /// Its place in the electorate.
-    public var place: Int
+    /// Its index in the electorate.
+    public var member: Int
     /// The value of the proposal's variable that it knows; 0 before any was decided.
     public var current: Int64
-    /// Whether variables that nobody judges are accepted, as the brief has it; else abstained from.
+    /// Whether variables without an evaluator are accepted, as the brief has it; else abstained from.
     public var acceptsUnknown: Bool
 
-    public init(profile: Profile, place: Int, current: Int64, acceptsUnknown: Bool = false) {
+    public init(profile: Profile, member: Int, current: Int64, acceptsUnknown: Bool = false) {
       self.profile = profile
-      self.place = place
+      self.member = member
       self.current = current
       self.acceptsUnknown = acceptsUnknown
     }
   }
 
+  /// The vote of an agent in this context; the same each time it is asked.
   public func vote(on proposal: Proposal, _ context: Context) -> Vote {
     switch self {
     case .evaluators: return Evaluators.vote(on: proposal, context)
@@ -48,7 +49,7 @@ public enum Opinion: Hashable, Sendable {
         drawn < accepts + abstains ? .abstain : .reject, confidence: confidence, .drawn)
     case .scripted(let choices):
       if choices.isEmpty { return Vote(.abstain, confidence: 0, .noConcerns) }
-      return Vote(choices[context.place % choices.count], confidence: 1000, .preferred)
+      return Vote(choices[context.member % choices.count], confidence: 1000, .preferred)
     }
   }
 
@@ -76,8 +77,8 @@ public enum Opinion: Hashable, Sendable {
     _ proposal: Proposal, _ context: Context, _ seed: UInt64
   ) -> RandomStream {
     var digest = Digest()
-    // Words of its own: what a vote is must not hang on how a trace takes identities in.
-    digest.feed((Int64(proposal.id.epoch) << 32) | Int64(proposal.id.proposer))
+    // Words of its own: a vote must not depend on how a trace takes identities in.
+    digest.feed((Int64(proposal.id.epoch) << 32) | Int64(proposal.id.proposer.rawValue))
     digest.feed(Int64(proposal.id.sequence))
     digest.feed(context.profile.id)
     return RandomStream(seed: seed ^ digest.value, .agent)

@@ -2,7 +2,7 @@ public import Simulator
 
 /// A change of one variable, put to the vote.
 @frozen
-public struct Proposal: Traceable {
+public struct Proposal: Fielded, Hashable, Sendable {
   public let id: ProposalID
   public let variable: Int32
   public let value: Int64
@@ -17,18 +17,22 @@ public struct Proposal: Traceable {
     self.expectedVersion = expectedVersion
   }
 
+  /// What it asks the log for once it is accepted.
   @inlinable public var assignment: Assignment {
     Assignment(variable: variable, value: value, expectedVersion: expectedVersion, proposal: id)
   }
 
-  public var description: String { assignment.description }
-  public func feed(_ digest: inout Digest) { assignment.feed(&digest) }
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    assignment.fields(into: &visitor)
+  }
 }
 
 /// The variables that agents know how to judge, by number.
 public enum Variable {
   /// In millionths.
   public static var learningRate: Int32 { 0 }
+  /// A power of two.
   public static var batchSize: Int32 { 1 }
   /// The number of an architecture; larger ones ask for more specialisation.
   public static var modelArchitecture: Int32 { 2 }

@@ -9,34 +9,30 @@ public struct ProposalID: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// Which life of the proposer's process, from 0.
   public let epoch: Int32
   /// The agent that opened it.
-  public let proposer: Int32
+  public let proposer: AgentID
   /// Number among the proposer's of this epoch, from 1.
   public let sequence: Int32
 
   @inlinable
   public init(epoch: Int32, proposer: AgentID, sequence: Int32) {
     self.epoch = epoch
-    self.proposer = proposer.rawValue
+    self.proposer = proposer
     self.sequence = sequence
   }
-
-  @inlinable public var agent: AgentID { AgentID(rawValue: proposer) }
 
   @inlinable
   public static func < (left: ProposalID, right: ProposalID) -> Bool {
     (left.epoch, left.proposer, left.sequence) < (right.epoch, right.proposer, right.sequence)
   }
 
-  public var description: String { "\(agent.description).\(epoch).\(sequence)" }
-
-  func feed(_ digest: inout Digest) { fields(into: &digest) }
+  /// As messages of checks write it: `n3.0.1`.
+  public var description: String { "\(proposer.description).\(epoch).\(sequence)" }
 }
 
 extension ProposalID: Fielded {
-  /// The digest takes numbers; text shows the identity as a word.
   @inlinable
   public func fields<V: FieldVisitor>(into visitor: inout V) {
-    visitor.fields("proposer", proposer + 1, "epoch", epoch)
-    visitor.field("sequence", sequence)
+    visitor.field("proposer", proposer)
+    visitor.fields("epoch", epoch, "sequence", sequence)
   }
 }

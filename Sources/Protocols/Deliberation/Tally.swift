@@ -18,15 +18,31 @@ public struct Tally: Traceable {
 
   /// How a proposal's deliberation ends.
   @frozen
-  public enum Outcome: Int32, Hashable, Sendable {
+  public enum Outcome: Int32, Word {
     case accepted = 0
     case rejected = 1
     /// Neither threshold was met: no clear majority.
     case failed = 2
     /// At the deadline fewer than a majority had voted: no quorum.
     case timedOut = 3
+
+    @inlinable
+    public var word: String {
+      switch self {
+      case .accepted: "accepted"
+      case .rejected: "rejected"
+      case .failed: "failed"
+      case .timedOut: "timed out"
+      }
+    }
+
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(Int(rawValue), word)
+    }
   }
 
+  /// No vote has been counted.
   public init(members: Int) { self.members = Int32(truncatingIfNeeded: members) }
 
   /// Counts the vote of one member that was not counted yet.
@@ -48,7 +64,7 @@ public struct Tally: Traceable {
   public var quorum: Int32 { members / 2 + 1 }
 
   private var weight: Int64 { Int64(members) * Self.unit }
-  /// Weight that nobody has voted with yet. Negative only where somebody counted outsiders.
+  /// The weight of the votes that are not cast; negative only if outsiders were counted.
   private var open: Int64 { weight - accepts - rejects - abstains }
 
   /// The least whole number of members that is not below `share` fifths of all, as weight.
@@ -82,33 +98,16 @@ public struct Tally: Traceable {
     return 5 * rejects >= 2 * votes ? .rejected : .failed
   }
 
-  /// The brief's rule: the shares of the votes cast, from the vote that completes a majority on.
-  public var briefOutcome: Outcome? {
-    let votes = Int64(cast) * Self.unit
-    if cast < quorum { return nil }
-    if 5 * accepts >= 3 * votes { return .accepted }
-    return 5 * rejects >= 2 * votes ? .rejected : .failed
-  }
-
+  /// As messages of checks write it.
   public var description: String {
     "\(accepts)/\(rejects)/\(abstains) thousandths of \(cast) votes, \(members) members"
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed((Int64(members) << 32) | Int64(cast))
-    digest.feed(accepts)
-    digest.feed(rejects)
-    digest.feed(abstains)
-  }
-}
-
-extension Tally.Outcome {
-  public var name: String {
-    switch self {
-    case .accepted: "accepted"
-    case .rejected: "rejected"
-    case .failed: "failed: no clear majority"
-    case .timedOut: "timed out: no quorum"
-    }
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.fields("members", members, "cast", cast)
+    visitor.field("accepts", accepts)
+    visitor.field("rejects", rejects)
+    visitor.field("abstains", abstains)
   }
 }

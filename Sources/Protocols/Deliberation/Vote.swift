@@ -2,17 +2,32 @@ public import Simulator
 
 /// One agent's answer to a proposal.
 @frozen
-public struct Vote: Traceable {
+public struct Vote: Fielded, Hashable, Sendable {
+  /// What it says.
   @frozen
-  public enum Choice: Int32, Hashable, Sendable {
+  public enum Choice: Int32, Word {
     case accept = 0
     case reject = 1
     case abstain = 2
+
+    @inlinable
+    public var word: String {
+      switch self {
+      case .accept: "accept"
+      case .reject: "reject"
+      case .abstain: "abstain"
+      }
+    }
+
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(Int(rawValue), word)
+    }
   }
 
   /// Why, as a tag.
   @frozen
-  public enum Rationale: Int32, Hashable, Sendable {
+  public enum Rationale: Int32, Fielded, Hashable, Sendable {
     case noConcerns = 0
     case nearCurrent = 1
     case farFromCurrent = 2
@@ -26,6 +41,11 @@ public struct Vote: Traceable {
     case disliked = 10
     case drawn = 11
     case told = 12
+
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(Int(rawValue), name)
+    }
   }
 
   public let choice: Choice
@@ -33,6 +53,7 @@ public struct Vote: Traceable {
   public let confidence: Int32
   public let rationale: Rationale
 
+  /// A vote; confidence beyond its bounds is taken for the nearer bound.
   @inlinable
   public init(_ choice: Choice, confidence: Int32, _ rationale: Rationale) {
     self.choice = choice
@@ -40,25 +61,15 @@ public struct Vote: Traceable {
     self.rationale = rationale
   }
 
-  public var description: String { "\(choice.name) (\(confidence)/1000, \(rationale.name))" }
-
-  public func feed(_ digest: inout Digest) {
-    digest.feed((Int64(confidence) << 16) | Int64(choice.rawValue << 8) | Int64(rationale.rawValue))
-  }
-}
-
-extension Vote.Choice {
-  public var name: String {
-    switch self {
-    case .accept: "accept"
-    case .reject: "reject"
-    case .abstain: "abstain"
-    }
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.kind(Int(choice.rawValue), choice.word, "confidence", confidence)
+    visitor.field("rationale", rationale)
   }
 }
 
 extension Vote.Rationale {
-  public var name: String {
+  @inlinable public var name: String {
     switch self {
     case .noConcerns: "no specific concerns"
     case .nearCurrent: "near the current value"

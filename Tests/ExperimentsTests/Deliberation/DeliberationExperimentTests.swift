@@ -105,18 +105,18 @@ struct DeliberationExperimentTests {
   }
 
   @Test(arguments: [
-    ("deliberation: { limit: 5 }", "with opinion evaluators this says nothing"),
+    ("deliberation: { limit: 5 }", "with opinion 'evaluators' this says nothing"),
     ("deliberation: { opinion: \"scripted\" }", "no vote is listed"),
     (
       "deliberation: { opinion: \"random\", accepts: \"80%\", abstains: \"30%\" }",
       "more than all votes"
     ),
-    ("deliberation: { deadline: \"50ms\" }", "before anybody is asked again"),
+    ("deliberation: { deadline: \"50ms\" }", "before any member is asked again"),
     ("deliberation: { longestRetry: \"50ms\" }", "the longest wait is shorter"),
     ("deliberation: { raft: { heartbeat: \"200ms\" } }", "before the next heartbeat comes"),
     ("deliberation: { raft: { firstCandidate: 6 } }", "there is no agent 6"),
-    ("load: { think: \"5ms\" }", "in mode open this says nothing"),
-    ("load: { mode: \"closed\", rate: \"5/s\" }", "in mode closed this says nothing"),
+    ("load: { think: \"5ms\" }", "with mode 'open' this says nothing"),
+    ("load: { mode: \"closed\", rate: \"5/s\" }", "with mode 'closed' this says nothing"),
     ("load: { mode: \"scripted\" }", "nothing is listed"),
     ("load: { least: 5, most: 4 }", "the least value is above the largest"),
     ("load: { agent: 9 }", "there is no agent 9"),

@@ -87,7 +87,7 @@ struct CoordinatingAgentTests {
       CoordinatingAgent.Note.milestoneNames,
     ] { #expect(Set(names).count == names.count) }
     let kinds = CoordinatingAgent.Message.firstKinds
-    #expect(kinds.election == Deliberation.Message.kindNames.count)
+    #expect(kinds.election == Deliberation.Message.agentKindNames.count)
     #expect(kinds.synchronisation == kinds.election + Election.Message.kindNames.count)
     #expect(kinds.barrier == kinds.synchronisation + Synchroniser.Message.kindNames.count)
     let milestones = CoordinatingAgent.Note.firstMilestones

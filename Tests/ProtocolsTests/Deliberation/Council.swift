@@ -134,7 +134,7 @@ struct Council {
 extension Council.Packet {
   var isVote: Bool {
     switch message {
-    case .vote, .castVote: true
+    case .vote, .brief(.castVote): true
     default: false
     }
   }

@@ -112,7 +112,7 @@ struct DeliberationChecksTests {
     #expect(story.fired == "agreement")
   }
 
-  @Test func `agreement fires where one place of the log has two changes`() {
+  @Test func `agreement fires where one index of the log has two changes`() {
     var story = Story()
     story.accept()
     story.open(Self.other, 8)
@@ -161,7 +161,7 @@ struct DeliberationChecksTests {
     #expect(story.fired == "majority guarantee")
   }
 
-  @Test func `one decision fires for a change that is applied at two places of the log`() {
+  @Test func `one decision fires for a change that is applied at two indices of the log`() {
     var story = Story()
     story.accept()
     story.apply(at: n1)
@@ -237,17 +237,5 @@ struct DeliberationChecksTests {
     story.count([n2, n3, n4])
     story.note(.decided(Self.id, .accepted, DeliberationOrderTests.tally(3, 0, of: 5)))
     #expect(story.fired == "one decision")
-  }
-
-  @Test func `a proposal is open from when it is durable until it ends`() {
-    var story = Story()
-    #expect(story.checks.ledger.begun == 0)
-    let storage = Deliberation.Storage()
-    story.checks.becameDurable(
-      .opened(Story.proposal(Self.id), deadline: 1), storage, of: n1, at: 0)
-    #expect(story.checks.ledger.open == 1)
-    story.note(.closed(Self.id, .timedOut))
-    story.note(.closed(Self.id, .timedOut))
-    #expect(story.checks.ledger.open == 0 && story.checks.ledger.begun == 1)
   }
 }

@@ -28,13 +28,13 @@ struct DeliberationOrderTests {
   }
 
   @Test func `as written 70 percent of the orders accept and 30 percent reject`() {
-    #expect(Self.decisions("AAARR", .asWritten) == [.accepted: 84, .rejected: 36])
+    #expect(Self.decisions("AAARR", .brief) == [.accepted: 84, .rejected: 36])
   }
 
   @Test func `as written two abstentions make 40 percent of the orders fail, 30 accept, 30 reject`()
   {
     #expect(
-      Self.decisions("AABRR", .asWritten) == [.failed: 48, .accepted: 36, .rejected: 36])
+      Self.decisions("AABRR", .brief) == [.failed: 48, .accepted: 36, .rejected: 36])
     #expect(Self.decisions("AABRR", .safe).count == 1)
   }
 
@@ -130,7 +130,7 @@ struct DeliberationOrderTests {
   ) {
     let all = Self.choose(members, accepts)
     let written = Self.sharesOfMachines(
-      accepts: accepts, rejects: members - accepts, .asWritten)
+      accepts: accepts, rejects: members - accepts, .brief)
     #expect(
       written == Self.shares(accepts: accepts, rejects: members - accepts) { $0.briefOutcome }.by)
     let wrong = all - (written[.accepted] ?? 0)
@@ -149,7 +149,7 @@ struct DeliberationOrderTests {
       #expect(passing.first == least, "\(members) members")
       for accepts in [least - 1, least] {
         let machines = Self.sharesOfMachines(
-          accepts: accepts, rejects: members - accepts, .asWritten)
+          accepts: accepts, rejects: members - accepts, .brief)
         #expect((machines[.accepted, default: 0] > 0) == (accepts == least))
       }
       let safe = (0...members).first { accepts in

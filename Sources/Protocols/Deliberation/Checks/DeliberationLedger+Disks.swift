@@ -1,6 +1,6 @@
 import Simulator
 
-/// What is on disks, and who said so.
+/// What is on disks.
 extension DeliberationLedger {
   /// A vote that an agent made durable.
   struct GivenVote {
@@ -12,7 +12,7 @@ extension DeliberationLedger {
   /// An agent's disk.
   struct Disk {
     var epoch = Int32.min
-    /// How many the agent lost.
+    /// Number of disks that the agent lost before.
     var number = 0
     /// Whether a crash changed it, so that it may have votes that were never seen to become durable.
     var isTorn = false
@@ -22,12 +22,11 @@ extension DeliberationLedger {
     _ write: Deliberation.Storage.Write, of agent: AgentID, at time: Nanoseconds
   ) {
     switch write {
-    case .opened(let proposal, _): begin(proposal.id)
     case .decided(let id, let decision):
       records[id, default: Record()].durableOutcome = decision.outcome
     case .voted(let id, let vote): give(vote, on: id, by: agent, at: time)
     case .epoch(let epoch):
-      // A disk that counts lives from the beginning again has lost all votes too.
+      // A disk that counts lives from the start again has lost all votes too.
       if epoch <= disks[agent, default: Disk()].epoch { disks[agent]?.number += 1 }
       disks[agent, default: Disk()].epoch = epoch
     default: return
@@ -38,7 +37,6 @@ extension DeliberationLedger {
   mutating func storageChanged(_ storage: borrowing Deliberation.Storage, of agent: AgentID) {
     disks[agent, default: Disk()].isTorn = true
     for open in storage.open {
-      begin(open.proposal.id)
       guard let decision = open.decision else { continue }
       records[open.proposal.id, default: Record()].durableOutcome = decision.outcome
     }
@@ -52,8 +50,8 @@ extension DeliberationLedger {
     if let earlier, earlier.disk == disk, earlier.choice != vote.choice {
       report(
         .standingVote,
-        "\(agent.description) wrote \(earlier.choice.name) on \(id.description), and then "
-          + vote.choice.name, time)
+        "\(agent.description) wrote \(earlier.choice.word) on \(id.description), and then "
+          + vote.choice.word, time)
     }
     records[id, default: Record()].given[agent] = GivenVote(choice: vote.choice, disk: disk)
   }
@@ -62,12 +60,12 @@ extension DeliberationLedger {
   mutating func checkGiven(
     _ vote: Vote, on id: ProposalID, by voter: AgentID, at time: Nanoseconds
   ) {
-    guard settings.place(of: voter) != nil, records[id]?.given[voter] == nil,
+    guard settings.member(voter) != nil, records[id]?.given[voter] == nil,
       disks[voter]?.isTorn != true
     else { return }
     report(
       .standingVote,
-      "\(voter.description) says \(vote.choice.name) on \(id.description), and its disk has no vote",
+      "\(voter.description) says \(vote.choice.word) on \(id.description), and its disk has no vote",
       time)
   }
 }

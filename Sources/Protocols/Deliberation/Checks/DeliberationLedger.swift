@@ -1,11 +1,12 @@
 public import Simulator
 
-/// What a run of a deliberation has shown so far, and what of it must not be.
+/// What a run of a deliberation has shown so far, and the first of it that must not be.
 ///
 /// - Complexity: constant time for each note and message, memory for each proposal.
-public struct DeliberationLedger: Sendable {
+@usableFromInline
+struct DeliberationLedger: Sendable {
   let settings: Deliberation.Settings
-  public private(set) var violation: Violation?
+  @usableFromInline private(set) var violation: Violation?
 
   private var proposals: [ProposalID: Proposal] = [:]
   var records: [ProposalID: Record] = [:]
@@ -14,26 +15,18 @@ public struct DeliberationLedger: Sendable {
   /// The last life of each agent that its disk knows, and how many disks it has had.
   var disks: [AgentID: Disk] = [:]
 
-  /// Proposals that outlive their proposer's crash (safe) or were announced (as written).
-  public private(set) var begun = 0
-  /// Of those, how many have ended.
-  public private(set) var ended = 0
-  /// Proposals without an end so far: at the end of a calm run there must be none.
-  public var open: Int { begun - ended }
-
   struct Record {
     /// Members from whom an accept vote arrived.
     var acceptors: Set<AgentID> = []
     var counted: [AgentID: Vote.Choice] = [:]
     var outcome: Tally.Outcome?
     var ending: Deliberation.Ending?
-    var hasBegun = false
     /// The votes that members' disks have or had.
     var given: [AgentID: GivenVote] = [:]
     /// What its proposer's disk says of it.
     var durableOutcome: Tally.Outcome?
-    /// Where it stands in the log; 0 until it is applied.
-    var place: Int64 = 0
+    /// Its index in the log; 0 until it is applied.
+    var index: Int64 = 0
   }
 
   private struct VariableVersion: Hashable {
@@ -46,31 +39,25 @@ public struct DeliberationLedger: Sendable {
     let result: Deliberation.Application
   }
 
-  public init(_ settings: Deliberation.Settings) { self.settings = settings }
+  init(_ settings: Deliberation.Settings) { self.settings = settings }
 
-  mutating func begin(_ id: ProposalID) {
-    if records[id, default: Record()].hasBegun { return }
-    records[id, default: Record()].hasBegun = true
-    begun += 1
-  }
-
+  @usableFromInline
   mutating func delivered(
     _ message: Deliberation.Message, from source: AgentID, at time: Nanoseconds
   ) {
     if case .vote(let id, let vote) = message { checkGiven(vote, on: id, by: source, at: time) }
     switch message {
-    case .vote(let id, let vote), .castVote(let id, let vote, _, _):
-      guard vote.choice == .accept, settings.place(of: source) != nil else { return }
+    case .vote(let id, let vote), .brief(.castVote(let id, let vote, _, _)):
+      guard vote.choice == .accept, settings.member(source) != nil else { return }
       records[id, default: Record()].acceptors.insert(source)
     default: return
     }
   }
 
+  @usableFromInline
   mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
-    case .opened(let proposal):
-      proposals[proposal.id] = proposal
-      if settings.mode == .asWritten { begin(proposal.id) }
+    case .opened(let proposal): proposals[proposal.id] = proposal
     case .counted(let id, let voter, let choice): counted(id, voter, choice, at: time)
     case .decided(let id, let outcome, let tally): decided(id, outcome, tally, at: time)
     case .applied(let assignment, let result, let index):
@@ -83,14 +70,14 @@ public struct DeliberationLedger: Sendable {
   private mutating func counted(
     _ id: ProposalID, _ voter: AgentID, _ choice: Vote.Choice, at time: Nanoseconds
   ) {
-    if settings.place(of: voter) == nil {
+    if settings.member(voter) == nil {
       report(.electorate, "\(voter.description) does not take part in \(id.description)", time)
     }
     let earlier = records[id, default: Record()].counted.updateValue(choice, forKey: voter)
     if let earlier, earlier != choice {
       report(
         .standingVote,
-        "\(voter.description) on \(id.description): \(earlier.name), then \(choice.name)", time)
+        "\(voter.description) on \(id.description): \(earlier.word), then \(choice.word)", time)
     }
   }
 
@@ -99,12 +86,12 @@ public struct DeliberationLedger: Sendable {
   ) {
     let record = records[id, default: Record()]
     if let earlier = record.outcome, earlier != outcome {
-      report(.oneDecision, "\(id.description) \(earlier.name), then \(outcome.name)", time)
+      report(.oneDecision, "\(id.description) \(earlier.word), then \(outcome.word)", time)
     }
     records[id, default: Record()].outcome = outcome
     if settings.mode == .safe, record.durableOutcome != outcome {
       report(
-        .oneDecision, "\(id.description) \(outcome.name), and its proposer's disk does not", time)
+        .oneDecision, "\(id.description) \(outcome.word), and its proposer's disk does not", time)
     }
     if Int(tally.cast) > record.counted.count || Int(tally.members) != settings.electorate.count {
       report(
@@ -128,7 +115,6 @@ public struct DeliberationLedger: Sendable {
         .oneDecision, "\(id.description) \(earlier.description), then \(ending.description)", time)
     }
     records[id, default: Record()].ending = ending
-    if earlier == nil, records[id, default: Record()].hasBegun { ended += 1 }
   }
 
   private mutating func applied(
@@ -138,7 +124,8 @@ public struct DeliberationLedger: Sendable {
     let id = assignment.proposal
     if proposals[id]?.assignment != assignment {
       report(
-        .validity, "\(agent.description) applies \(assignment.description), as nobody asked", time)
+        .validity,
+        "\(agent.description) applies \(assignment.description), which was never proposed", time)
     }
     if records[id]?.outcome != .accepted {
       report(
@@ -146,30 +133,30 @@ public struct DeliberationLedger: Sendable {
     }
     if index > 0 {
       compare(Entry(assignment: assignment, result: result), index, agent, time)
-      place(id, at: index, by: agent, time)
+      locate(id, at: index, by: agent, time)
     }
     guard case .applied(let version) = result else { return }
-    let place = VariableVersion(variable: assignment.variable, version: version)
-    if let other = values[place], other != assignment {
+    let key = VariableVersion(variable: assignment.variable, version: version)
+    if let other = values[key], other != assignment {
       report(
         .agreement,
         "version \(version) is \(assignment.description) at \(agent.description), "
           + "\(other.description) elsewhere", time)
     }
-    values[place] = assignment
+    values[key] = assignment
   }
 
-  private mutating func place(
+  private mutating func locate(
     _ id: ProposalID, at index: Int64, by agent: AgentID, _ time: Nanoseconds
   ) {
-    let earlier = records[id, default: Record()].place
+    let earlier = records[id, default: Record()].index
     if earlier > 0, earlier != index {
       report(
         .oneDecision,
         "\(agent.description) applies \(id.description) at entry \(index), and entry \(earlier) did",
         time)
     }
-    records[id, default: Record()].place = index
+    records[id, default: Record()].index = index
   }
 
   private mutating func compare(
