@@ -14,8 +14,15 @@ extension CoordinatingAgent {
 extension CoordinatingAgent.Message {
   public static var kindNames: [String] {
     CoordinatingAgent.joined(
-      Deliberation.Message.kindNames, Election.Message.kindNames, Synchroniser.Message.kindNames,
+      Deliberation.Message.kindNames, electionKinds, Synchroniser.Message.kindNames,
       Barrier.Message.kindNames)
+  }
+
+  static var electionKinds: [String] {
+    [
+      "election", "answer", "coordinator", "heartbeat", "order", "acknowledge", "refuse",
+      "standing", "challenge", "resign", "accepted", "call", "vote", "stored",
+    ]
   }
 
   /// The first kind of each part but the first. Numbers, since every message sent asks for one.

@@ -88,7 +88,7 @@ struct CoordinatingAgentTests {
     ] { #expect(Set(names).count == names.count) }
     let kinds = CoordinatingAgent.Message.firstKinds
     #expect(kinds.election == Deliberation.Message.kindNames.count)
-    #expect(kinds.synchronisation == kinds.election + Election.Message.kindNames.count)
+    #expect(kinds.synchronisation == kinds.election + CoordinatingAgent.Message.electionKinds.count)
     #expect(kinds.barrier == kinds.synchronisation + Synchroniser.Message.kindNames.count)
     let milestones = CoordinatingAgent.Note.firstMilestones
     #expect(milestones.election == Deliberation.Note.milestoneNames.count)
@@ -108,9 +108,9 @@ struct CoordinatingAgentTests {
   @Test func `every timer has a slot of its own, without gaps`() {
     var timers: [CoordinatingAgent.Timer] = [.deliberation(.rounds), .deliberation(.call)]
     timers += (0..<4).compactMap { Raft.Timer(rawValue: $0) }.map { .deliberation(.raft($0)) }
-    for place in 0..<2 as Range<UInt8> {
+    for scope in 0..<2 as Range<UInt8> {
       timers += [
-        .election(.init(.phase, place: place)), .election(.init(.tenure, place: place)),
+        .election(.init(.phase, scope: scope)), .election(.init(.tenure, scope: scope)),
       ]
     }
     timers += (0..<4).compactMap { Barrier.Timer(rawValue: $0) }.map { .barrier($0) }
