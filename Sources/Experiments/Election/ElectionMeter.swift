@@ -1,43 +1,50 @@
 import Checks
-import Protocols
-import Simulator
+public import Protocols
+import Scenarios
+public import Simulator
 
 /// What a cluster did to have leaders: detection, elections and times without a leader, by scope.
-struct ElectionMeter: Sendable {
-  private(set) var detection = PhasedHistogram()
-  private(set) var electionTime = PhasedHistogram()
-  private(set) var leaderless = PhasedHistogram()
-  private(set) var leadersAtOnce = PhasedHistogram()
-  private(set) var changes = PhasedTally()
-  private(set) var elections = PhasedTally()
-  private(set) var messages = PhasedTally()
-  private(set) var leaders = PhasedTally()
-  private(set) var standings: [Timeline.Change] = []
+public struct ElectionMeter: Watcher {
+  public typealias Subject = Election
+  public typealias LoadNote = ElectionLoad.Note
 
-  /// By the scope's number; those that nobody has spoken of are left out at the end.
+  private var detection = PhasedHistogram()
+  private var electionTime = PhasedHistogram()
+  private var leaderless = PhasedHistogram()
+  private var leadersAtOnce = PhasedHistogram()
+  private var leaderChanges = PhasedTally()
+  private var elections = PhasedTally()
+  private var messages = PhasedTally()
+  private var leaders = PhasedTally()
+  private var timeline: [Timeline.Change] = []
+  private var ledger = PhaseLedger()
+
+  /// By the scope's number; those that no note has named are left out at the end.
   private var scopes: [Scope] = []
   /// Whether a leader may go on after a pause.
-  private(set) var awaitsSteps = false
+  private var awaitsSteps = false
   private let agentCount: Int
 
   private struct Scope: Sendable {
     var spells: LeaderlessMeter
-    /// Whether each agent takes itself for the leader, as far as it runs.
+    /// By agent, whether it considers itself the leader, as far as it runs.
     var leads: [Bool]
-    /// Whether it did when it was paused.
+    /// By agent, whether it did when it was paused.
     var ledAtPause: [Bool]
     var isKnown = false
     var lastLeader: AgentID?
-    /// When the only leader crashed or was paused, until somebody holds an election.
+    /// When the only leader crashed or was paused, until an agent holds an election.
     var leaderLost: Nanoseconds?
     /// When the first election since there is no leader was held.
-    var electionBegan: Nanoseconds?
+    var electionStart: Nanoseconds?
 
     var leaderCount: Int { leads.count { $0 } }
   }
 
-  /// - Parameter expected: the scopes that are to have a leader from the beginning.
-  init(agentCount: Int, expected: [Election.Scope]) {
+  /// Watches a run from its start.
+  ///
+  /// - Parameter expected: the scopes that are to have a leader from the start on.
+  public init(agentCount: Int, expected: [Election.Scope]) {
     self.agentCount = agentCount
     for scope in expected { _ = index(of: scope) }
   }
@@ -55,7 +62,11 @@ struct ElectionMeter: Sendable {
     return index
   }
 
-  mutating func sent(_ message: Election.Message, _ ledger: PhaseLedger) {
+  public mutating func sent(
+    _ message: Election.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    if source == target { return }
     switch message.body {
     case .election, .answer, .coordinator, .refuse, .standing, .challenge, .resign, .call, .vote:
       messages.add(phase: ledger.current)
@@ -64,17 +75,15 @@ struct ElectionMeter: Sendable {
     }
   }
 
-  mutating func noted(
-    _ note: Election.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  public mutating func noted(_ note: Election.Note, by agent: AgentID, at time: Nanoseconds) {
     let scope = index(of: note.scope)
     switch note.fact {
-    case .electionStarted: begin(scope, ledger, at: time)
+    case .electionStarted: startElection(scope, at: time)
     case .becameCandidate: show(agent, .candidate, note, at: time)
     case .becameLeader:
-      lead(agent, scope, ledger, at: time)
+      lead(agent, scope, at: time)
       show(agent, .leader, note, at: time)
-    case .finalized(_, let leader): lead(leader, scope, ledger, at: time)
+    case .finalized(_, let leader): lead(leader, scope, at: time)
     case .steppedDown:
       stopLeading(agent, scope, at: time)
       show(agent, .follower, note, at: time)
@@ -85,33 +94,31 @@ struct ElectionMeter: Sendable {
     }
   }
 
-  private mutating func begin(_ scope: Int, _ ledger: PhaseLedger, at time: Nanoseconds) {
+  private mutating func startElection(_ scope: Int, at time: Nanoseconds) {
     elections.add(phase: ledger.current)
     if let lost = scopes[scope].leaderLost {
       detection.record(time - lost, phase: ledger.phase(at: lost))
       scopes[scope].leaderLost = nil
     }
-    if scopes[scope].leaderCount == 0, scopes[scope].electionBegan == nil {
-      scopes[scope].electionBegan = time
+    if scopes[scope].leaderCount == 0, scopes[scope].electionStart == nil {
+      scopes[scope].electionStart = time
     }
   }
 
-  private mutating func lead(
-    _ agent: AgentID, _ scope: Int, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  private mutating func lead(_ agent: AgentID, _ scope: Int, at time: Nanoseconds) {
     leaders.add(phase: ledger.current)
-    if let began = scopes[scope].electionBegan {
-      electionTime.record(time - began, phase: ledger.phase(at: began))
-      scopes[scope].electionBegan = nil
+    if let start = scopes[scope].electionStart {
+      electionTime.record(time - start, phase: ledger.phase(at: start))
+      scopes[scope].electionStart = nil
     }
-    if let last = scopes[scope].lastLeader, last != agent { changes.add(phase: ledger.current) }
+    if let last = scopes[scope].lastLeader, last != agent {
+      leaderChanges.add(phase: ledger.current)
+    }
     scopes[scope].lastLeader = agent
-    takeUp(agent, scope, ledger, at: time)
+    takeUp(agent, scope, at: time)
   }
 
-  private mutating func takeUp(
-    _ agent: AgentID, _ scope: Int, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  private mutating func takeUp(_ agent: AgentID, _ scope: Int, at time: Nanoseconds) {
     scopes[scope].leads[agent.index] = true
     scopes[scope].leaderLost = nil
     if let spell = scopes[scope].spells.lead(agent, at: time) {
@@ -126,10 +133,8 @@ struct ElectionMeter: Sendable {
     scopes[scope].ledAtPause[agent.index] = false
   }
 
-  /// A leader that is paused leads nobody, and one that crashed leads no more.
-  mutating func changed(
-    _ agent: AgentID, _ change: LifeChange, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  /// A leader that is paused leads no agent, and one that crashed leads no more.
+  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     for scope in scopes.indices {
       let wasLeading = scopes[scope].leads[agent.index]
       switch change {
@@ -145,25 +150,32 @@ struct ElectionMeter: Sendable {
 
   /// A leader that goes on after a pause leads again unless its first step, in which it looks at its
   /// clock, made it step down.
-  mutating func stepped(_ agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds) {
+  public mutating func stepped(
+    _ machine: borrowing Election, _ agent: AgentID, at time: Nanoseconds
+  ) {
+    if !awaitsSteps { return }
     for scope in scopes.indices where scopes[scope].ledAtPause[agent.index] {
-      takeUp(agent, scope, ledger, at: time)
+      takeUp(agent, scope, at: time)
       scopes[scope].ledAtPause[agent.index] = false
     }
     awaitsSteps = scopes.contains { $0.ledAtPause.contains(true) }
   }
 
-  /// The strip of a report shows the scope of everybody; of groups it is told who came to lead.
+  /// The strip of a report shows the scope of all agents, and of groups only their leaders.
   private mutating func show(
     _ agent: AgentID, _ standing: Timeline.Standing, _ note: Election.Note, at time: Nanoseconds
   ) {
     if note.scope != .global && standing != .leader { return }
-    standings.append(
+    timeline.append(
       Timeline.Change(
         time: time, agent: agent, standing: standing, term: note.term, scope: note.scope.rawValue))
   }
 
-  mutating func finish(at time: Nanoseconds, _ ledger: PhaseLedger) {
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    ledger.note(event, at: time)
+  }
+
+  public mutating func finish(at time: Nanoseconds) {
     for scope in scopes.indices where scopes[scope].isKnown {
       if let spell = scopes[scope].spells.end(at: time) {
         leaderless.record(spell.start, spell.end, ledger)
@@ -171,11 +183,29 @@ struct ElectionMeter: Sendable {
     }
   }
 
-  /// In the order of the vocabulary.
-  var series: [Series] {
-    [
-      .samples(detection), .samples(electionTime), .samples(leaderless), .samples(leadersAtOnce),
-      .tally(changes), .tally(elections), .tally(messages), .ratio(messages, leaders),
-    ]
+  public func report(into report: inout WatchReport) {
+    report.samples(
+      "detection", detection,
+      about: "Time from the crash or pause of a scope's only leader to the first election.")
+    report.samples(
+      "election time", electionTime,
+      about: "Time from the first election held without a leader to the next leader.")
+    report.samples(
+      "leaderless", leaderless,
+      about: "Spells in which no running agent took itself for the leader of a scope.")
+    report.samples(
+      "leaders at once", leadersAtOnce, unit: .count,
+      about: "How many took themselves for the leader of a scope, at each change.")
+    report.count(
+      "leader changes", leaderChanges,
+      about: "Times that a scope got another leader than the one before.")
+    report.count("elections", elections, about: "Elections that agents held.")
+    report.count(
+      "election messages", messages,
+      about: "Messages to find a leader: heartbeats, orders and what answers them left out.")
+    report.ratio(
+      "messages per election", messages, for: leaders,
+      about: "Messages to find a leader for each leader elected.")
+    report.timeline(timeline)
   }
 }

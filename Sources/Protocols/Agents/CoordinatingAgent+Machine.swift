@@ -63,3 +63,13 @@ extension CoordinatingAgent: Machine {
     }
   }
 }
+
+/// What an agent believes, holds and waits for, part by part.
+extension CoordinatingAgent {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("deliberation", deliberation)
+    visitor.field("election", election)
+    visitor.field("synchronisation", synchronisation)
+    visitor.field("barrier", barrier)
+  }
+}

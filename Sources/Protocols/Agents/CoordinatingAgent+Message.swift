@@ -12,25 +12,6 @@ extension CoordinatingAgent {
 }
 
 extension CoordinatingAgent.Message {
-  public static var kindNames: [String] {
-    CoordinatingAgent.joined(
-      Deliberation.Message.agentKindNames, Election.Message.kindNames,
-      Synchroniser.Message.kindNames,
-      Barrier.Message.kindNames)
-  }
-
-  /// The first kind of each part but the first. Numbers, since every message sent asks for one.
-  public static var firstKinds: (election: Int, synchronisation: Int, barrier: Int) { (22, 36, 43) }
-
-  public var kind: Int {
-    switch self {
-    case .deliberation(let message): message.agentKind
-    case .election(let message): Self.firstKinds.election + message.kind
-    case .synchronisation(let message): Self.firstKinds.synchronisation + message.kind
-    case .barrier(let message): Self.firstKinds.barrier + message.kind
-    }
-  }
-
   /// The part's: that a message is of a pattern takes part of the byte that tells its kind.
   public var byteCount: Int {
     switch self {
@@ -41,53 +22,13 @@ extension CoordinatingAgent.Message {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed(UInt64(pattern.rawValue))
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .deliberation(let message): message.feed(&digest)
-    case .election(let message): message.feed(&digest)
-    case .synchronisation(let message): message.feed(&digest)
-    case .barrier(let message): message.feed(&digest)
-    }
-  }
-
-  /// Whose message it is.
-  public var pattern: CoordinatingAgent.Pattern {
-    switch self {
-    case .deliberation: .deliberation
-    case .election: .election
-    case .synchronisation: .synchronisation
-    case .barrier: .barrier
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .deliberation(let message): message.description
-    case .election(let message): "election: \(message.description)"
-    case .synchronisation(let message): message.description
-    case .barrier(let message): "barrier: \(message.description)"
-    }
-  }
-}
-
-extension Deliberation.Message {
-  /// The kinds as the agent counts them: those of the log, and then its own.
-  static var agentKindNames: [String] {
-    [
-      "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
-      "heartbeat", "heartbeat reply", "stored",
-      "proposal", "ballot", "receipt", "settled", "commit", "candidates", "ranking",
-      "brief proposal", "brief store", "brief timeout", "brief cast vote", "brief cast reply",
-      "brief update",
-    ]
-  }
-
-  fileprivate var agentKind: Int {
-    switch self {
-    case .raft(let message): KindVisitor(of: message).index
-    case .brief(let message): 16 + KindVisitor(of: message).index
-    default: 8 + KindVisitor(of: self).index
+    case .deliberation(let message): visitor.part(0, nil, message)
+    case .election(let message): visitor.part(1, "election", message)
+    case .synchronisation(let message): visitor.part(2, "synchronisation", message)
+    case .barrier(let message): visitor.part(3, "barrier", message)
     }
   }
 }

@@ -18,10 +18,12 @@ extension CoordinatingAgent.Note {
       Synchroniser.Note.milestoneNames, Barrier.Note.milestoneNames)
   }
 
-  /// The first milestone of each part but the first. Numbers, since every note is asked for one.
-  public static var firstMilestones: (election: Int, synchronisation: Int, barrier: Int) {
-    (10, 25, 31)
-  }
+  /// The first milestone of each part but the first.
+  public static let firstMilestones: (election: Int, synchronisation: Int, barrier: Int) = {
+    let election = Deliberation.Note.milestoneNames.count
+    let synchronisation = election + Election.Note.milestoneNames.count
+    return (election, synchronisation, synchronisation + Synchroniser.Note.milestoneNames.count)
+  }()
 
   public var milestone: Milestone? {
     switch self {
@@ -37,27 +39,13 @@ extension CoordinatingAgent.Note {
     milestone.map { Milestone(index: offset + $0.index, $0.progress) }
   }
 
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .deliberation(let note): note.feed(&digest)
-    case .election(let note):
-      digest.feed(UInt64(1))
-      note.feed(&digest)
-    case .synchronisation(let note):
-      digest.feed(UInt64(2))
-      note.feed(&digest)
-    case .barrier(let note):
-      digest.feed(UInt64(3))
-      note.feed(&digest)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .deliberation(let note): note.description
-    case .election(let note): "election: \(note.description)"
-    case .synchronisation(let note): note.description
-    case .barrier(let note): "barrier: \(note.description)"
+    case .deliberation(let note): visitor.part(0, nil, note)
+    case .election(let note): visitor.part(1, "election", note)
+    case .synchronisation(let note): visitor.part(2, "synchronisation", note)
+    case .barrier(let note): visitor.part(3, "barrier", note)
     }
   }
 }

@@ -69,3 +69,23 @@ extension CoordinatingAgent {
     }
   }
 }
+
+extension CoordinatingAgent.Storage {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("deliberation", deliberation)
+    visitor.field("election", election)
+    visitor.field("synchronisation", synchronisation)
+    visitor.field("barrier", barrier)
+  }
+}
+
+extension CoordinatingAgent.Storage.Write {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .deliberation(let write): visitor.part(0, "deliberation", write)
+    case .election(let write): visitor.part(1, "election", write)
+    case .synchronisation(let write): visitor.part(2, "synchronisation", write)
+    case .barrier(let write): visitor.part(3, "barrier", write)
+    }
+  }
+}

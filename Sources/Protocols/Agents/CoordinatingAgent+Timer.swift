@@ -31,22 +31,13 @@ extension CoordinatingAgent {
       }
     }
 
-    /// Whose timer it is.
-    public var pattern: Pattern {
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
       switch self {
-      case .deliberation: .deliberation
-      case .election: .election
-      case .synchronisation: .synchronisation
-      case .barrier: .barrier
-      }
-    }
-
-    public var description: String {
-      switch self {
-      case .deliberation(let timer): timer.description
-      case .election(let timer): "election \(timer.description)"
-      case .synchronisation(let timer): "synchronisation \(timer.description)"
-      case .barrier(let timer): "barrier \(timer.description)"
+      case .deliberation(let timer): visitor.part(0, nil, timer)
+      case .election(let timer): visitor.part(1, "election", timer)
+      case .synchronisation(let timer): visitor.part(2, "synchronisation", timer)
+      case .barrier(let timer): visitor.part(3, "barrier", timer)
       }
     }
   }

@@ -3,22 +3,25 @@ public import Simulator
 /// The bully algorithm as published (Garcia-Molina, *Elections in a Distributed Computing System*,
 /// IEEE Transactions on Computers 31(1), 1982), with heartbeats of the coordinator as its detector.
 ///
-/// The agent of the highest identity that is up leads. It rests on a bound of the delay that
-/// `answerTimeout` must exceed both ways, and on no message being lost: without them two coordinators
-/// can exist at once, as the paper says. There are no terms and nothing is durable. An agent that starts
-/// holds an election, so one that recovers takes the lead from whoever has it.
+/// The agent of the highest identity that is up leads. It rests on an `answerTimeout` longer than any
+/// round trip, and on no message being lost: without them two coordinators can exist at once, as the
+/// paper says. There are no terms and nothing is durable. An agent that starts holds an election, so one
+/// that recovers takes the lead from any lower one.
 public struct BullyElection: Hashable, Sendable {
+  /// The agent.
   public let id: AgentID
   let settings: Election.Settings
+  /// What it is doing.
   public internal(set) var phase = Phase.idle
-  /// Whom it takes for the coordinator.
+  /// The agent that it considers the coordinator.
   public internal(set) var coordinator: AgentID?
   var detector: FailureDetector
   var orderNumber: Int64 = 0
 
   /// What an agent is doing.
   @frozen
-  public enum Phase: UInt8, Hashable, Sendable {
+  public enum Phase: String, Word {
+    /// It leads or follows.
     case idle
     /// It asked all higher agents and waits for an answer.
     case electing
@@ -26,12 +29,14 @@ public struct BullyElection: Hashable, Sendable {
     case waiting
   }
 
+  /// An agent that has not started.
   public init(_ profile: Profile, _ settings: Election.Settings) {
     id = profile.id
     self.settings = settings
     detector = FailureDetector(settings.detection)
   }
 
+  /// Whether it considers itself the coordinator.
   public var leads: Bool { coordinator == id }
   var isCandidate: Bool { phase == .electing }
 
@@ -96,7 +101,7 @@ extension BullyElection {
     }
   }
 
-  /// Nobody higher answered: announces itself to all lower agents.
+  /// No higher agent answered: announces itself to all lower agents.
   private mutating func takeOffice(_ turn: inout Turn<Election>) {
     guard settings.directory.mayLead(id) else {
       phase = .waiting
@@ -160,7 +165,7 @@ extension BullyElection {
     }
   }
 
-  /// Sends an order to all. Nothing tells a coordinator whether it still is one.
+  /// Sends an order to all agents. Nothing tells a coordinator whether it still is one.
   private mutating func order(_ request: RequestID, _ turn: inout Turn<Election>) {
     orderNumber += 1
     note(.orderAccepted(from: id, orderNumber), &turn)

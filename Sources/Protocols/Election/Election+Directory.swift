@@ -1,28 +1,30 @@
 public import Simulator
 
 extension Election {
-  /// The view that all agents share: who there is, in which group, how fit, and who may lead.
+  /// The view that all agents share: which agents there are, their groups and fitness, which may lead.
   ///
   /// It stands for the last snapshot of metrics that the cluster agreed on. Copies share memory.
   public struct Directory: Hashable, Sendable {
     private var priorities: [Priority] = []
     private var isEligible: [Bool] = []
-    private var groups: [Int32] = []
+    private var groupNumbers: [Int32] = []
     private var specialisations: [Int32] = []
     /// By scope: its members, ascending.
     private var memberLists: [[AgentID]] = []
-    /// By scope: those of its members who may lead, the fittest first.
+    /// By scope: those of its members that may lead, the fittest first.
     private var rankedLists: [[AgentID]] = []
 
+    /// The agents of these profiles.
+    ///
     /// - Precondition: profiles stand in the order of their identities.
     public init(_ profiles: [Profile]) {
       let groupCount = (profiles.map { $0.group }.max() ?? 0) + 1
       memberLists = Array(repeating: [], count: groupCount + 1)
       for (index, profile) in profiles.enumerated() {
-        precondition(profile.id.index == index, "profile \(index) is of \(profile.id.description)")
+        precondition(profile.id.index == index, "profile \(index) is of agent \(profile.id.index)")
         priorities.append(Priority(profile))
         isEligible.append(profile.mayLead)
-        groups.append(Int32(truncatingIfNeeded: profile.group))
+        groupNumbers.append(Int32(truncatingIfNeeded: profile.group))
         specialisations.append(profile.scores.specialisation)
         memberLists[0].append(profile.id)
         memberLists[profile.group + 1].append(profile.id)
@@ -34,18 +36,27 @@ extension Election {
       }
     }
 
-    /// Equals in one group, all of whom may lead.
+    /// Equally fit agents in one group, all of which may lead.
     public init(agentCount: Int) {
       self.init((0..<agentCount).map { Profile(id: AgentID($0), clusterSize: agentCount) })
     }
 
+    /// Number of agents.
     public var count: Int { priorities.count }
 
+    /// How fit an agent is.
     public func priority(of agent: AgentID) -> Priority { priorities[agent.index] }
 
+    /// Whether an agent may stand for election.
     public func mayLead(_ agent: AgentID) -> Bool { isEligible[agent.index] }
 
-    public func group(of agent: AgentID) -> Int { Int(groups[agent.index]) }
+    /// The number of an agent's group, from 0.
+    public func group(of agent: AgentID) -> Int { Int(groupNumbers[agent.index]) }
+
+    /// The numbers of the groups that have members, ascending.
+    public var groups: [Int] {
+      memberLists.indices.dropFirst().filter { !memberLists[$0].isEmpty }.map { $0 - 1 }
+    }
 
     /// The factor of that name, in thousandths.
     public func specialisation(of agent: AgentID) -> Int32 { specialisations[agent.index] }
@@ -56,16 +67,16 @@ extension Election {
         ? memberLists[Int(scope.rawValue)] : []
     }
 
-    /// The members of a scope who may lead, the fittest first.
+    /// The members of a scope that may lead, the fittest first.
     public func candidates(of scope: Scope) -> [AgentID] {
       scope.rawValue >= 0 && Int(scope.rawValue) < rankedLists.count
         ? rankedLists[Int(scope.rawValue)] : []
     }
 
-    /// Where an agent stands among the members of a scope, or nil if it is none.
+    /// The index of an agent among the members of a scope, or nil if it is none.
     ///
     /// - Complexity: O(log n)
-    public func place(of agent: AgentID, in scope: Scope) -> Int? {
+    public func index(of agent: AgentID, in scope: Scope) -> Int? {
       let members = members(of: scope)
       var low = 0
       var high = members.count

@@ -3,7 +3,7 @@ public import Simulator
 extension Election: Machine {
   public static var roleNames: [String] { ["leader", "candidate"] }
 
-  /// A leader claims by its term, and where there are none by its identity; so does a candidate.
+  /// Leaders and candidates claim by their terms, and where there are none by their identities.
   public func claim(toRole role: Int) -> Int64? {
     let isLeader = role == 0
     if let fenced { return fenced.claim(isLeader: isLeader) }

@@ -1,14 +1,17 @@
 public import Simulator
 
 extension Election {
-  /// What agents send to one another; the scope and the term stand in every message.
+  /// What agents send to one another; every message says its scope and its term.
   @frozen
   public struct Message: MessageContent {
+    /// The agents whose leader it is about.
     public let scope: Scope
-    /// The sender's, or the one that an election is about; 0 where the form has no terms.
+    /// The sender's, or that of the election it is about; 0 where the form has no terms.
     public let term: Term
+    /// What it says.
     public let body: Body
 
+    /// A message; without a term where the form has none.
     @inlinable
     public init(_ body: Body, term: Term = 0, scope: Scope = .global) {
       self.scope = scope
@@ -21,7 +24,7 @@ extension Election {
   @frozen
   public enum Body: Hashable, Sendable {
     // Bully and fenced.
-    /// Somebody less fit holds an election; the receiver is asked whether it is there.
+    /// A less fit agent holds an election; the receiver is asked whether it is there.
     case election(Priority)
     /// It is, and holds an election itself.
     case answer
@@ -33,15 +36,15 @@ extension Election {
     case order(Int64)
 
     // Fenced.
-    /// The sender acknowledges the receiver as leader of this term, and answers what was sent then.
+    /// The sender acknowledges the receiver as leader of this term, in answer to what was sent then.
     case acknowledge(sentAt: Nanoseconds)
-    /// The sender does not, being of this term, or bound to another for so long.
+    /// The sender does not: it is of this term, or bound to another leader for this long.
     case refuse(remaining: Nanoseconds)
-    /// No election is needed: the sender is bound to a leader of this term for so long.
+    /// No election is needed: the sender is bound to a leader of this term for this long.
     case standing(remaining: Nanoseconds)
-    /// The sender has followed the receiver for long and is fitter by the margin.
+    /// The sender has followed the receiver for a dwell and is fitter by the margin.
     case challenge
-    /// The sender leads no more; who shall stand next, if it was challenged.
+    /// The sender leads no more; the agent that shall stand next, if it made way for one.
     case resign(successor: AgentID?)
     /// The sender accepted an order.
     case accepted(Int64)
@@ -51,40 +54,13 @@ extension Election {
     case call(election: Int64, candidates: [AgentID])
     /// The sender's vote.
     case vote(election: Int64, AgentID)
-    /// A note to oneself: the election is stored.
+    /// A message to itself: the election is stored.
     case stored(election: Int64)
   }
 }
 
 extension Election.Message {
-  public static var kindNames: [String] {
-    [
-      "election", "answer", "coordinator", "heartbeat", "order", "acknowledge", "refuse",
-      "standing",
-      "challenge", "resign", "accepted", "call", "vote", "stored",
-    ]
-  }
-
-  public var kind: Int {
-    switch body {
-    case .election: 0
-    case .answer: 1
-    case .coordinator: 2
-    case .heartbeat: 3
-    case .order: 4
-    case .acknowledge: 5
-    case .refuse: 6
-    case .standing: 7
-    case .challenge: 8
-    case .resign: 9
-    case .accepted: 10
-    case .call: 11
-    case .vote: 12
-    case .stored: 13
-    }
-  }
-
-  /// A frame of 24 bytes, the scope, the term, and 8 bytes a number; a note to oneself is free.
+  /// A frame of 24 bytes, the scope, the term, and 8 bytes a number; a message to itself is free.
   public var byteCount: Int {
     switch body {
     case .answer, .challenge: 36
@@ -95,42 +71,51 @@ extension Election.Message {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed((UInt64(UInt32(bitPattern: scope.rawValue)) << 8) | UInt64(kind))
-    digest.feed(term)
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch body {
-    case .answer, .challenge: break
     case .election(let priority):
-      digest.feed(Int64(priority.score))
-      digest.feed(priority.agent)
-    case .coordinator(let time), .heartbeat(let time), .acknowledge(let time), .refuse(let time),
-      .standing(let time):
-      digest.feed(time)
-    case .order(let number), .accepted(let number), .stored(let number): digest.feed(number)
-    case .resign(let successor): digest.feed(Int64(successor?.rawValue ?? -1))
+      visitor.kind(0, "election", of: scope)
+      visitor.field("score", priority.score)
+      visitor.field("agent", priority.agent)
+    case .answer: visitor.kind(1, "answer", of: scope)
+    case .coordinator(let time):
+      visitor.kind(2, "coordinator", of: scope)
+      visitor.field("sentAt", time: time)
+    case .heartbeat(let time):
+      visitor.kind(3, "heartbeat", of: scope)
+      visitor.field("sentAt", time: time)
+    case .order(let number):
+      visitor.kind(4, "order", of: scope)
+      visitor.field("order", number)
+    case .acknowledge(let time):
+      visitor.kind(5, "acknowledge", of: scope)
+      visitor.field("sentAt", time: time)
+    case .refuse(let time):
+      visitor.kind(6, "refuse", of: scope)
+      visitor.field("remaining", time: time)
+    case .standing(let time):
+      visitor.kind(7, "standing", of: scope)
+      visitor.field("remaining", time: time)
+    case .challenge: visitor.kind(8, "challenge", of: scope)
+    case .resign(let successor):
+      visitor.kind(9, "resign", of: scope)
+      visitor.field("successor", successor)
+    case .accepted(let number):
+      visitor.kind(10, "accepted", of: scope)
+      visitor.field("order", number)
     case .call(let election, let candidates):
-      digest.feed(election)
-      for candidate in candidates { digest.feed(candidate) }
-      digest.feed(candidates.count)
+      visitor.kind(11, "call", of: scope)
+      visitor.field("election", election)
+      visitor.field("candidates", candidates)
     case .vote(let election, let candidate):
-      digest.feed(election)
-      digest.feed(candidate)
+      visitor.kind(12, "vote", of: scope)
+      visitor.field("election", election)
+      visitor.field("candidate", candidate)
+    case .stored(let election):
+      visitor.kind(13, "stored", of: scope)
+      visitor.field("election", election)
     }
-  }
-
-  public var description: String {
-    var text = Self.kindNames[kind]
-    switch body {
-    case .election(let priority): text += " of \(priority.description)"
-    case .refuse(let time), .standing(let time): text += " for \(time.text)"
-    case .order(let number), .accepted(let number), .stored(let number): text += " \(number)"
-    case .resign(let successor?): text += " in favour of \(successor.description)"
-    case .call(let election, let candidates):
-      text += " \(election) among \(AgentSet(candidates).text)"
-    case .vote(let election, let candidate): text += " \(election) for \(candidate.description)"
-    default: break
-    }
-    if term != 0 { text += " in term \(term)" }
-    return scope == .global ? text : text + " of \(scope.description)"
+    visitor.field("term", term)
   }
 }

@@ -4,85 +4,20 @@ extension Election {
   /// A fact that an agent states for checks, measures and milestones.
   @frozen
   public struct Note: Hashable, Sendable {
+    /// The agents whose leader it is about.
     public let scope: Scope
     /// 0 where the form has no terms.
     public let term: Term
+    /// What happened.
     public let fact: Fact
 
+    /// A fact of a term of a scope.
     @inlinable
     public init(_ fact: Fact, _ term: Term, _ scope: Scope) {
       self.scope = scope
       self.term = term
       self.fact = fact
     }
-  }
-
-  /// What an agent states of a scope and a term.
-  @frozen
-  public enum Fact: Hashable, Sendable {
-    /// The agent holds an election.
-    case electionStarted
-    /// It was answered by nobody fitter and takes the lead, if others let it.
-    case becameCandidate
-    /// It leads; fenced, for so long on its own clock.
-    case becameLeader(lease: Nanoseconds)
-    /// Its lease runs for so long from now on its own clock.
-    case leaseExtended(Nanoseconds)
-    /// It led and does no longer.
-    case steppedDown(Departure)
-    /// Its attempt came to nothing.
-    case electionFailed(Failure)
-    /// Silence made it suspect the leader of this term.
-    case suspected(AgentID)
-    /// It acknowledged a leader.
-    case acknowledged(AgentID)
-    /// First word from a leader of this term.
-    case followed(AgentID)
-    /// It asks the leader to make way.
-    case challenged(AgentID)
-    /// It accepted an order of this term, by its number.
-    case orderAccepted(from: AgentID, Int64)
-    /// It refused an order of this term, having seen a later one.
-    case orderRefused(from: AgentID, Int64)
-
-    // The design brief's voting.
-    /// It voted in an election.
-    case voted(election: Int64, AgentID)
-    /// It counted a majority for an agent and told nobody.
-    case finalized(election: Int64, AgentID)
-    /// A vote came for an election that it does not have, or not any more.
-    case voteDropped(election: Int64)
-    /// It looked for the fittest of no candidates, and its process died of that.
-    case raised(election: Int64)
-    /// The limit of an election passed, and nobody acted on it.
-    case timeoutIgnored(election: Int64)
-  }
-
-  /// Why a leader leads no more.
-  @frozen
-  public enum Departure: UInt8, Hashable, Sendable {
-    case leaseLost
-    /// A member is of a later term, or a fitter agent leads.
-    case preempted
-    /// It made way for a challenger.
-    case yielded
-    /// It was asked to.
-    case resigned
-  }
-
-  /// Why an attempt at an election came to nothing.
-  @frozen
-  public enum Failure: UInt8, Hashable, Sendable {
-    /// Nobody in the scope may lead.
-    case noEligibleCandidate
-    /// The agent may not lead itself, and nobody who may answered.
-    case noAnswer
-    /// A fitter agent answered, and no leader came of it.
-    case noCoordinator
-    /// No majority acknowledged the candidate in time.
-    case deadline
-    /// Somebody is of a later term.
-    case preempted
   }
 }
 
@@ -116,100 +51,70 @@ extension Election.Note: NoteContent {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed((UInt64(UInt32(bitPattern: scope.rawValue)) << 8) | fact.code)
-    digest.feed(term)
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch fact {
-    case .electionStarted, .becameCandidate: break
-    case .becameLeader(let time), .leaseExtended(let time): digest.feed(time)
-    case .steppedDown(let departure): digest.feed(UInt64(departure.rawValue))
-    case .electionFailed(let failure): digest.feed(UInt64(failure.rawValue))
-    case .suspected(let agent), .acknowledged(let agent), .followed(let agent),
-      .challenged(let agent):
-      digest.feed(agent)
-    case .orderAccepted(let agent, let number), .orderRefused(let agent, let number),
-      .voted(let number, let agent), .finalized(let number, let agent):
-      digest.feed(agent)
-      digest.feed(number)
-    case .voteDropped(let number), .raised(let number), .timeoutIgnored(let number):
-      digest.feed(number)
-    }
-  }
-
-  public var description: String {
-    var text = fact.words
-    if term != 0 { text += " in term \(term)" }
-    return scope == .global ? text : text + " of \(scope.description)"
-  }
-}
-
-extension Election.Fact {
-  var code: UInt64 {
-    switch self {
-    case .electionStarted: 0
-    case .becameCandidate: 1
-    case .becameLeader: 2
-    case .leaseExtended: 3
-    case .steppedDown: 4
-    case .electionFailed: 5
-    case .suspected: 6
-    case .acknowledged: 7
-    case .followed: 8
-    case .challenged: 9
-    case .orderAccepted: 10
-    case .orderRefused: 11
-    case .voted: 12
-    case .finalized: 13
-    case .voteDropped: 14
-    case .raised: 15
-    case .timeoutIgnored: 16
-    }
-  }
-
-  var words: String {
-    switch self {
-    case .electionStarted: "holds an election"
-    case .becameCandidate: "became candidate"
+    case .electionStarted: visitor.kind(0, "election started", of: scope)
+    case .becameCandidate: visitor.kind(1, "became candidate", of: scope)
     case .becameLeader(let lease):
-      lease == 0 ? "became leader" : "became leader for \(lease.text)"
-    case .leaseExtended(let lease): "holds its lease for \(lease.text)"
-    case .steppedDown(let departure): "stepped down (\(departure.words))"
-    case .electionFailed(let failure): "failed to elect (\(failure.words))"
-    case .suspected(let agent): "suspects \(agent.description)"
-    case .acknowledged(let agent): "acknowledged \(agent.description)"
-    case .followed(let agent): "follows \(agent.description)"
-    case .challenged(let agent): "challenges \(agent.description)"
-    case .orderAccepted(let agent, let number):
-      "accepted order \(number) of \(agent.description)"
-    case .orderRefused(let agent, let number): "refused order \(number) of \(agent.description)"
-    case .voted(let election, let agent): "voted for \(agent.description) in \(election)"
-    case .finalized(let election, let agent): "counts \(agent.description) elected in \(election)"
-    case .voteDropped(let election): "dropped a vote of unknown election \(election)"
-    case .raised(let election): "died of the empty list of election \(election)"
-    case .timeoutIgnored(let election): "ignores the end of election \(election)"
+      visitor.kind(2, "became leader", of: scope)
+      visitor.field("lease", time: lease)
+    case .leaseExtended(let lease):
+      visitor.kind(3, "lease extended", of: scope)
+      visitor.field("lease", time: lease)
+    case .steppedDown(let departure):
+      visitor.kind(4, "stepped down", of: scope)
+      visitor.field("reason", departure)
+    case .electionFailed(let failure):
+      visitor.kind(5, "election failed", of: scope)
+      visitor.field("reason", failure)
+    case .suspected(let leader):
+      visitor.kind(6, "suspected", of: scope)
+      visitor.field("leader", leader)
+    case .acknowledged(let leader):
+      visitor.kind(7, "acknowledged", of: scope)
+      visitor.field("leader", leader)
+    case .followed(let leader):
+      visitor.kind(8, "followed", of: scope)
+      visitor.field("leader", leader)
+    case .challenged(let leader):
+      visitor.kind(9, "challenged", of: scope)
+      visitor.field("leader", leader)
+    case .orderAccepted(let leader, let number):
+      visitor.kind(10, "order accepted", of: scope)
+      visitor.field("order", number)
+      visitor.field("leader", leader)
+    case .orderRefused(let leader, let number):
+      visitor.kind(11, "order refused", of: scope)
+      visitor.field("order", number)
+      visitor.field("leader", leader)
+    case .voted, .finalized, .voteDropped, .raised, .timeoutIgnored: briefFields(into: &visitor)
     }
+    visitor.field("term", term)
   }
-}
 
-extension Election.Departure {
-  var words: String {
-    switch self {
-    case .leaseLost: "lease lost"
-    case .preempted: "preempted"
-    case .yielded: "yielded"
-    case .resigned: "resigned"
-    }
-  }
-}
-
-extension Election.Failure {
-  var words: String {
-    switch self {
-    case .noEligibleCandidate: "no eligible candidate"
-    case .noAnswer: "no answer"
-    case .noCoordinator: "no coordinator"
-    case .deadline: "deadline"
-    case .preempted: "preempted"
+  /// The facts of the design brief's voting.
+  @inlinable
+  func briefFields<V: FieldVisitor>(into visitor: inout V) {
+    switch fact {
+    case .voted(let election, let candidate):
+      visitor.kind(12, "voted", of: scope)
+      visitor.field("candidate", candidate)
+      visitor.field("election", election)
+    case .finalized(let election, let leader):
+      visitor.kind(13, "finalized", of: scope)
+      visitor.field("leader", leader)
+      visitor.field("election", election)
+    case .voteDropped(let election):
+      visitor.kind(14, "vote dropped", of: scope)
+      visitor.field("election", election)
+    case .raised(let election):
+      visitor.kind(15, "raised", of: scope)
+      visitor.field("election", election)
+    case .timeoutIgnored(let election):
+      visitor.kind(16, "timeout ignored", of: scope)
+      visitor.field("election", election)
+    default: break
     }
   }
 }

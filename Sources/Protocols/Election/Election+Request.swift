@@ -4,44 +4,28 @@ extension Election {
   /// What a client asks of an agent, in a scope.
   @frozen
   public struct Request: Traceable {
+    /// The agents whose leader it is about.
     public let scope: Scope
+    /// What is asked.
     public let operation: Operation
 
+    /// Of all agents unless a scope is named.
     @inlinable
     public init(_ operation: Operation, _ scope: Scope = .global) {
       self.scope = scope
       self.operation = operation
     }
-
-    public func feed(_ digest: inout Digest) {
-      digest.feed((UInt64(UInt32(bitPattern: scope.rawValue)) << 8) | operation.code)
-    }
-
-    public var description: String {
-      switch operation {
-      case .order: "order for \(scope.description)"
-      case .elect: "elect for \(scope.description)"
-      case .resign: "resign for \(scope.description)"
-      }
-    }
   }
 
+  /// What an agent is asked to do.
   @frozen
-  public enum Operation: Hashable, Sendable {
-    /// A leader's act: every member of the scope is told, and accepts it or not.
-    case order
+  public enum Operation: String, Word {
     /// Hold an election, unless a leader is known to be there.
     case elect
     /// Give up leadership, if the agent has it.
     case resign
-
-    var code: UInt64 {
-      switch self {
-      case .order: 0
-      case .elect: 1
-      case .resign: 2
-      }
-    }
+    /// A leader's act: every member of the scope is told, and accepts it or not.
+    case order
   }
 
   /// What a client is answered.
@@ -49,34 +33,42 @@ extension Election {
   public enum Reply: Traceable {
     /// A majority accepted the order of this term; where there are no terms, it was sent.
     case done(Term)
-    /// The agent does not lead the scope, or no longer; who does, if known.
+    /// The agent does not lead the scope, or no longer; the leader, if known.
     case notLeader(AgentID?)
     /// An election is under way, of this term or number.
     case started(Int64)
-    /// No election: a leader is there; who, if known.
+    /// No election: a leader is there; which, if known.
     case standing(AgentID?)
+  }
+}
 
-    public func feed(_ digest: inout Digest) {
-      switch self {
-      case .done(let term): feed(0, term, &digest)
-      case .notLeader(let leader): feed(1, Int64(leader?.rawValue ?? -1), &digest)
-      case .started(let number): feed(2, number, &digest)
-      case .standing(let leader): feed(3, Int64(leader?.rawValue ?? -1), &digest)
-      }
+extension Election.Request {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch operation {
+    case .elect: visitor.kind(0, "elect", of: scope)
+    case .resign: visitor.kind(1, "resign", of: scope)
+    case .order: visitor.kind(2, "order", of: scope)
     }
+  }
+}
 
-    private func feed(_ tag: Int, _ value: Int64, _ digest: inout Digest) {
-      digest.feed(tag)
-      digest.feed(value)
-    }
-
-    public var description: String {
-      switch self {
-      case .done(let term): "done in term \(term)"
-      case .notLeader(let leader): "not leader, \(leader?.description ?? "nobody") is"
-      case .started(let number): "election \(number) started"
-      case .standing(let leader): "no election, \(leader?.description ?? "a leader") stands"
-      }
+extension Election.Reply {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .done(let term):
+      visitor.kind(0, "done")
+      visitor.field("term", term)
+    case .notLeader(let leader):
+      visitor.kind(1, "not leader")
+      visitor.field("leader", leader)
+    case .started(let election):
+      visitor.kind(2, "started")
+      visitor.field("election", election)
+    case .standing(let leader):
+      visitor.kind(3, "standing")
+      visitor.field("leader", leader)
     }
   }
 }

@@ -1,17 +1,20 @@
 public import Simulator
 
 extension Election {
-  /// Whom a leader leads: everybody, or one group. Terms of different scopes have nothing in common.
+  /// The agents that a leader leads: all of them, or one group. Terms of different scopes are unrelated.
   @frozen
   public struct Scope: Hashable, Sendable, CustomStringConvertible {
-    /// 0 for everybody, else the group's number plus one.
+    /// 0 for all agents, else the group's number plus one.
     public let rawValue: Int32
 
+    /// By its number.
     @inlinable
     public init(rawValue: Int32) { self.rawValue = rawValue }
 
+    /// All agents.
     @inlinable public static var global: Scope { Scope(rawValue: 0) }
 
+    /// One group, by its number from 0.
     @inlinable
     public static func group(_ number: Int) -> Scope {
       Scope(rawValue: Int32(truncatingIfNeeded: number) &+ 1)
@@ -20,35 +23,20 @@ extension Election {
     /// Groups counted from one, as people do.
     public var description: String { rawValue == 0 ? "all" : "group \(rawValue)" }
   }
+}
 
-  /// Fitness to lead, ordered: the higher score, and among equals the lower identity.
-  @frozen
-  public struct Priority: Hashable, Comparable, Sendable, CustomStringConvertible {
-    /// In millionths.
-    public let score: Int32
-    public let agent: AgentID
+extension Election.Scope: Fielded {
+  public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.value(description) }
+}
 
-    @inlinable
-    public init(score: Int32, agent: AgentID) {
-      self.score = score
-      self.agent = agent
+extension FieldVisitor {
+  /// The case of an enumeration with the group that it concerns, which a digest takes as one word.
+  @inlinable @inline(__always)
+  mutating func kind(_ index: Int, _ name: String, of scope: Election.Scope) {
+    if scope.rawValue == 0 {
+      kind(index, name)
+    } else {
+      kind(index, name, "group", scope.rawValue)
     }
-
-    public init(_ profile: Profile) {
-      self.init(score: Priority.score(profile.scores), agent: profile.id)
-    }
-
-    /// 35% performance, 20% resources, 20% specialisation, 25% reliability, without rounding.
-    public static func score(_ scores: Profile.Scores) -> Int32 {
-      350 &* scores.performance &+ 200 &* scores.resources &+ 200 &* scores.specialisation
-        &+ 250 &* scores.reliability
-    }
-
-    @inlinable
-    public static func < (left: Priority, right: Priority) -> Bool {
-      left.score == right.score ? left.agent > right.agent : left.score < right.score
-    }
-
-    public var description: String { "\(agent.description) with score \(score)" }
   }
 }

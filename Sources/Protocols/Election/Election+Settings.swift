@@ -2,26 +2,29 @@ public import Simulator
 
 extension Election {
   /// The form of election that agents run.
-  public enum Mode: Hashable, Sendable {
+  public enum Mode: String, Word {
     /// Bully with terms, acknowledgement by a majority, and leases.
-    case fenced
+    case fenced = "safe"
     /// Garcia-Molina's algorithm as published.
     case bully
     /// The design brief's voting, step by step.
-    case asWritten
+    case brief = "as written"
   }
 
   /// Which scopes elect a leader.
-  public enum ScopeRule: Hashable, Sendable {
+  public enum ScopeRule: String, Word {
+    /// All agents together.
     case global
+    /// Each group by itself.
     case groups
     case both
   }
 
   /// Timeouts and options; equal at all agents. Times are nanoseconds on an agent's own clock.
   public struct Settings: Hashable, Sendable {
+    /// The form of election.
     public var mode: Mode
-    /// Of the fenced form; the other two know one scope, that of everybody.
+    /// Of the fenced form; the other two know one scope, that of all agents.
     public var scopes: ScopeRule
     /// The view that all agents share; where its size is not the cluster's, all are equals.
     public var directory: Directory
@@ -31,7 +34,7 @@ extension Election {
     public var heartbeat: Nanoseconds
     /// When silence makes a follower suspect its leader.
     public var detection: FailureDetector.Rule
-    /// How long an agent waits for an answer of a fitter one.
+    /// How long an agent waits for a fitter one to answer.
     public var answerTimeout: Nanoseconds
     /// How long an agent that was answered waits for the announcement of a leader.
     public var coordinatorTimeout: Nanoseconds
@@ -39,17 +42,18 @@ extension Election {
     public var deadline: Nanoseconds
     /// Wait before the next attempt after one that failed, drawn each time.
     public var backoff: ClosedRange<Nanoseconds>
-    /// How long a member that acknowledged a leader acknowledges no other.
+    /// How long a member that acknowledged a leader acknowledges no other one.
     public var lease: Nanoseconds
-    /// By how much clocks may run wrong, in parts per million: a leader's lease is shorter for it.
+    /// The drift of clocks that leases allow for, in parts per million; it shortens a leader's lease.
     public var driftAllowance: Int64
-    /// By how much, in thousandths of the score, a challenger must beat the incumbent.
+    /// The lead over the incumbent that a challenger needs, in thousandths of the score.
     public var margin: Int32
     /// How long a challenger must have followed the same incumbent.
     public var dwell: Nanoseconds
-    /// The design brief's limit of an election, which nobody there acts on.
+    /// The limit of an election in the design brief, after which nothing is done there.
     public var briefTimeout: Nanoseconds
 
+    /// - Precondition: times are positive, and the drift is below a million parts per million.
     public init(
       mode: Mode = .fenced, scopes: ScopeRule = .global, directory: Directory = Directory([]),
       isAutomatic: Bool = true, heartbeat: Nanoseconds = 50 * .millisecond,
@@ -61,11 +65,13 @@ extension Election {
       lease: Nanoseconds = 200 * .millisecond, driftAllowance: Int64 = 200, margin: Int32 = 50,
       dwell: Nanoseconds = 5 * .second, briefTimeout: Nanoseconds = 15 * .second
     ) {
+      let times = [
+        heartbeat, answerTimeout, coordinatorTimeout, deadline, backoff.lowerBound, lease, dwell,
+        briefTimeout,
+      ]
+      precondition(times.allSatisfy { $0 > 0 }, "times \(times) must be positive")
       precondition(
-        heartbeat > 0 && answerTimeout > 0 && coordinatorTimeout > 0 && deadline > 0 && lease > 0
-          && backoff.lowerBound > 0 && dwell > 0 && briefTimeout > 0, "times are positive")
-      precondition(
-        driftAllowance >= 0 && driftAllowance < 1_000_000, "drift \(driftAllowance) is below one")
+        (0..<1_000_000).contains(driftAllowance), "drift \(driftAllowance) ppm must be below one")
       self.mode = mode
       self.scopes = scopes
       self.directory = directory

@@ -1,34 +1,47 @@
 public import Simulator
 
 extension Election {
-  /// What an agent waits for in one of its scopes: two timers a scope, so four in all.
+  /// What an agent waits for in one of its scopes.
   @frozen
   public struct Timer: TimerTag {
+    /// What it waits for.
     public let purpose: Purpose
-    /// Which of the agent's scopes: 0 for everybody, 1 for its group.
-    public let place: UInt8
+    /// Which of the agent's scopes: 0 for all agents, 1 for its group.
+    public let scope: UInt8
 
+    /// What the time is that ends.
     @frozen
-    public enum Purpose: UInt8, Hashable, Sendable {
-      /// The end of the phase in which the scope is: silence of a leader, an answer that does not come,
-      /// a leader's next heartbeat.
-      case phase = 0
-      /// The end of a leader's lease, or of the time that a challenger waits.
-      case tenure = 1
+    public enum Purpose: Int, Hashable, Sendable, CaseIterable {
+      /// The phase in which the scope is: silence of a leader, an answer that does not come, a leader's
+      /// next heartbeat.
+      case phase
+      /// A leader's lease, or the time that a challenger waits.
+      case tenure
+    }
+
+    /// The timer of one of the agent's scopes.
+    @inlinable
+    public init(_ purpose: Purpose, scope: UInt8 = 0) {
+      self.purpose = purpose
+      self.scope = scope
+    }
+
+    /// The most scopes that an agent belongs to.
+    @inlinable static var scopeCount: Int { 2 }
+
+    public static var slotCount: Int { Purpose.allCases.count * scopeCount }
+    @inlinable public var slot: Int {
+      purpose.rawValue &* Timer.scopeCount &+ Int(scope)
     }
 
     @inlinable
-    public init(_ purpose: Purpose, place: UInt8 = 0) {
-      self.purpose = purpose
-      self.place = place
-    }
-
-    public static var slotCount: Int { 4 }
-    @inlinable public var slot: Int { Int(place) &* 2 &+ Int(purpose.rawValue) }
-
-    public var description: String {
-      let name = purpose == .phase ? "phase" : "tenure"
-      return place == 0 ? name : "group \(name)"
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      switch (purpose, scope) {
+      case (.phase, 0): visitor.kind(0, "phase")
+      case (.tenure, 0): visitor.kind(1, "tenure")
+      case (.phase, _): visitor.kind(2, "group phase")
+      case (.tenure, _): visitor.kind(3, "group tenure")
+      }
     }
   }
 }

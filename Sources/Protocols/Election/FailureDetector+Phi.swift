@@ -1,7 +1,7 @@
 public import Simulator
 
 extension FailureDetector {
-  /// How long after a heartbeat silence makes suspect, if no further one comes; at least 1.
+  /// The silence after a heartbeat from which on its sender is suspected; at least 1.
   ///
   /// - Complexity: O(window) in the normal fit, else O(1)
   public var timeout: Nanoseconds {
@@ -28,7 +28,8 @@ extension FailureDetector {
     }
   }
 
-  static var highestPhi: Int64 { 18_000 }
+  /// The highest phi that can be told from certainty, in thousandths.
+  public static var highestPhi: Int64 { 18_000 }
 
   /// The time at which phi reaches a value.
   private func time(untilPhi phi: Int64, _ accrual: Accrual) -> Nanoseconds {
@@ -46,7 +47,7 @@ extension FailureDetector {
     .normal(mean: mean, deviation: Swift.max(deviation, accrual.minimumDeviation))
   }
 
-  /// The greatest phi whose time has passed, by halving.
+  /// The greatest phi whose time has passed, by bisection.
   private func normalPhi(after silence: Nanoseconds, _ accrual: Accrual) -> Int64 {
     let normal = normal(accrual)
     var low: Int64 = 0

@@ -1,11 +1,11 @@
 public import Simulator
 
-/// Judges by the times between heartbeats how long silence may last before its sender is suspected.
+/// Judges by the times between heartbeats how long a silence makes their sender suspect.
 ///
 /// A fixed timeout, or the phi accrual detector (Hayashibara, Défago, Yared and Katayama, *The phi
 /// Accrual Failure Detector*, SRDS 2004): `phi(t) = -log10 P(next heartbeat later than t)`, and the
 /// sender is suspected when phi reaches a threshold, so that the threshold states the chance of being
-/// wrong whatever the network is like. Times are those of the observing agent's clock; integers only.
+/// wrong whatever the network is like. Times are those of the observing agent's clock.
 public struct FailureDetector: Hashable, Sendable {
   /// When silence makes suspect.
   public enum Rule: Hashable, Sendable {
@@ -16,15 +16,16 @@ public struct FailureDetector: Hashable, Sendable {
 
   /// The parameters of phi accrual.
   public struct Accrual: Hashable, Sendable {
+    /// The distribution of intervals.
     public var fit: Fit
     /// Phi at which the sender is suspected, in thousandths, within `1...18000`.
     public var threshold: Int64
-    /// How many of the newest intervals are looked at.
+    /// The number of newest intervals that it goes by.
     public var window: Int
     /// The interval expected before any is known.
     public var expected: Nanoseconds
-    /// What the standard deviation counts as at least, in the normal fit: without it a very regular
-    /// sender is suspected at once when it is a little late.
+    /// The least standard deviation in the normal fit: without it a very regular sender would be
+    /// suspected as soon as it is a little late.
     public var minimumDeviation: Nanoseconds
 
     /// The distribution that intervals are taken to follow.
@@ -35,16 +36,20 @@ public struct FailureDetector: Hashable, Sendable {
       case normal
     }
 
+    /// - Precondition: phi is within `1...18000`, the window within `1...10000`, times are positive and at
+    ///   most 1000 s.
     public init(
       fit: Fit = .normal, threshold: Int64 = 8_000, window: Int = 100,
       expected: Nanoseconds = 50 * .millisecond,
       minimumDeviation: Nanoseconds = 10 * .millisecond
     ) {
-      precondition((1...18_000).contains(threshold), "phi \(threshold) is within 0.001...18")
-      precondition((1...10_000).contains(window), "\(window) intervals are too few or too many")
+      precondition((1...18_000).contains(threshold), "phi \(threshold) must be within 1...18000")
+      precondition((1...10_000).contains(window), "window \(window) must be within 1...10000")
       precondition(
-        (1...1000 * .second).contains(expected) && (1...1000 * .second).contains(minimumDeviation),
-        "times are positive and at most 1000 s")
+        [expected, minimumDeviation].allSatisfy {
+          (1...FailureDetector.longestInterval).contains($0)
+        },
+        "times \(expected) and \(minimumDeviation) must be positive and at most 1000 s")
       self.fit = fit
       self.threshold = threshold
       self.window = window
@@ -53,6 +58,10 @@ public struct FailureDetector: Hashable, Sendable {
     }
   }
 
+  /// The longest interval that it tells from longer ones.
+  public static var longestInterval: Nanoseconds { 1000 * .second }
+
+  /// How it judges.
   public let rule: Rule
   /// When the last heartbeat came, or nil since the last `reset`.
   public private(set) var lastHeard: Nanoseconds?
@@ -61,6 +70,7 @@ public struct FailureDetector: Hashable, Sendable {
   private var oldest = 0
   private var sum: Int64 = 0
 
+  /// One that has heard nothing yet.
   public init(_ rule: Rule) { self.rule = rule }
 
   /// Number of intervals that it goes by.
@@ -70,7 +80,7 @@ public struct FailureDetector: Hashable, Sendable {
   public mutating func hear(at time: Nanoseconds) {
     defer { lastHeard = time }
     guard case .accrual(let accrual) = rule, let lastHeard else { return }
-    let interval = Swift.min(Swift.max(0, time - lastHeard), 1000 * .second)
+    let interval = Swift.min(Swift.max(0, time - lastHeard), FailureDetector.longestInterval)
     if intervals.count < accrual.window {
       intervals.append(interval)
     } else {
@@ -81,7 +91,7 @@ public struct FailureDetector: Hashable, Sendable {
     sum += interval
   }
 
-  /// Forgets all: another sender is watched from now on.
+  /// Forgets everything: another sender is watched from now on.
   public mutating func reset() { self = FailureDetector(rule) }
 
   /// Mean of the intervals, at least 1.

@@ -58,7 +58,7 @@ struct ElectionExperimentTests {
     #expect(Self.count("orders given up", outcome) == 0)
   }
 
-  @Test func `bully changes the leader twice, and as written nobody ever leads`() throws {
+  @Test func `bully changes the leader twice, and as written no agent ever leads`() throws {
     let bully = Self.registry.run(try Self.scenario(Self.crash("bully")), seed: 1)
     #expect(Self.count("leader changes", bully) == 2)
     let written = Self.registry.run(try Self.scenario(Self.crash("as written")), seed: 1)
@@ -75,8 +75,8 @@ struct ElectionExperimentTests {
   @Test(arguments: [
     ("election: { lease: \"50ms\" }", "a lease would be over before the next heartbeat"),
     ("election: { suspicion: \"40ms\" }", "suspected before its next heartbeat"),
-    ("election: { mode: \"bully\", scopes: \"both\" }", "in mode bully this says nothing"),
-    ("election: { phi: 9 }", "with detector fixed this says nothing"),
+    ("election: { mode: \"bully\", scopes: \"both\" }", "with mode 'bully' this says nothing"),
+    ("election: { phi: 9 }", "with detector 'fixed' this says nothing"),
     ("election: { detector: \"phi normal\", phi: 19 }", "cannot be told from certainty"),
     ("load: { requests: [{ at: \"1s\", agent: 4, ask: \"elect\" }] }", "there is no agent 4"),
     (

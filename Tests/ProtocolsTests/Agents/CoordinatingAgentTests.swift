@@ -83,13 +83,8 @@ struct CoordinatingAgentTests {
 
   @Test func `no two names are alike, and each stands where its number points`() {
     for names in [
-      CoordinatingAgent.roleNames, CoordinatingAgent.Message.kindNames,
-      CoordinatingAgent.Note.milestoneNames,
+      CoordinatingAgent.roleNames, CoordinatingAgent.Note.milestoneNames,
     ] { #expect(Set(names).count == names.count) }
-    let kinds = CoordinatingAgent.Message.firstKinds
-    #expect(kinds.election == Deliberation.Message.agentKindNames.count)
-    #expect(kinds.synchronisation == kinds.election + Election.Message.kindNames.count)
-    #expect(kinds.barrier == kinds.synchronisation + Synchroniser.Message.kindNames.count)
     let milestones = CoordinatingAgent.Note.firstMilestones
     #expect(milestones.election == Deliberation.Note.milestoneNames.count)
     #expect(milestones.synchronisation == milestones.election + Election.Note.milestoneNames.count)
@@ -100,7 +95,7 @@ struct CoordinatingAgentTests {
         "leader", "election leader", "candidate", "arbiter", "coordinator",
       ])
     let heartbeat = CoordinatingAgent.Message.election(.init(.heartbeat(sentAt: 0)))
-    #expect(CoordinatingAgent.Message.kindNames[heartbeat.kind] == "election heartbeat")
+    #expect(Fields(of: heartbeat).kind == "election heartbeat")
     let passed = CoordinatingAgent.Note.barrier(.refused(.init(0), .unknown)).milestone
     #expect(passed.map { CoordinatingAgent.Note.milestoneNames[$0.index] } == "refused")
   }
@@ -108,9 +103,9 @@ struct CoordinatingAgentTests {
   @Test func `every timer has a slot of its own, without gaps`() {
     var timers: [CoordinatingAgent.Timer] = [.deliberation(.rounds), .deliberation(.call)]
     timers += (0..<4).compactMap { Raft.Timer(rawValue: $0) }.map { .deliberation(.raft($0)) }
-    for place in 0..<2 as Range<UInt8> {
+    for scope in 0..<2 as Range<UInt8> {
       timers += [
-        .election(.init(.phase, place: place)), .election(.init(.tenure, place: place)),
+        .election(.init(.phase, scope: scope)), .election(.init(.tenure, scope: scope)),
       ]
     }
     timers += (0..<4).compactMap { Barrier.Timer(rawValue: $0) }.map { .barrier($0) }

@@ -10,7 +10,7 @@ struct BriefElectionTests {
     _ setting: ElectionSetting, until end: Nanoseconds = 20 * .second,
     _ check: (Election.Mode, ElectionWorld) -> Void
   ) {
-    for mode in [Election.Mode.asWritten, .fenced] {
+    for mode in [Election.Mode.brief, .fenced] {
       var setting = setting
       setting.settings.mode = mode
       var world = setting.world()
@@ -25,10 +25,10 @@ struct BriefElectionTests {
     }
   }
 
-  @Test func `the fittest is elected, and nobody but the counter knows`() {
+  @Test func `the fittest is elected, and only the agent that counted knows`() {
     var setting = ElectionSetting(5)
     setting.elect(3, at: .second)
-    setting.settings.mode = .asWritten
+    setting.settings.mode = .brief
     var world = setting.world()
     world.run(until: 10 * .second)
     #expect(Self.elected(world) == [AgentID(0)])
@@ -38,12 +38,12 @@ struct BriefElectionTests {
     }
   }
 
-  @Test func `S01 a limit passes and nobody acts on it, while a split lasts for ever`() {
+  @Test func `S01 a limit passes without effect, while a split lasts for ever`() {
     var setting = Self.split
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let ignored = world.observer.count { if case .timeoutIgnored = $0 { true } else { false } }
-      #expect(ignored == (mode == .asWritten ? 1 : 0))
+      #expect(ignored == (mode == .brief ? 1 : 0))
       #expect(world.isSettled == (mode == .fenced))
     }
   }
@@ -64,7 +64,7 @@ struct BriefElectionTests {
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let dropped = world.observer.count { if case .voteDropped = $0 { true } else { false } }
-      #expect(dropped == (mode == .asWritten ? 5 : 0))
+      #expect(dropped == (mode == .brief ? 5 : 0))
       #expect(Self.elected(world) == [])
       #expect(world.isSettled == (mode == .fenced))
     }
@@ -75,7 +75,7 @@ struct BriefElectionTests {
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let votes = world.observer.count { if case .voted = $0 { true } else { false } }
-      #expect(votes == (mode == .asWritten ? 5 : 0))
+      #expect(votes == (mode == .brief ? 5 : 0))
       #expect((world.observer.sent[0] > 0) == (mode == .fenced))
     }
   }
@@ -87,7 +87,7 @@ struct BriefElectionTests {
     Self.run(setting) { mode, world in
       let after = world.observer.notes.filter { $0.time > 3 * .second }.map { $0.note.fact }
       let ignored = after.count { if case .timeoutIgnored = $0 { true } else { false } }
-      if mode == .asWritten {
+      if mode == .brief {
         #expect(after.count == ignored)
       } else {
         #expect(world.leaders() == [AgentID(1)])
@@ -95,7 +95,7 @@ struct BriefElectionTests {
     }
   }
 
-  /// Two groups of two, in which everybody finds a candidate of its own group fitter.
+  /// Two groups of two, in which each agent finds a candidate of its own group fitter.
   static var split: ElectionSetting {
     var setting = ElectionSetting(4)
     for index in 0..<4 {
@@ -110,7 +110,7 @@ struct BriefElectionTests {
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let votes = world.observer.count { if case .voted = $0 { true } else { false } }
-      #expect(votes == (mode == .asWritten ? 4 : 0))
+      #expect(votes == (mode == .brief ? 4 : 0))
       #expect(Self.elected(world) == [])
       #expect(world.isSettled == (mode == .fenced))
     }
@@ -121,7 +121,7 @@ struct BriefElectionTests {
     for index in 0..<5 { setting.profiles[index].scores = .init() }
     setting.elect(2, 4, at: .second)
     Self.run(setting) { mode, world in
-      if mode == .asWritten {
+      if mode == .brief {
         #expect(world.observer.invariants.violation?.check == "one leader per term")
         #expect(Set(Self.elected(world)) == [AgentID(1), AgentID(3)])
       } else {
@@ -137,7 +137,7 @@ struct BriefElectionTests {
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let raised = world.observer.count { if case .raised = $0 { true } else { false } }
-      #expect(raised == (mode == .asWritten ? 5 : 0))
+      #expect(raised == (mode == .brief ? 5 : 0))
       let said = world.observer.count { $0 == .electionFailed(.noEligibleCandidate) }
       #expect((said > 0) == (mode == .fenced))
     }
@@ -149,7 +149,7 @@ struct BriefElectionTests {
     setting.elect(3, at: .second)
     setting.faults = [.at(1005, "kill", .crash([.agent(AgentID(0))], .none))]
     Self.run(setting) { mode, world in
-      if mode == .asWritten {
+      if mode == .brief {
         #expect(world.observer.invariants.violation?.check == "elected alive")
         #expect(Self.elected(world) == [AgentID(0)])
       } else {
@@ -162,7 +162,7 @@ struct BriefElectionTests {
   @Test func `a vote replaces an earlier one of the same agent, and the first of equals is chosen`()
   {
     var machine = Election(
-      Profile(id: AgentID(0), clusterSize: 3), Election.Settings(mode: .asWritten))
+      Profile(id: AgentID(0), clusterSize: 3), Election.Settings(mode: .brief))
     var turn = Turn<Election>(agent: AgentID(0), now: .second)
     machine.accept(Election.Request(.elect), RequestID(client: 0, attempt: 1), &turn)
     let call = turn.takeEffects().compactMap { effect -> Int64? in

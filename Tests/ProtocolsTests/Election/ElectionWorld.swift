@@ -16,8 +16,8 @@ struct ElectionRecorder: Observer {
 
   var invariants: ElectionInvariants<ElectionLoad.Note>
   var notes: [Entry] = []
-  /// By kind, notes to oneself left out.
-  var sent = Array(repeating: 0, count: Election.Message.kindNames.count)
+  /// By the number of their kind, messages to oneself left out.
+  var sent = Array(repeating: 0, count: 14)
   var answers: [ElectionLoad.Note] = []
   /// Whether a violation stops the run.
   var isStrict = true
@@ -67,7 +67,7 @@ struct ElectionRecorder: Observer {
     notes.count { matches($0.note.fact) }
   }
 
-  /// Who came to lead a scope, in order, whoever led before left out.
+  /// The leaders of a scope, in order, each once until another one leads.
   func leaders(of scope: Election.Scope = .global) -> [AgentID] {
     var leaders: [AgentID] = []
     for entry in notes where entry.note.scope == scope {
@@ -122,13 +122,13 @@ struct ElectionSetting {
 }
 
 extension World where M == Election {
-  /// The running agents that take themselves for the leader.
+  /// The running agents that consider themselves the leader.
   func leaders(of scope: Election.Scope = .global) -> [AgentID] {
     (0..<agentCount).map { AgentID($0) }
       .filter { isRunning($0) && machine(of: $0).leads(scope) }
   }
 
-  /// Whether every running agent takes one of them for the leader, which does so as well.
+  /// Whether all running agents, the leader among them, agree on one that runs.
   var isSettled: Bool {
     let leaders = leaders()
     guard leaders.count == 1, let leader = leaders.first else { return false }

@@ -161,7 +161,7 @@ struct ElectionPriorityTests {
     #expect(directory.candidates(of: .group(0)).map { $0.index } == [1, 0])
     #expect(directory.members(of: .group(2)) == [])
     #expect(directory.members(of: Election.Scope(rawValue: -1)) == [])
-    #expect(directory.place(of: AgentID(4), in: .group(1)) == 1)
-    #expect(directory.place(of: AgentID(0), in: .group(1)) == nil)
+    #expect(directory.index(of: AgentID(4), in: .group(1)) == 1)
+    #expect(directory.index(of: AgentID(0), in: .group(1)) == nil)
   }
 }

@@ -34,7 +34,7 @@ struct KillSweep {
     let moment = "\(victim.description) killed after event \(world.eventCount)"
     if !fork.isSettled { return failures.append("\(moment): no leader in time") }
     longest = max(longest, settled - time)
-    // Whoever leads goes on to, and so does safety.
+    // The leader goes on to lead, and nothing is violated.
     fork.run(until: settled + 400 * .millisecond)
     if let violation = fork.observer.invariants.violation {
       failures.append("\(moment): \(violation.text)")
@@ -50,7 +50,7 @@ struct KillSweepTests {
   static let bound = 1500 * Nanoseconds.millisecond
 
   @Test
-  func `whoever is killed whenever in an election, one leader per term follows within the bound`() {
+  func `whichever agent dies at any moment of an election, one leader follows within the bound`() {
     var sweep = KillSweep(bound: Self.bound)
     var seed: UInt64 = 0
     while sweep.kills < Self.killCount {

@@ -26,7 +26,7 @@ extension AgentLoad {
           Part.whole(request), RequestID(client: id.client + first, attempt: id.attempt),
           to: agent)
       case .wake(let client, let alarm, let delay):
-        turn.wake(client + first, alarm: alarm.code, after: delay)
+        turn.wake(client + first, alarm: Alarm(code: alarm.code), after: delay)
       case .note(let note): turn.note(Part.whole(note))
       }
     }

@@ -22,17 +22,17 @@ extension AgentLoad {
   }
 
   public mutating func wake(
-    _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<AgentLoad>
+    _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<AgentLoad>
   ) {
     let part = part(of: client)
     let first = firsts[part]
     let own = client - first
     switch part {
-    case 0: Self.step(&store, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
-    case 1: Self.step(&deliberation, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
-    case 2: Self.step(&election, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
-    case 3: Self.step(&synchronisation, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
-    default: Self.step(&barrier, first, &turn) { $0.wake(own, .init(code: alarm), &$1) }
+    case 0: Self.step(&store, first, &turn) { $0.wake(own, .init(code: alarm.code), &$1) }
+    case 1: Self.step(&deliberation, first, &turn) { $0.wake(own, .init(code: alarm.code), &$1) }
+    case 2: Self.step(&election, first, &turn) { $0.wake(own, .init(code: alarm.code), &$1) }
+    case 3: Self.step(&synchronisation, first, &turn) { $0.wake(own, .init(code: alarm.code), &$1) }
+    default: Self.step(&barrier, first, &turn) { $0.wake(own, .init(code: alarm.code), &$1) }
     }
   }
 

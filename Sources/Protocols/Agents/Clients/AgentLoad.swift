@@ -52,6 +52,18 @@ public struct AgentLoad: Load {
 
   public var clientCount: Int { Int(firsts[5]) }
 
+  /// The alarm of a client of one of the parts; which part is known from the client.
+  @frozen
+  public struct Alarm: AlarmTag {
+    public let code: Int32
+
+    @inlinable
+    public init(code: Int32) { self.code = code }
+
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("alarm", code) }
+  }
+
   /// What a client of one of the parts states.
   @frozen
   public enum Note: Traceable {
@@ -64,33 +76,14 @@ public struct AgentLoad: Load {
 }
 
 extension AgentLoad.Note {
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .store(let note):
-      digest.feed(UInt64(4))
-      note.feed(&digest)
-    case .deliberation(let note):
-      digest.feed(UInt64(0))
-      note.feed(&digest)
-    case .election(let note):
-      digest.feed(UInt64(1))
-      note.feed(&digest)
-    case .synchronisation(let note):
-      digest.feed(UInt64(2))
-      note.feed(&digest)
-    case .barrier(let note):
-      digest.feed(UInt64(3))
-      note.feed(&digest)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .store(let note): "store: \(note.description)"
-    case .deliberation(let note): "deliberation: \(note.description)"
-    case .election(let note): "election: \(note.description)"
-    case .synchronisation(let note): "synchronisation: \(note.description)"
-    case .barrier(let note): "barrier: \(note.description)"
+    case .deliberation(let note): visitor.part(0, "deliberation", note)
+    case .election(let note): visitor.part(1, "election", note)
+    case .synchronisation(let note): visitor.part(2, "synchronisation", note)
+    case .barrier(let note): visitor.part(3, "barrier", note)
+    case .store(let note): visitor.part(4, "store", note)
     }
   }
 }

@@ -9,14 +9,14 @@ public struct ElectionInvariants<LoadNote: Traceable>: Observer {
 
   @usableFromInline var safety: ElectionSafety
 
-  /// Watches a run from its beginning.
+  /// Watches a run from its start.
   ///
-  /// - Parameter driftAllowance: by how many parts per million clocks may be fast.
+  /// - Parameter driftAllowance: the most by which clocks may run fast, in parts per million.
   public init(directory: Election.Directory, driftAllowance: Int64) {
     safety = ElectionSafety(directory, driftAllowance: driftAllowance)
   }
 
-  /// What must never happen and did, the first time it did.
+  /// The first violated invariant, if any.
   @inlinable public var violation: Violation? { safety.violation }
 
   @inlinable public var hasViolation: Bool { safety.violation != nil }

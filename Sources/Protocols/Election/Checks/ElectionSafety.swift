@@ -11,11 +11,11 @@ struct ElectionSafety: Sendable {
   let driftAllowance: Int64
   var agents: [Agent]
   /// Every leader of every term, in the order of elections.
-  var elections: [Place] = []
-  /// The newest terms in which somebody was acknowledged.
+  var elections: [Leadership] = []
+  /// The newest leaderships that members acknowledged.
   var acknowledgements: [Acknowledgements] = []
   var leases: [Lease] = []
-  /// Without terms: who counted whom elected last.
+  /// Without terms: by agent, the one that it counted elected last.
   var beliefs: [Belief] = []
 
   struct Agent: Hashable, Sendable {
@@ -27,20 +27,20 @@ struct ElectionSafety: Sendable {
   enum Life: Hashable, Sendable {
     case running
     case paused
-    /// It goes on, but has not looked at its clock yet.
+    /// It runs again, but has not looked at its clock yet.
     case resumed
     case down
   }
 
-  /// A leader of a term of a scope.
-  struct Place: Hashable, Sendable {
+  /// A scope, a term and its leader.
+  struct Leadership: Hashable, Sendable {
     let scope: Election.Scope
     let term: Election.Term
     let leader: AgentID
   }
 
   struct Acknowledgements: Hashable, Sendable {
-    let place: Place
+    let leadership: Leadership
     var members = AgentSet()
   }
 
@@ -48,7 +48,7 @@ struct ElectionSafety: Sendable {
     let scope: Election.Scope
     let holder: AgentID
     var term: Election.Term
-    /// Until when, in true time, it surely lasts if the holder's clock is within the allowance.
+    /// Until when, in true time, it lasts at least, if the holder's clock is within the allowance.
     var surelyUntil: Nanoseconds
   }
 
@@ -70,7 +70,7 @@ struct ElectionSafety: Sendable {
     _ check: ElectionCheck, _ message: @autoclosure () -> String, at time: Nanoseconds
   ) {
     if violation != nil { return }
-    violation = Violation(check: check.name, message: message(), time: time)
+    violation = Violation(check: check.word, message: message(), time: time)
   }
 
   @usableFromInline
@@ -83,7 +83,7 @@ struct ElectionSafety: Sendable {
       awaitsSteps = true
     case .crashed:
       agents[agent.index].life = .down
-      // A process that is gone acts no more, whatever its lease was.
+      // A process that is gone acts no more, whatever its lease.
       leases.removeAll { $0.holder == agent }
       beliefs.removeAll { $0.believer == agent || $0.leader == agent }
     }
@@ -101,7 +101,7 @@ struct ElectionSafety: Sendable {
     case .becameLeader(let lease):
       // The published algorithm has no terms, and two coordinators whenever one takes over.
       if note.term == 0 { return }
-      elect(Place(scope: note.scope, term: note.term, leader: agent), at: time)
+      elect(Leadership(scope: note.scope, term: note.term, leader: agent), at: time)
       hold(lease, note, agent, at: time)
     case .leaseExtended(let lease): hold(lease, note, agent, at: time)
     case .steppedDown:
@@ -117,19 +117,19 @@ struct ElectionSafety: Sendable {
 
 /// Leaders.
 extension ElectionSafety {
-  private mutating func elect(_ place: Place, at time: Nanoseconds) {
-    checkFitness(of: place.leader, at: time)
+  private mutating func elect(_ leadership: Leadership, at time: Nanoseconds) {
+    checkFitness(of: leadership.leader, at: time)
     for election in elections.reversed()
-    where election.scope == place.scope && election.term == place.term {
-      if election.leader == place.leader { break }
-      let leaders = "\(election.leader.description) and \(place.leader.description)"
-      fail(.oneLeader, "\(leaders) were both elected in term \(place.term)", at: time)
+    where election.scope == leadership.scope && election.term == leadership.term {
+      if election.leader == leadership.leader { break }
+      let leaders = "\(election.leader.description) and \(leadership.leader.description)"
+      fail(.oneLeader, "\(leaders) were both elected in term \(leadership.term)", at: time)
     }
-    elections.append(place)
-    let count = acknowledgements.last { $0.place == place }?.members.count ?? 0
-    let members = directory.members(of: place.scope).count
+    elections.append(leadership)
+    let count = acknowledgements.last { $0.leadership == leadership }?.members.count ?? 0
+    let members = directory.members(of: leadership.scope).count
     if count <= members / 2 {
-      let leader = "\(place.leader.description) leads term \(place.term)"
+      let leader = "\(leadership.leader.description) leads term \(leadership.term)"
       fail(.majority, "\(leader), acknowledged by \(count) of \(members)", at: time)
     }
   }
@@ -172,7 +172,7 @@ extension ElectionSafety {
     }
   }
 
-  /// A lease is held while it surely lasts, and while its holder runs and has not let go of it.
+  /// A lease is held while it surely lasts, and while its holder runs and has not released it.
   private func isHeld(_ lease: Lease, at time: Nanoseconds) -> Bool {
     time < lease.surelyUntil || agents[lease.holder.index].life == .running
   }
@@ -201,15 +201,15 @@ extension ElectionSafety {
     agents[agent.index].records.removeAll { $0.scope == scope }
     agents[agent.index].records.append(
       Election.Storage.Record(scope: scope, term: term, leader: leader))
-    count(agent, Place(scope: scope, term: term, leader: leader))
+    count(agent, Leadership(scope: scope, term: term, leader: leader))
   }
 
-  private mutating func count(_ agent: AgentID, _ place: Place) {
-    if let index = acknowledgements.lastIndex(where: { $0.place == place }) {
+  private mutating func count(_ agent: AgentID, _ leadership: Leadership) {
+    if let index = acknowledgements.lastIndex(where: { $0.leadership == leadership }) {
       return acknowledgements[index].members.insert(agent)
     }
     if acknowledgements.count == Self.keptTerms { acknowledgements.removeFirst() }
-    acknowledgements.append(Acknowledgements(place: place, members: AgentSet([agent])))
+    acknowledgements.append(Acknowledgements(leadership: leadership, members: AgentSet([agent])))
   }
 
   @usableFromInline

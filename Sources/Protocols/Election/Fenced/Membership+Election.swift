@@ -1,19 +1,19 @@
 import Simulator
 
 /// Suspicion, the question to fitter members, and candidacy.
-extension FencedElection.Seat {
-  /// Silence lasted too long. While a promise holds nobody can be acknowledged, so it waits for its end.
+extension FencedElection.Membership {
+  /// Silence lasted too long. While a promise holds no leader can be acknowledged, so it waits it out.
   mutating func suspect(_ turn: inout Turn<Election>) {
     if let leader {
       note(.suspected(leader), term, &turn)
       self.leader = nil
     }
     if isBound(turn.now) { return arm(promiseEnd - turn.now, &turn) }
-    beginElection(&turn)
+    startElection(&turn)
   }
 
   /// Asks the fitter members whether they are there; the fittest stands at once.
-  mutating func beginElection(_ turn: inout Turn<Election>) {
+  mutating func startElection(_ turn: inout Turn<Election>) {
     leader = nil
     seen = max(seen, term)
     proposal = seen + 1
@@ -54,7 +54,7 @@ extension FencedElection.Seat {
   }
 
   /// Asks every other member for its acknowledgement; itself only when that makes a majority, so that a
-  /// candidate nobody follows keeps its term.
+  /// candidate that none follows keeps its term.
   private mutating func announce(_ turn: inout Turn<Election>) {
     arm(min(settings.heartbeat, max(1, giveUpAt - turn.now)), &turn)
     broadcast(.coordinator(sentAt: turn.now), proposal, &turn)
@@ -67,7 +67,7 @@ extension FencedElection.Seat {
     if turn.now >= giveUpAt { fail(.deadline, &turn) } else { announce(&turn) }
   }
 
-  /// Somebody less fit holds an election.
+  /// A less fit member holds an election.
   mutating func receiveElection(
     _ proposed: Election.Term, _ other: Election.Priority, from sender: AgentID,
     _ turn: inout Turn<Election>
@@ -83,7 +83,7 @@ extension FencedElection.Seat {
     }
     send(.answer, proposed, to: sender, &turn)
     seen = max(seen, proposed - 1)
-    if phase == .following { beginElection(&turn) }
+    if phase == .following { startElection(&turn) }
   }
 
   mutating func receiveAnswer(_ turn: inout Turn<Election>) {

@@ -1,9 +1,9 @@
 import Simulator
 
-/// The inputs of a seat; each case is a method elsewhere.
-extension FencedElection.Seat {
-  /// Joins as a follower. An agent that ran before may have promised a lease just before it stopped, and
-  /// does not remember when: it keeps such a promise from now on.
+/// The inputs of a membership; each case is a method elsewhere.
+extension FencedElection.Membership {
+  /// Joins as a follower. An agent that ran before may have made a promise just before it stopped, and
+  /// does not remember when: it keeps one from now on for a whole lease.
   mutating func start(
     from record: Election.Storage.Record?, _ recovery: Recovery, _ turn: inout Turn<Election>
   ) {
@@ -11,7 +11,7 @@ extension FencedElection.Seat {
     acknowledged = record?.leader
     seen = term
     if recovery == .fresh {
-      if settings.isAutomatic { beginElection(&turn) }
+      if settings.isAutomatic { startElection(&turn) }
       return
     }
     promiseEnd = turn.now + settings.lease
@@ -23,7 +23,7 @@ extension FencedElection.Seat {
   mutating func receive(
     _ message: Election.Message, from sender: AgentID, _ turn: inout Turn<Election>
   ) {
-    guard let member = settings.directory.place(of: sender, in: scope) else { return }
+    guard let member = settings.directory.index(of: sender, in: scope) else { return }
     loseExpiredLease(&turn)
     let term = message.term
     switch message.body {
@@ -76,24 +76,24 @@ extension FencedElection.Seat {
     if phase == .leading || isBound(turn.now) {
       return turn.respond(.standing(leader ?? acknowledged), to: id)
     }
-    if phase == .following { beginElection(&turn) }
+    if phase == .following { startElection(&turn) }
     turn.respond(.started(proposal), to: id)
   }
 }
 
-/// What every part of a seat says and asks.
-extension FencedElection.Seat {
+/// What all parts of a membership have in common.
+extension FencedElection.Membership {
   var members: [AgentID] { settings.directory.members(of: scope) }
 
-  /// Where this agent stands among the members; it is one.
-  var ownPlace: Int { settings.directory.place(of: id, in: scope) ?? 0 }
+  /// The index of this agent among the members; it is one.
+  var ownIndex: Int { settings.directory.index(of: id, in: scope) ?? 0 }
 
   var majority: Int { members.count / 2 + 1 }
 
   var priority: Election.Priority { settings.directory.priority(of: id) }
 
-  /// Whether a promise to somebody else holds. One to oneself binds nobody: what would break it is an
-  /// act as leader, and an agent that no longer leads does not act.
+  /// Whether a promise to another agent holds. One to itself does not bind: only an act as leader could
+  /// break it, and an agent that no longer leads does not act.
   func isBound(_ now: Nanoseconds) -> Bool { now < promiseEnd && acknowledged != id }
 
   /// Whether this agent may stand now.
@@ -118,6 +118,6 @@ extension FencedElection.Seat {
   }
 
   func arm(_ delay: Nanoseconds, _ turn: inout Turn<Election>) {
-    turn.setTimer(Election.Timer(.phase, place: place), after: delay)
+    turn.setTimer(Election.Timer(.phase, scope: scopeIndex), after: delay)
   }
 }

@@ -4,7 +4,7 @@ import Testing
 
 /// One agent of the fenced form, stepped by hand; every step's effects are compared as a whole.
 @Suite("Fenced bully election, step by step")
-struct SeatTests {
+struct MembershipTests {
   static let ms = Nanoseconds.millisecond
   static let phase = Election.Timer(.phase)
   static let tenure = Election.Timer(.tenure)
@@ -23,7 +23,7 @@ struct SeatTests {
       }
     }
 
-    var seat: FencedElection.Seat { machine.fenced!.seats[0] }
+    var membership: FencedElection.Membership { machine.fenced!.memberships[0] }
 
     mutating func step(
       _ input: (inout Election, inout Turn<Election>) -> Void
@@ -84,19 +84,19 @@ struct SeatTests {
         .setTimer(Self.phase, after: 30 * Self.ms),
         .respond(.started(1), to: Self.client),
       ])
-    #expect(stage.seat.term == 0)
+    #expect(stage.membership.term == 0)
   }
 
-  @Test func `whoever is answered waits, and tries a later term if nothing comes of it`() {
+  @Test func `an agent that is answered waits, and tries a later term if nothing comes of it`() {
     var stage = Stage()
     stage.ask(.elect)
     #expect(
       stage.receive(.answer, 1, from: 0) == [.setTimer(Self.phase, after: 150 * Self.ms)])
-    #expect(stage.seat.phase == .deferring)
+    #expect(stage.membership.phase == .deferring)
     let effects = stage.expire(Self.phase)
     #expect(effects.first == Self.note(.electionFailed(.noCoordinator), 1))
     stage.expire(Self.phase)
-    #expect(stage.seat.proposal == 2)
+    #expect(stage.membership.proposal == 2)
   }
 
   @Test func `an unanswered agent asks all others, and itself once that makes a majority`() {
@@ -109,7 +109,7 @@ struct SeatTests {
         Self.send(.coordinator(sentAt: stage.now), 1, to: 0),
         Self.send(.coordinator(sentAt: stage.now), 1, to: 2),
       ])
-    #expect(stage.seat.term == 0)
+    #expect(stage.membership.term == 0)
     #expect(
       stage.receive(.acknowledge(sentAt: stage.now), 1, from: 2) == [
         Self.send(.coordinator(sentAt: stage.now), 1, to: 1)
@@ -120,8 +120,8 @@ struct SeatTests {
         Self.note(.acknowledged(AgentID(1)), 1),
         Self.send(.acknowledge(sentAt: stage.now), 1, to: 1),
       ])
-    #expect(stage.seat.phase == .candidate)
-    let lease = stage.machine.fenced!.seats[0].leaseEnd
+    #expect(stage.membership.phase == .candidate)
+    let lease = stage.machine.fenced!.memberships[0].leaseEnd
     #expect(lease < 0)
     let length = Election.Settings().leaderLease
     #expect(
@@ -143,8 +143,8 @@ struct SeatTests {
         Self.send(.acknowledge(sentAt: 7), 4, to: 2),
         .cancelTimer(Self.phase),
       ])
-    #expect(stage.seat.acknowledged == AgentID(2))
-    #expect(stage.seat.leader == nil)
+    #expect(stage.membership.acknowledged == AgentID(2))
+    #expect(stage.membership.leader == nil)
   }
 
   @Test func `a member acknowledges one leader a term`() {
@@ -175,7 +175,7 @@ struct SeatTests {
     #expect(stage.ask(.elect) == [.respond(.standing(AgentID(2)), to: Self.client)])
     stage.now += 150 * Self.ms
     stage.receive(.coordinator(sentAt: 8), 9, from: 0)
-    #expect(stage.seat.term == 9)
+    #expect(stage.membership.term == 9)
   }
 
   @Test func `a fitter agent answers and holds the election itself`() {
@@ -197,20 +197,20 @@ struct SeatTests {
         Self.send(.refuse(remaining: 0), 0, to: 2)
       ])
     stage.receive(.coordinator(sentAt: 3), 1, from: 0)
-    #expect(stage.seat.acknowledged == AgentID(0))
-    #expect(stage.seat.phase == .following)
+    #expect(stage.membership.acknowledged == AgentID(0))
+    #expect(stage.membership.phase == .following)
   }
 
   @Test func `a candidate of a later term refuses one of an earlier term, however fit`() {
     var stage = Stage()
     stage.receive(.election(Election.Priority(score: 1, agent: AgentID(2))), 5, from: 2)
     stage.expire(Self.phase)
-    #expect(stage.seat.phase == .candidate && stage.seat.proposal == 5)
+    #expect(stage.membership.phase == .candidate && stage.membership.proposal == 5)
     #expect(
       stage.receive(.coordinator(sentAt: 3), 3, from: 0)
         == [Self.send(.refuse(remaining: 0), 0, to: 0)])
     stage.receive(.heartbeat(sentAt: 3), 3, from: 0)
-    #expect(stage.seat.leader == AgentID(0))
+    #expect(stage.membership.leader == AgentID(0))
   }
 
   @Test func `a leader's lease counts from when it sent what a majority acknowledged`() {
@@ -218,7 +218,7 @@ struct SeatTests {
     let length = Election.Settings().leaderLease
     stage.now += 50 * Self.ms
     stage.expire(Self.phase)
-    #expect(stage.seat.leaseEnd == 1000 * Self.ms + length)
+    #expect(stage.membership.leaseEnd == 1000 * Self.ms + length)
     stage.now += 40 * Self.ms
     #expect(
       stage.receive(.acknowledge(sentAt: 1050 * Self.ms), 1, from: 0) == [
@@ -231,7 +231,7 @@ struct SeatTests {
 
   @Test func `a leader whose lease is over steps down before it looks at anything`() {
     var stage = Self.leader
-    stage.now = stage.seat.leaseEnd
+    stage.now = stage.membership.leaseEnd
     #expect(
       stage.ask(.order) == [
         Self.note(.steppedDown(.leaseLost), 1), .cancelTimer(Self.tenure),
@@ -290,20 +290,20 @@ struct SeatTests {
     member.now += 200 * Self.ms
     member.receive(.coordinator(sentAt: 8), 2, from: 1)
     member.receive(.heartbeat(sentAt: 9), 2, from: 1)
-    #expect(member.seat.leader == AgentID(1))
+    #expect(member.membership.leader == AgentID(1))
   }
 
-  @Test func `a member that restarts is bound to whom it acknowledged for a whole lease`() {
+  @Test func `a member that restarts is bound to the leader it acknowledged for a whole lease`() {
     var disk = Election.Storage()
     disk.apply(.acknowledged(.global, 4, AgentID(2)))
     var stage = Stage(1, of: 3, disk)
-    #expect(stage.seat.term == 4)
+    #expect(stage.membership.term == 4)
     stage.now += 199 * Self.ms
     #expect(
       stage.receive(.coordinator(sentAt: 1), 5, from: 0)
         == [Self.send(.refuse(remaining: Self.ms), 4, to: 0)])
     stage.receive(.heartbeat(sentAt: 1), 4, from: 2)
-    #expect(stage.seat.leader == AgentID(2))
+    #expect(stage.membership.leader == AgentID(2))
   }
 
   @Test func `messages of outsiders and of other scopes are ignored`() {

@@ -1,7 +1,7 @@
 import Simulator
 
 /// Candidates that win, and leaders.
-extension FencedElection.Seat {
+extension FencedElection.Membership {
   mutating func receiveAcknowledgement(
     _ term: Election.Term, _ sentAt: Nanoseconds, from member: Int, _ turn: inout Turn<Election>
   ) {
@@ -17,7 +17,7 @@ extension FencedElection.Seat {
   ) {
     let wasWanting = tally.count + 1 < majority
     _ = tally.record(member, sentAt)
-    if self.term == proposal, acknowledged == id, tally.hasAcknowledged(ownPlace) {
+    if self.term == proposal, acknowledged == id, tally.hasAcknowledged(ownIndex) {
       let end = tally.base + settings.leaderLease
       if turn.now < end { lead(until: end, &turn) }
     } else if wasWanting, tally.count + 1 >= majority {
@@ -32,15 +32,15 @@ extension FencedElection.Seat {
     leaseEnd = end
     orderNumber = 0
     note(.becameLeader(lease: end - turn.now), term, &turn)
-    turn.setTimer(Election.Timer(.tenure, place: place), after: end - turn.now)
+    turn.setTimer(Election.Timer(.tenure, scope: scopeIndex), after: end - turn.now)
     beat(&turn)
   }
 
-  /// Tells every member that this agent leads, and is due to be told that they are bound to it.
+  /// Tells every member that this agent leads; their acknowledgements renew its lease.
   mutating func beat(_ turn: inout Turn<Election>) {
     arm(settings.heartbeat, &turn)
     broadcast(.heartbeat(sentAt: turn.now), term, &turn)
-    if tally.record(ownPlace, turn.now) { extendLease(&turn) }
+    if tally.record(ownIndex, turn.now) { extendLease(&turn) }
   }
 
   private mutating func extendLease(_ turn: inout Turn<Election>) {
@@ -48,10 +48,10 @@ extension FencedElection.Seat {
     let remaining = leaseEnd - turn.now
     if remaining <= 0 { return loseExpiredLease(&turn) }
     note(.leaseExtended(remaining), term, &turn)
-    turn.setTimer(Election.Timer(.tenure, place: place), after: remaining)
+    turn.setTimer(Election.Timer(.tenure, scope: scopeIndex), after: remaining)
   }
 
-  /// A leader stops to act the moment its own clock says so, whatever input it sees first.
+  /// A leader stops acting the moment its own clock says so, whatever input it sees first.
   mutating func loseExpiredLease(_ turn: inout Turn<Election>) {
     guard phase == .leading, turn.now >= leaseEnd else { return }
     stepDown(.leaseLost, &turn)
@@ -64,16 +64,16 @@ extension FencedElection.Seat {
     leader = nil
     leaseEnd = -.never
     promiseEnd = -.never
-    turn.cancelTimer(Election.Timer(.tenure, place: place))
+    turn.cancelTimer(Election.Timer(.tenure, scope: scopeIndex))
     for order in orders { turn.respond(.notLeader(nil), to: order.request) }
     orders = []
   }
 
-  /// A member refuses this candidate or leader. One of a later term can never follow it again, nor one
-  /// that acknowledged somebody else in the same term, such as a candidate that did not win: a leader
-  /// then takes a later term itself, to which its followers are free to go along. A candidate goes on
-  /// as long as a majority may still acknowledge it, so that a few who come back with a term that
-  /// nobody won do not unseat the leader of the others.
+  /// A member refuses this candidate or leader. One of a later term can never follow it again, nor can
+  /// one that acknowledged another agent in the same term, such as a candidate that did not win: a
+  /// leader then stands for a later term itself, in which its followers are free to follow it. A
+  /// candidate goes on as long as a majority may still acknowledge it, so that a few members that come
+  /// back with a term that no candidate won do not unseat the leader of the others.
   mutating func receiveRefusal(
     _ term: Election.Term, from sender: AgentID, _ turn: inout Turn<Election>
   ) {
@@ -91,7 +91,7 @@ extension FencedElection.Seat {
 }
 
 /// Orders: a leader's acts, which members accept by the term alone.
-extension FencedElection.Seat {
+extension FencedElection.Membership {
   mutating func acceptOrder(_ id: RequestID, _ turn: inout Turn<Election>) {
     guard phase == .leading else { return turn.respond(.notLeader(leader), to: id) }
     orderNumber += 1

@@ -1,7 +1,7 @@
 import Simulator
 
-/// What a member owes a candidate and a leader.
-extension FencedElection.Seat {
+/// What a member promises candidates and leaders.
+extension FencedElection.Membership {
   /// A candidate asks for this member's acknowledgement, or a leader for its renewal.
   mutating func consider(
     _ sender: AgentID, _ term: Election.Term, _ sentAt: Nanoseconds, isLeader: Bool,
@@ -16,7 +16,7 @@ extension FencedElection.Seat {
     if sender != id { follow(sender, isLeader: isLeader, &turn) }
   }
 
-  /// Nil if this member may acknowledge, else for how long it is bound to another: 0 if it never will.
+  /// Nil if this member may acknowledge, else how long it is bound to another; 0 if it never will.
   private func objection(
     to sender: AgentID, _ term: Election.Term, isLeader: Bool, _ now: Nanoseconds
   ) -> Nanoseconds? {
@@ -51,28 +51,28 @@ extension FencedElection.Seat {
     phase = .following
     if leader != sender {
       detector.reset()
-      if isLeader { beginFollowing(sender, &turn) }
+      if isLeader { startFollowing(sender, &turn) }
     }
     detector.hear(at: turn.now)
     if settings.isAutomatic {
       arm(detector.timeout, &turn)
     } else {
-      turn.cancelTimer(Election.Timer(.phase, place: place))
+      turn.cancelTimer(Election.Timer(.phase, scope: scopeIndex))
     }
   }
 
-  /// First word from a leader. One that is fitter by the margin challenges it, if it stays for long.
-  private mutating func beginFollowing(_ leader: AgentID, _ turn: inout Turn<Election>) {
+  /// First message from a leader. A member fitter by the margin challenges it after the dwell.
+  private mutating func startFollowing(_ leader: AgentID, _ turn: inout Turn<Election>) {
     self.leader = leader
     note(.followed(leader), term, &turn)
     if settings.directory.mayLead(id), beats(id, leader) {
-      turn.setTimer(Election.Timer(.tenure, place: place), after: settings.dwell)
+      turn.setTimer(Election.Timer(.tenure, scope: scopeIndex), after: settings.dwell)
     } else {
-      turn.cancelTimer(Election.Timer(.tenure, place: place))
+      turn.cancelTimer(Election.Timer(.tenure, scope: scopeIndex))
     }
   }
 
-  /// Whether one is fitter than the other by the margin.
+  /// Whether a challenger is fitter than the incumbent by the margin.
   private func beats(_ challenger: AgentID, _ incumbent: AgentID) -> Bool {
     let directory = settings.directory
     let least = Int64(directory.priority(of: incumbent).score) + Int64(settings.margin) * 1000
@@ -85,7 +85,7 @@ extension FencedElection.Seat {
     guard phase == .following, let leader, leader != id else { return }
     note(.challenged(leader), term, &turn)
     send(.challenge, term, to: leader, &turn)
-    turn.setTimer(Election.Timer(.tenure, place: place), after: settings.dwell)
+    turn.setTimer(Election.Timer(.tenure, scope: scopeIndex), after: settings.dwell)
   }
 
   /// A member that is fitter by the margin asks this leader to make way.
@@ -117,7 +117,7 @@ extension FencedElection.Seat {
     guard term == self.term, acknowledged == sender, phase == .following else { return }
     promiseEnd = -.never
     leader = nil
-    if successor == id { return beginElection(&turn) }
+    if successor == id { return startElection(&turn) }
     let wait =
       successor == nil
       ? turn.random.within(1...settings.answerTimeout) : settings.coordinatorTimeout

@@ -1,26 +1,28 @@
 public import Simulator
 
-/// The voting that the design brief writes down under the name of a bully election, defects included.
+/// The voting that the design brief calls a bully election, defects included.
 ///
-/// Whoever is asked to start an election freezes the list of candidates, calls on all agents to vote,
-/// and only then stores the election: votes that come before it is stored are dropped. Each voter
-/// names the candidate of the highest score in its own eyes, the first of equals. A vote replaces an
-/// earlier one of the same agent. A limit passes and nobody acts on it; there are no terms, no
-/// detector, no announcement, and no outcome but a leader or none.
+/// An agent that is asked to start an election freezes the list of candidates, calls on all agents to
+/// vote, and only then stores the election: votes that come before it is stored are dropped. Each voter
+/// names the candidate that it scores highest, the first of equals. A vote replaces an earlier one of
+/// the same agent. A limit passes without effect; there are no terms, no detector, no announcement, and
+/// no outcome but a leader or none.
 ///
 /// Where the brief leaves a function undefined, this takes the plainest reading. The list is that of
-/// a registry, whose order is each caller's own: here the caller comes first. A score in a voter's own
-/// eyes counts specialisation only for a candidate of the voter's group. The tally wants a majority
-/// of all agents for one candidate. To finalise is to remember the outcome where it was counted.
-/// A voter that looks for the best of no candidates dies of it, as `Enum.max_by` raises; its process
-/// does nothing more until it is started again.
+/// a registry, which each caller sees in its own order: here the caller comes first. A voter counts
+/// specialisation only for candidates of its own group. The tally demands a majority of all agents for
+/// one candidate. To finalise is to remember the outcome where it was counted. A voter that looks for
+/// the best of no candidates dies of it, as `Enum.max_by` raises; its process does nothing more until it
+/// is started again.
 public struct BriefElection: Hashable, Sendable {
+  /// What the agent is.
   public let profile: Profile
   let settings: Election.Settings
   /// Called and not stored yet, in the order of calls.
   var unstored: [Ballot] = []
+  /// Stored, in the order in which they were.
   public internal(set) var ballots: [Ballot] = []
-  /// Who was elected last by this agent's count.
+  /// The agent elected last by this agent's count.
   public internal(set) var leader: AgentID?
   /// When the limits of elections pass, in the order of calls, which is also that of time.
   var limits: [Limit] = []
@@ -34,18 +36,25 @@ public struct BriefElection: Hashable, Sendable {
 
   /// One election as its caller keeps it.
   public struct Ballot: Hashable, Sendable {
+    /// Its number.
     public let election: Int64
+    /// The frozen list, the caller first.
     public let candidates: [AgentID]
+    /// One of each voter, in the order of their first votes.
     public internal(set) var votes: [Vote] = []
+    /// Whether no candidate has a majority yet.
     public internal(set) var isVoting = true
   }
 
   /// The last vote of one agent.
   public struct Vote: Hashable, Sendable {
+    /// The agent that voted.
     public let voter: AgentID
+    /// The agent voted for.
     public internal(set) var candidate: AgentID
   }
 
+  /// An agent that has not been asked for anything.
   public init(_ profile: Profile, _ settings: Election.Settings) {
     self.profile = profile
     self.settings = settings

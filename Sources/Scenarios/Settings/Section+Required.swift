@@ -1,0 +1,27 @@
+public import Simulator
+
+/// Settings of list elements that must be said, and factors.
+extension Section {
+  /// An agent that must be named, which files count from 1.
+  public mutating func requiredAgent(_ name: String, _ value: inout AgentID, about: String) {
+    let read = declare(name, .integer(1...200_000), .required, about, nil, nil)
+    guard let number = read?.integer else { return }
+    checkAgent(name, number)
+    value = AgentID(Int(number) - 1)
+  }
+
+  /// One of an enumeration's words, which must be said.
+  public mutating func requiredWord<W: Word>(_ name: String, _ value: inout W, about: String) {
+    let read = declare(name, .word(W.words), .required, about, nil, nil)
+    if let word = read?.text.flatMap({ W(word: $0) }) { value = word }
+  }
+
+  /// A positive decimal number, kept in thousandths.
+  public mutating func factor(
+    _ name: String, _ value: inout Int64, when condition: Condition? = nil, about: String
+  ) {
+    let standard = DurationText.decimal(value, 1000)
+    let read = declare(name, .factor, .standard(standard), about, nil, condition)
+    if let factor = read?.factor { value = factor }
+  }
+}
