@@ -15,7 +15,10 @@ extension CoordinatingAgent.Message {
   public static var kindNames: [String] {
     CoordinatingAgent.joined(
       Deliberation.Message.kindNames, Election.Message.kindNames, Synchroniser.Message.kindNames,
-      Barrier.Message.kindNames)
+      [
+        "arrive", "arrive ack", "release", "abort", "release ack", "refusal", "signal", "query",
+        "appeal", "probe", "standing", "get", "got", "put", "put done", "released", "expired",
+      ])
   }
 
   /// The first kind of each part but the first. Numbers, since every message sent asks for one.
@@ -26,6 +29,8 @@ extension CoordinatingAgent.Message {
     case .deliberation(let message): message.kind
     case .election(let message): Self.firstKinds.election + message.kind
     case .synchronisation(let message): Self.firstKinds.synchronisation + message.kind
+    case .barrier(.brief(let message)):
+      Self.firstKinds.barrier + 11 + KindVisitor(of: message).index
     case .barrier(let message): Self.firstKinds.barrier + message.kind
     }
   }
