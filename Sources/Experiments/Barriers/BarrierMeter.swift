@@ -1,16 +1,19 @@
 import Checks
-import Protocols
-import Simulator
+public import Protocols
+import Scenarios
+public import Simulator
 
-/// What barriers cost: waits, stragglers, messages, and who was left without an answer.
-struct BarrierMeter: Sendable {
-  private(set) var pulse = Pulse()
+/// What barriers cost: waits, stragglers, messages, and clients that were left without an answer.
+public struct BarrierMeter: Watcher {
+  public typealias Subject = Barrier
 
+  private var ledger = PhaseLedger()
+  private var pulse = Pulse()
   private var wait = PhasedHistogram()
   private var spread = PhasedHistogram()
   private var releaseLatency = PhasedHistogram()
-  /// By verdict.
-  private var ends: [PhasedTally] = Array(repeating: PhasedTally(), count: 3)
+  /// By ending.
+  private var ends = Array(repeating: PhasedTally(), count: Barrier.Ending.allCases.count)
   private var allEnds = PhasedTally()
   private var rounds = PhasedTally()
   private var refusals = PhasedTally()
@@ -21,13 +24,14 @@ struct BarrierMeter: Sendable {
   private var givenUp = PhasedTally()
   private var exitedAgents = PhasedTally()
   private var messages = PhasedTally()
-  private let expectedRounds: Int64
-  /// The first so many clients are those whose rounds are expected.
+  /// The rounds of this number of clients, the first ones, are expected.
   private let participants: Int
+  /// Rounds that the participants complete together if nothing stops them.
+  private let expectedRounds: Int64
   /// Rounds of theirs that are over, be it by refusal.
   private var endedRounds: Int64 = 0
 
-  /// Generations that somebody has come to and that not all have left; the newest last.
+  /// Generations at which agents have arrived and that not all have left; the newest last.
   private var open: [Generation] = []
   /// Whether each client waits for an answer.
   private var isWaiting: [Bool]
@@ -39,38 +43,45 @@ struct BarrierMeter: Sendable {
     var isOver = false
   }
 
-  /// Generations that somebody never left are forgotten beyond so many.
+  /// Unfinished generations beyond twice this number are dropped.
   private static var limit: Int { 1024 }
 
-  init(clients: Int, expectedRounds: Int64, participants: Int) {
-    self.participants = participants
-    isWaiting = Array(repeating: false, count: clients)
-    self.expectedRounds = expectedRounds
+  init(_ load: BarrierLoad.Settings) {
+    participants = load.participants
+    expectedRounds = Int64(load.rounds) * Int64(load.participants)
+    isWaiting = Array(repeating: false, count: load.agents)
   }
 
-  mutating func sent(_ ledger: PhaseLedger) { messages.add(phase: ledger.current) }
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    ledger.note(event, at: time)
+  }
 
-  mutating func noted(
-    _ note: Barrier.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
+  public mutating func sent(
+    _ message: Barrier.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
   ) {
+    if source != target { messages.add(phase: ledger.current) }
+  }
+
+  public mutating func noted(_ note: Barrier.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
     case .arrived(let instance):
-      let place = place(of: instance)
-      if !open[place].came.contains(where: { $0.agent == agent }) {
-        open[place].came.append((agent, time))
+      let index = index(of: instance)
+      if !open[index].came.contains(where: { $0.agent == agent }) {
+        open[index].came.append((agent, time))
       }
-    case .passed(let instance, let outcome): leave(instance, outcome, agent, ledger, at: time)
+    case .passed(let instance, let outcome): leave(instance, outcome, agent, at: time)
     case .refused(let instance, let refusal):
       if refusal == .notAvailable { notAvailable.add(phase: ledger.current) }
       refusals.add(phase: ledger.current)
-      open[place(of: instance)].came.removeAll { $0.agent == agent }
+      open[index(of: instance)].came.removeAll { $0.agent == agent }
     case .exited: exitedAgents.add(phase: ledger.current)
     default: break
     }
   }
 
-  private mutating func place(of instance: Barrier.Instance) -> Int {
-    if let place = open.lastIndex(where: { $0.instance == instance }) { return place }
+  private mutating func index(of instance: Barrier.Instance) -> Int {
+    if let index = open.lastIndex(where: { $0.instance == instance }) { return index }
     if open.count >= 2 * BarrierMeter.limit { open.removeFirst(BarrierMeter.limit) }
     open.append(Generation(instance: instance))
     return open.count - 1
@@ -78,27 +89,27 @@ struct BarrierMeter: Sendable {
 
   private mutating func leave(
     _ instance: Barrier.Instance, _ outcome: Barrier.Outcome, _ agent: AgentID,
-    _ ledger: PhaseLedger, at time: Nanoseconds
+    at time: Nanoseconds
   ) {
-    let place = place(of: instance)
-    guard let came = open[place].came.first(where: { $0.agent == agent }) else { return }
+    let index = index(of: instance)
+    guard let came = open[index].came.first(where: { $0.agent == agent }) else { return }
     wait.record(time - came.time, phase: ledger.phase(at: came.time))
-    if !open[place].isOver {
-      open[place].isOver = true
-      ends[Int(outcome.verdict.rawValue)].add(phase: ledger.current)
+    if !open[index].isOver {
+      open[index].isOver = true
+      ends[Int(outcome.ending.rawValue)].add(phase: ledger.current)
       allEnds.add(phase: ledger.current)
     }
-    open[place].left += 1
-    if open[place].left == open[place].came.count { close(place, outcome, ledger, at: time) }
+    open[index].left += 1
+    if open[index].left == open[index].came.count { close(index, outcome, at: time) }
   }
 
-  /// Everybody has left.
+  /// All have left.
   private mutating func close(
-    _ place: Int, _ outcome: Barrier.Outcome, _ ledger: PhaseLedger, at time: Nanoseconds
+    _ index: Int, _ outcome: Barrier.Outcome, at time: Nanoseconds
   ) {
-    let generation = open.remove(at: place)
+    let generation = open.remove(at: index)
     let times = generation.came.map { $0.time }
-    guard outcome.verdict == .released, let first = times.min(), let last = times.max() else {
+    guard outcome.ending == .released, let first = times.min(), let last = times.max() else {
       return
     }
     let phase = ledger.phase(at: last)
@@ -106,9 +117,7 @@ struct BarrierMeter: Sendable {
     releaseLatency.record(time - last, phase: phase)
   }
 
-  mutating func clientNoted(
-    _ note: BarrierClientNote, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
+  public mutating func clientNoted(_ note: BarrierClientNote, at time: Nanoseconds) {
     switch note {
     case .came(let client, _): isWaiting[Int(client)] = true
     case .answered(let client, _, let reply, _):
@@ -127,24 +136,65 @@ struct BarrierMeter: Sendable {
     }
   }
 
-  mutating func finish(_ ledger: PhaseLedger) {
+  public mutating func finish(at time: Nanoseconds) {
     for waits in isWaiting where waits { unanswered.add(phase: ledger.current) }
   }
+}
 
-  /// In the order of the vocabulary.
-  var series: [Series] {
-    [
-      .samples(wait), .samples(spread), .samples(releaseLatency), .tally(ends[0]),
-      .tally(ends[1]), .tally(ends[2]), .tally(rounds), .tally(refusals),
-      .tally(notAvailable), .tally(retries),
-      .tally(unanswered), .tally(exitedCallers), .tally(givenUp), .tally(exitedAgents),
-      .ratio(messages, allEnds), .flag(endedRounds == expectedRounds),
-    ]
+extension BarrierMeter {
+  public func report(into report: inout WatchReport) {
+    reportTimes(into: &report)
+    reportClients(into: &report)
+    report.count(
+      "exited agents", exitedAgents, about: "Agents whose process exited by itself.")
+    report.ratio(
+      "messages per barrier", messages, for: allEnds,
+      about: "Messages between agents for each generation that ended.")
+    report.flag(
+      "finished", endedRounds == expectedRounds,
+      about: "Whether every participant came through all its rounds.")
+    report.completions(pulse)
+  }
+
+  private func reportTimes(into report: inout WatchReport) {
+    report.samples(
+      "wait", wait,
+      about: "Time from an agent's coming to a barrier to its outcome; the total is idle time.")
+    report.samples(
+      "spread", spread,
+      about: "Time from the first to the last arrival of a generation: what stragglers cost.")
+    report.samples(
+      "release latency", releaseLatency,
+      about: "Time from the last arrival of a released generation to the last waiter's leaving.")
+    report.count(
+      "barriers released", ends[Int(Barrier.Ending.released.rawValue)],
+      about: "Generations that were released.")
+    report.count(
+      "barriers timed out", ends[Int(Barrier.Ending.timedOut.rawValue)],
+      about: "Generations that timed out.")
+    report.count(
+      "barriers broken", ends[Int(Barrier.Ending.broken.rawValue)],
+      about: "Generations that broke.")
+  }
+
+  private func reportClients(into report: inout WatchReport) {
+    report.count("rounds", rounds, about: "Outcomes that clients were told.")
+    report.count("refusals", refusals, about: "Arrivals of agents that were rejected.")
+    report.count(
+      "not available", notAvailable,
+      about: "Refusals by the brief's one error, which says nothing.")
+    report.count("retries", retries, about: "Times that a client asked again.")
+    report.count(
+      "unanswered", unanswered,
+      about: "Clients that came and had no answer when they exited or the run ended.")
+    report.count("exited callers", exitedCallers, about: "Clients that exited.")
+    report.count(
+      "given up", givenUp, about: "Clients that gave up for lack of a barrier.")
   }
 }
 
 extension Barrier.Reply {
-  /// Whether a client that is answered so is through with its round.
+  /// Whether a client that is answered this is through with its round.
   fileprivate var isFinal: Bool {
     switch self {
     case .refused(.unknown), .refused(.notAvailable), .exited: false

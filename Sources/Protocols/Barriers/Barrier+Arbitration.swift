@@ -3,9 +3,9 @@ import Simulator
 /// Ending a dissemination whose deadline passed: no waiter may decide alone, since another may have
 /// been released already.
 ///
-/// The coordinator asks all members how they stand. One that has not arrived pledges, durably, that
-/// it never will: then nobody was or can be released, and the generation times out. If one was
-/// released, or all have arrived, everybody is released.
+/// The coordinator asks all members how far they have come. One that has not arrived pledges, durably, that
+/// it never will: then none was or can be released, and the generation times out. If one was
+/// released, or all have arrived, all are released.
 extension Barrier {
   /// Time that a waiter gives the rounds before it appeals.
   var timeBeforeAppeal: Nanoseconds {
@@ -19,81 +19,81 @@ extension Barrier {
     _ instance: Instance, for sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
     guard isCoordinator, settings.form == .dissemination else { return }
-    if gatheringPlace(instance) == nil {
-      if gatheringHorizon.covers(instance) {
+    if generationIndex(instance) == nil {
+      if generationHorizon.covers(instance) {
         return turn.send(.refuse(instance, .forgotten), to: sender)
       }
       anticipate(instance, &turn)
     }
-    guard let place = gatheringPlace(instance) else { return }
-    if let outcome = gatherings[place].outcome {
+    guard let index = generationIndex(instance) else { return }
+    if let outcome = generations[index].outcome {
       return turn.send(.conclude(instance, outcome), to: sender)
     }
-    if gatherings[place].isInquiring { return }
-    gatherings[place].isInquiring = true
-    probeAgain(place, &turn)
+    if generations[index].isInquiring { return }
+    generations[index].isInquiring = true
+    probeAgain(index, &turn)
   }
 
-  /// Asks all who have not answered.
-  mutating func probeAgain(_ place: Int, _ turn: inout Turn<Barrier>) {
-    guard gatherings[place].isInquiring else {
-      gatherings[place].nextProbe = .never
+  /// Asks all members that have not answered.
+  mutating func probeAgain(_ index: Int, _ turn: inout Turn<Barrier>) {
+    guard generations[index].isInquiring else {
+      generations[index].nextProbe = .never
       return
     }
-    for agent in gatherings[place].missing.members {
-      turn.send(.probe(gatherings[place].instance), to: agent)
+    for agent in generations[index].missing.members {
+      turn.send(.probe(generations[index].instance), to: agent)
     }
-    gatherings[place].nextProbe = turn.now &+ settings.retry
-    armRetry(at: gatherings[place].nextProbe, &turn)
+    generations[index].nextProbe = turn.now &+ settings.retry
+    armRetry(at: generations[index].nextProbe, &turn)
   }
 
-  /// Says how this agent stands; in dissemination an agent that has not arrived pledges not to.
+  /// Says how far this agent has come; in dissemination one that has not arrived pledges not to.
   mutating func answerProbe(
     _ instance: Instance, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
-    var standing = Standing.absent
+    var presence = Presence.absent
     if settings.form != .dissemination {
-      let visit = visits.last { $0.instance == instance }
-      standing = visit?.hasArrived ?? false ? .arrived : .absent
-    } else if !visitHorizon.covers(instance) {
-      standing = pledge(visitPlace(instance, &turn), &turn)
+      let arrival = arrivals.last { $0.instance == instance }
+      presence = arrival?.hasArrived ?? false ? .arrived : .absent
+    } else if !arrivalHorizon.covers(instance) {
+      presence = pledge(arrivalIndex(instance, &turn), &turn)
     } else {
       return
     }
-    turn.send(.standing(instance, standing, incarnation: incarnation), to: sender)
+    turn.send(.presence(instance, presence, incarnation: incarnation), to: sender)
   }
 
-  private mutating func pledge(_ place: Int, _ turn: inout Turn<Barrier>) -> Standing {
-    switch visits[place].state {
+  private mutating func pledge(_ index: Int, _ turn: inout Turn<Barrier>) -> Presence {
+    switch arrivals[index].state {
     case .expected:
-      visits[place].state = .pledged
-      turn.persist(.pledged(visits[place].instance))
-      turn.note(.pledged(visits[place].instance))
+      arrivals[index].state = .pledged
+      turn.persist(.pledged(arrivals[index].instance))
+      turn.note(.pledged(arrivals[index].instance))
       return .absent
     case .pledged: return .absent
     case .waiting, .refused: return .arrived
     case .concluded(let outcome):
-      if !visits[place].hasArrived { return .absent }
-      return outcome.verdict == .released ? .passed : .arrived
+      if !arrivals[index].hasArrived { return .absent }
+      return outcome.ending == .released ? .passed : .arrived
     }
   }
 
-  mutating func receiveStanding(
-    _ instance: Instance, _ standing: Standing, _ incarnation: Int32, from sender: AgentID,
+  mutating func receivePresence(
+    _ instance: Instance, _ presence: Presence, _ incarnation: Int32, from sender: AgentID,
     _ turn: inout Turn<Barrier>
   ) {
-    guard let place = gatheringPlace(instance), gatherings[place].outcome == nil else { return }
+    guard let index = generationIndex(instance), generations[index].outcome == nil else { return }
     if settings.form != .dissemination {
-      return noteLife(of: sender, incarnation, place, &turn)
+      return noteLife(of: sender, incarnation, index, &turn)
     }
-    switch standing {
-    case .absent: conclude(place, .timedOut, &turn)
+    switch presence {
+    case .absent: conclude(index, .timedOut, &turn)
     case .arrived:
-      gatherings[place].arrived.insert(sender)
-      releaseIfComplete(place, &turn)
+      generations[index].arrived.insert(sender)
+      releaseIfComplete(index, &turn)
     case .passed:
-      gatherings[place].arrived = everybody
-      releaseIfComplete(place, &turn)
+      generations[index].arrived = allAgents
+      releaseIfComplete(index, &turn)
     }
   }
 }

@@ -9,94 +9,95 @@ extension Barrier {
   ) {
     // An arrival at the very instant of the deadline comes too late.
     expireDeadlines(&turn)
-    if gatheringPlace(instance) == nil {
-      if gatheringHorizon.covers(instance) {
+    if generationIndex(instance) == nil {
+      if generationHorizon.covers(instance) {
         return turn.send(.refuse(instance, .forgotten), to: sender)
       }
       anticipate(instance, &turn)
     }
-    guard let place = gatheringPlace(instance) else { return }
-    if let refusal = refusal(of: sender, at: place) {
+    guard let index = generationIndex(instance) else { return }
+    if let refusal = refusal(of: sender, at: index) {
       return turn.send(.refuse(instance, refusal), to: sender)
     }
-    if let outcome = gatherings[place].outcome {
+    if let outcome = generations[index].outcome {
       return turn.send(.conclude(instance, outcome), to: sender)
     }
-    insert(agents, place, &turn)
-    if !gatherings[place].incarnations.isEmpty {
-      gatherings[place].incarnations[sender.index] = incarnation
+    insert(agents, index, &turn)
+    if !generations[index].incarnations.isEmpty {
+      generations[index].incarnations[sender.index] = incarnation
     }
-    acknowledgeArrival(of: sender, place, &turn)
-    releaseIfComplete(place, &turn)
+    acknowledgeArrival(of: sender, index, &turn)
+    releaseIfComplete(index, &turn)
     armDeadline(&turn)
   }
 
-  private func refusal(of agent: AgentID, at place: Int) -> Refusal? {
-    let gathering = gatherings[place]
-    if !gathering.admits(agent) { return .notMember }
-    if gathering.excluded.contains(agent) { return .excluded }
-    if let outcome = gathering.outcome, !gathering.arrived.contains(agent) {
-      return outcome.verdict.refusal
+  private func refusal(of agent: AgentID, at index: Int) -> Refusal? {
+    let generation = generations[index]
+    if !generation.admits(agent) { return .notMember }
+    if generation.excluded.contains(agent) { return .excluded }
+    if let outcome = generation.outcome, !generation.arrived.contains(agent) {
+      return outcome.ending.refusal
     }
     return nil
   }
 
   private mutating func insert(
-    _ agents: AgentSet, _ place: Int, _ turn: inout Turn<Barrier>
+    _ agents: AgentSet, _ index: Int, _ turn: inout Turn<Barrier>
   ) {
     var fresh = AgentSet()
     for agent in agents.members
-    where !gatherings[place].arrived.contains(agent)
-      && !gatherings[place].excluded.contains(agent)
+    where !generations[index].arrived.contains(agent)
+      && !generations[index].excluded.contains(agent)
     {
       fresh.insert(agent)
     }
     if fresh.isEmpty { return }
-    gatherings[place].arrived.formUnion(fresh)
-    let instance = gatherings[place].instance
+    generations[index].arrived.formUnion(fresh)
+    let instance = generations[index].instance
     // Early arrivals become durable with the creation.
-    if gatherings[place].spec == nil { return }
+    if generations[index].spec == nil { return }
     turn.persist(.counted(instance, fresh))
-    turn.note(.counted(instance, arrived: Int32(gatherings[place].arrived.count)))
+    turn.note(.counted(instance, arrived: Int32(generations[index].arrived.count)))
   }
 
   private func acknowledgeArrival(
-    of sender: AgentID, _ place: Int, _ turn: inout Turn<Barrier>
+    of sender: AgentID, _ index: Int, _ turn: inout Turn<Barrier>
   ) {
     guard settings.acknowledges else { return }
-    let gathering = gatherings[place]
+    let generation = generations[index]
     turn.send(
       .arriveAck(
-        gathering.instance, arrived: Int32(gathering.arrived.count), required: gathering.required),
+        generation.instance, arrived: Int32(generation.arrived.count), required: generation.required
+      ),
       to: sender)
   }
 
-  mutating func releaseIfComplete(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let gathering = gatherings[place]
-    guard gathering.spec != nil, gathering.outcome == nil else { return }
-    if gathering.arrived.count >= Int(gathering.required) { conclude(place, .released, &turn) }
+  mutating func releaseIfComplete(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let generation = generations[index]
+    guard generation.spec != nil, generation.outcome == nil else { return }
+    if generation.arrived.count >= Int(generation.required) { conclude(index, .released, &turn) }
   }
 
-  /// Ends a generation: durable first, then everybody is told, this agent too.
-  mutating func conclude(_ place: Int, _ verdict: Verdict, _ turn: inout Turn<Barrier>) {
-    let gathering = gatherings[place]
+  /// Ends a generation: durable first, then all are told, this agent too.
+  mutating func conclude(_ index: Int, _ ending: Ending, _ turn: inout Turn<Barrier>) {
+    let generation = generations[index]
     let outcome = Outcome(
-      verdict, arrived: Int32(gathering.arrived.count), required: gathering.required,
-      missing: gathering.missing)
-    gatherings[place].outcome = outcome
-    gatherings[place].isInquiring = false
-    turn.persist(.concluded(gathering.instance, outcome))
-    turn.note(.concluded(gathering.instance, outcome, at: turn.now))
-    deliver(gathering.instance, outcome, to: audience(gathering), &turn)
+      ending, arrived: Int32(generation.arrived.count), required: generation.required,
+      missing: generation.missing)
+    generations[index].outcome = outcome
+    generations[index].isInquiring = false
+    turn.persist(.concluded(generation.instance, outcome))
+    turn.note(.concluded(generation.instance, outcome, at: turn.now))
+    deliver(generation.instance, outcome, to: audience(generation), &turn)
   }
 
-  /// Whom the coordinator itself tells: in a tree only itself, since its part as the root passes on
+  /// The agents that the coordinator itself tells: in a tree only itself, since as the root it passes on
   /// what it is told.
-  func audience(_ gathering: Gathering) -> AgentSet {
+  func audience(_ generation: Generation) -> AgentSet {
     switch settings.form {
-    case .central: gathering.arrived
+    case .central: generation.arrived
     case .tree: AgentSet([profile.id])
-    case .dissemination: everybody
+    case .dissemination: allAgents
     }
   }
 
@@ -117,10 +118,10 @@ extension Barrier {
   mutating func acknowledgeDelivery(
     _ instance: Instance, _ sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
-    guard let place = deliveries.firstIndex(where: { $0.instance == instance }) else { return }
-    deliveries[place].pending.remove(sender)
-    guard deliveries[place].pending.isEmpty else { return }
-    deliveries.remove(at: place)
-    if gatheringPlace(instance) != nil { turn.persist(.settled(instance)) }
+    guard let index = deliveries.firstIndex(where: { $0.instance == instance }) else { return }
+    deliveries[index].pending.remove(sender)
+    guard deliveries[index].pending.isEmpty else { return }
+    deliveries.remove(at: index)
+    if generationIndex(instance) != nil { turn.persist(.settled(instance)) }
   }
 }

@@ -8,8 +8,8 @@ extension Barrier {
   ) {
     expireDeadlines(&turn)
     let spec = Spec(members: members, deadline: deadline, creator: id.client)
-    let place = gatheringPlace(instance)
-    if let place, let existing = gatherings[place].spec {
+    let index = generationIndex(instance)
+    if let index, let existing = generations[index].spec {
       return turn.respond(existing == spec ? .created : .refused(.alreadyExists), to: id)
     }
     if let refusal = refusal(of: instance, spec) {
@@ -17,17 +17,17 @@ extension Barrier {
     }
     open(instance, spec, &turn)
     turn.respond(.created, to: id)
-    releaseIfComplete(gatheringPlace(instance)!, &turn)
+    releaseIfComplete(generationIndex(instance)!, &turn)
     armDeadline(&turn)
   }
 
   private func refusal(of instance: Instance, _ spec: Spec) -> Refusal? {
-    if settings.isStanding { return .isStanding }
+    if !settings.needsCreation { return .isStanding }
     if !isCoordinator { return .notCoordinator }
     if spec.deadline <= 0 { return .invalidDeadline }
     if !isValid(spec.members) { return .invalidCount }
-    if gatheringHorizon.covers(instance) { return .forgotten }
-    for other in gatherings where other.instance.barrier == instance.barrier && other.spec != nil {
+    if generationHorizon.covers(instance) { return .forgotten }
+    for other in generations where other.instance.barrier == instance.barrier && other.spec != nil {
       if other.instance.generation > instance.generation { return .stale }
       if other.outcome == nil { return .stillOpen }
     }
@@ -43,85 +43,85 @@ extension Barrier {
 
   /// Opens a generation; early arrivals of members count, those of others are refused.
   mutating func open(_ instance: Instance, _ spec: Spec, _ turn: inout Turn<Barrier>) {
-    var gathering = Gathering(
+    var generation = Generation(
       instance: instance, spec: spec, openedAt: turn.now,
       deadline: turn.now &+ Swift.min(spec.deadline, .never))
-    if let place = gatheringPlace(instance) {
-      let early = gatherings.remove(at: place)
-      gathering.incarnations = early.incarnations
+    if let index = generationIndex(instance) {
+      let early = generations.remove(at: index)
+      generation.incarnations = early.incarnations
       for agent in early.arrived.members {
-        if gathering.admits(agent) {
-          gathering.arrived.insert(agent)
+        if generation.admits(agent) {
+          generation.arrived.insert(agent)
         } else {
           turn.send(.refuse(instance, .notMember), to: agent)
         }
       }
     }
-    if gathering.incarnations.isEmpty, settings.crashPolicy == .broken {
-      gathering.incarnations = Array(repeating: 0, count: profile.clusterSize)
+    if generation.incarnations.isEmpty, settings.crashPolicy == .broken {
+      generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
     }
-    turn.persist(.opened(instance, spec, arrived: gathering.arrived))
-    turn.note(.opened(instance, spec.members, due: gathering.deadline))
-    gatherings.append(gathering)
-    forgetGatherings(&turn)
-    beginToWatch(&turn)
+    turn.persist(.opened(instance, spec, arrived: generation.arrived))
+    turn.note(.opened(instance, spec.members, due: generation.deadline))
+    generations.append(generation)
+    forgetGenerations(&turn)
+    startWatching(&turn)
   }
 
-  /// A generation that somebody arrives at and that is not yet there: a standing barrier opens, for
-  /// others the arrival is kept until creation or for the time of a deadline.
+  /// An arrival at a generation that is not yet there: a standing barrier opens, for others the arrival
+  /// is kept until creation or for the time of a deadline.
   mutating func anticipate(_ instance: Instance, _ turn: inout Turn<Barrier>) {
-    if settings.isStanding {
+    if !settings.needsCreation {
       let spec = Spec(
-        members: .agents(everybody), deadline: settings.deadline, creator: -1)
+        members: .agents(allAgents), deadline: settings.deadline, creator: -1)
       return open(instance, spec, &turn)
     }
-    var gathering = Gathering(
+    var generation = Generation(
       instance: instance, openedAt: turn.now, deadline: turn.now &+ settings.deadline)
     if settings.crashPolicy == .broken {
-      gathering.incarnations = Array(repeating: 0, count: profile.clusterSize)
+      generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
     }
-    gatherings.append(gathering)
+    generations.append(generation)
   }
 
-  func gatheringPlace(_ instance: Instance) -> Int? {
-    gatherings.lastIndex { $0.instance == instance }
+  func generationIndex(_ instance: Instance) -> Int? {
+    generations.lastIndex { $0.instance == instance }
   }
 
   /// Forgets the oldest generations that have ended, beyond what is remembered.
-  private mutating func forgetGatherings(_ turn: inout Turn<Barrier>) {
-    while gatherings.count > settings.memory,
-      let place = gatherings.firstIndex(where: { $0.outcome != nil })
+  private mutating func forgetGenerations(_ turn: inout Turn<Barrier>) {
+    while generations.count > settings.memory,
+      let index = generations.firstIndex(where: { $0.outcome != nil })
     {
-      let instance = gatherings.remove(at: place).instance
-      gatheringHorizon.raise(to: instance)
+      let instance = generations.remove(at: index).instance
+      generationHorizon.raise(to: instance)
       deliveries.removeAll { $0.instance == instance }
-      turn.persist(.forgotGathering(instance))
+      turn.persist(.forgotGeneration(instance))
     }
   }
 
-  /// Takes up the generations that the disk kept. Deadlines begin anew.
-  mutating func restoreGatherings(
-    _ kept: [Storage.Gathering], _ turn: inout Turn<Barrier>
+  /// Takes up the generations that the disk kept. Deadlines start anew.
+  mutating func restoreGenerations(
+    _ kept: [Storage.Generation], _ turn: inout Turn<Barrier>
   ) {
     for stored in kept {
-      var gathering = Gathering(
+      var generation = Generation(
         instance: stored.instance, spec: stored.spec, arrived: stored.arrived,
         excluded: stored.excluded, openedAt: turn.now,
         deadline: turn.now &+ Swift.min(stored.spec.deadline, .never), outcome: stored.outcome)
       if settings.crashPolicy == .broken {
-        gathering.incarnations = Array(repeating: 0, count: profile.clusterSize)
+        generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
       }
-      gatherings.append(gathering)
+      generations.append(generation)
       if let outcome = stored.outcome, !stored.isSettled, settings.acknowledges {
-        deliver(stored.instance, outcome, to: audience(gathering), &turn)
+        deliver(stored.instance, outcome, to: audience(generation), &turn)
       }
       guard stored.outcome == nil else { continue }
-      let place = gatherings.count - 1
-      gatherings[place].isInquiring = settings.form == .dissemination
-      if gatherings[place].isInquiring { probeAgain(place, &turn) }
-      releaseIfComplete(place, &turn)
+      let index = generations.count - 1
+      generations[index].isInquiring = settings.form == .dissemination
+      if generations[index].isInquiring { probeAgain(index, &turn) }
+      releaseIfComplete(index, &turn)
     }
-    beginToWatch(&turn)
+    startWatching(&turn)
     armDeadline(&turn)
   }
 }

@@ -4,48 +4,48 @@ import Simulator
 extension Barrier {
   /// Ends, extends or refuses whatever is due.
   mutating func expireDeadlines(_ turn: inout Turn<Barrier>) {
-    var place = 0
-    while place < gatherings.count {
-      let gathering = gatherings[place]
-      if gathering.outcome == nil, !gathering.isInquiring, gathering.deadline <= turn.now {
-        if gathering.spec == nil {
-          refuseEarly(place, &turn)
+    var index = 0
+    while index < generations.count {
+      let generation = generations[index]
+      if generation.outcome == nil, !generation.isInquiring, generation.deadline <= turn.now {
+        if generation.spec == nil {
+          refuseEarly(index, &turn)
           continue
         }
-        expireDeadline(place, &turn)
+        expireDeadline(index, &turn)
       }
-      place += 1
+      index += 1
     }
   }
 
-  private mutating func refuseEarly(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let gathering = gatherings.remove(at: place)
-    for agent in gathering.arrived.members {
-      turn.send(.refuse(gathering.instance, .unknown), to: agent)
+  private mutating func refuseEarly(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let generation = generations.remove(at: index)
+    for agent in generation.arrived.members {
+      turn.send(.refuse(generation.instance, .unknown), to: agent)
     }
   }
 
-  private mutating func expireDeadline(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let gathering = gatherings[place]
+  private mutating func expireDeadline(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let generation = generations[index]
     switch settings.deadlinePolicy {
-    case .abort: conclude(place, .timedOut, &turn)
+    case .abort: conclude(index, .timedOut, &turn)
     case .proceed(let atLeast):
-      let isEnough = gathering.arrived.count >= Int(atLeast)
-      conclude(place, isEnough ? .released : .timedOut, &turn)
-    case .extend(let times) where gathering.extensions < times:
-      let due = turn.now &+ Swift.min(gathering.spec?.deadline ?? .never, .never)
-      gatherings[place].extensions &+= 1
-      gatherings[place].deadline = due
-      turn.note(.extended(gathering.instance, due: due))
-    case .extend: conclude(place, .timedOut, &turn)
+      let isEnough = generation.arrived.count >= Int(atLeast)
+      conclude(index, isEnough ? .released : .timedOut, &turn)
+    case .extend(let times) where generation.extensions < times:
+      let due = turn.now &+ Swift.min(generation.spec?.deadline ?? .never, .never)
+      generations[index].extensions &+= 1
+      generations[index].deadline = due
+      turn.note(.extended(generation.instance, due: due))
+    case .extend: conclude(index, .timedOut, &turn)
     }
   }
 
   /// Arms the timer for the earliest deadline.
   mutating func armDeadline(_ turn: inout Turn<Barrier>) {
     var earliest = Nanoseconds.never
-    for gathering in gatherings where gathering.outcome == nil && !gathering.isInquiring {
-      earliest = Swift.min(earliest, gathering.deadline)
+    for generation in generations where generation.outcome == nil && !generation.isInquiring {
+      earliest = Swift.min(earliest, generation.deadline)
     }
     if earliest < .never {
       turn.setTimer(.deadline, after: Swift.max(0, earliest &- turn.now))

@@ -18,57 +18,58 @@ extension Barrier {
   }
 
   /// Sends every signal that is due and leaves after the last round.
-  mutating func advance(_ place: Int, _ turn: inout Turn<Barrier>) {
-    guard visits[place].state == .waiting else { return }
+  mutating func advance(_ index: Int, _ turn: inout Turn<Barrier>) {
+    guard arrivals[index].state == .waiting else { return }
     let rounds = roundCount
-    while visits[place].round < rounds {
-      let round = visits[place].round
-      if round > 0, visits[place].received & (1 &<< UInt32(round - 1)) == 0 { return }
-      visits[place].round = round + 1
-      visits[place].attempts = 0
+    while arrivals[index].round < rounds {
+      let round = arrivals[index].round
+      if round > 0, arrivals[index].received & (1 &<< UInt32(round - 1)) == 0 { return }
+      arrivals[index].round = round + 1
+      arrivals[index].attempts = 0
       turn.send(
-        .signal(visits[place].instance, round: round), to: partner(round, isAhead: true))
+        .signal(arrivals[index].instance, round: round), to: partner(round, isAhead: true))
     }
-    if rounds > 0, visits[place].received & (1 &<< UInt32(rounds - 1)) == 0 { return }
+    if rounds > 0, arrivals[index].received & (1 &<< UInt32(rounds - 1)) == 0 { return }
     let count = Int32(profile.clusterSize)
-    finish(place, Outcome(.released, arrived: count, required: count), &turn)
+    finish(index, Outcome(.released, arrived: count, required: count), &turn)
   }
 
   mutating func receiveSignal(
     _ instance: Instance, _ round: Int32, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
     guard round >= 0, round < roundCount, sender == partner(round, isAhead: false),
-      !visitHorizon.covers(instance)
+      !arrivalHorizon.covers(instance)
     else { return }
-    let place = visitPlace(instance, &turn)
-    visits[place].received |= 1 &<< UInt32(round)
-    advance(place, &turn)
+    let index = arrivalIndex(instance, &turn)
+    arrivals[index].received |= 1 &<< UInt32(round)
+    advance(index, &turn)
   }
 
   /// Asks for the signal that is missing.
-  func askForSignal(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let round = visits[place].round - 1
+  func askForSignal(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let round = arrivals[index].round - 1
     guard round >= 0 else { return }
     turn.send(
-      .query(visits[place].instance, round: round), to: partner(round, isAhead: false))
+      .query(arrivals[index].instance, round: round), to: partner(round, isAhead: false))
   }
 
   /// Sends a signal once more, if it was due before, or the outcome if the coordinator settled it.
   ///
-  /// Who was released answers with the signal all the same: told the outcome, the asker would leave
-  /// without the signals that others wait for.
+  /// An agent that was released answers with the signal all the same: told the outcome, the asker would
+  /// leave without sending the signals that others wait for.
   func answerQuery(
     _ instance: Instance, _ round: Int32, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
     guard round >= 0, round < roundCount, sender == partner(round, isAhead: true) else { return }
-    guard let visit = visits.last(where: { $0.instance == instance }) else {
-      if visitHorizon.covers(instance) { turn.send(.refuse(instance, .forgotten), to: sender) }
+    guard let arrival = arrivals.last(where: { $0.instance == instance }) else {
+      if arrivalHorizon.covers(instance) { turn.send(.refuse(instance, .forgotten), to: sender) }
       return
     }
-    if case .concluded(let outcome) = visit.state, outcome.verdict != .released || !visit.hasArrived
+    if case .concluded(let outcome) = arrival.state,
+      outcome.ending != .released || !arrival.hasArrived
     {
       turn.send(.conclude(instance, outcome), to: sender)
-    } else if visit.hasArrived, visit.round > round {
+    } else if arrival.hasArrived, arrival.round > round {
       turn.send(.signal(instance, round: round), to: sender)
     }
   }

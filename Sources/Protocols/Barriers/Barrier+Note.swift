@@ -2,12 +2,13 @@ public import Simulator
 
 extension Barrier {
   /// A fact that an agent states for checks, measures and milestones.
+  @frozen
   public enum Note: Hashable, Sendable {
     /// A generation is open; it is due on the stating agent's clock.
     case opened(Instance, Members, due: Nanoseconds)
-    /// This agent comes to a barrier.
+    /// This agent arrives at a barrier and waits there.
     case arrived(Instance)
-    /// The coordinator has counted so many arrivals.
+    /// The number of arrivals that the coordinator has counted.
     case counted(Instance, arrived: Int32)
     /// The deadline passed and was put off.
     case extended(Instance, due: Nanoseconds)
@@ -17,24 +18,26 @@ extension Barrier {
     case concluded(Instance, Outcome, at: Nanoseconds)
     /// This agent waited, and this is what it was told.
     case passed(Instance, Outcome)
-    /// This agent came, and was turned away.
+    /// This agent's arrival was rejected.
     case refused(Instance, Refusal)
-    /// This agent will not come any more.
+    /// This agent has promised never to arrive.
     case pledged(Instance)
+    /// After a restart this agent waits again at a barrier where its arrival was durable.
+    case resumed(Instance)
     /// As written: the agent's process exited.
     case exited(Exit)
-    /// As written: a timeout message arrived that nobody handles.
+    /// As written: a timeout message arrived, for which there is no handler.
     case timeoutIgnored(Int32)
     /// As written: a creation replaced a barrier that agents waited for.
     case overwritten(Int32, arrived: Int32)
   }
 
   /// Why a process exited.
-  public enum Exit: UInt8, Hashable, Sendable {
+  public enum Exit: String, Word {
     /// The update of a key that the map does not have.
-    case missingKey
+    case missingKey = "key completed_at not found"
     /// A call to the store was not answered in time.
-    case callTimeout
+    case callTimeout = "call to the store timed out"
   }
 }
 
@@ -50,7 +53,7 @@ extension Barrier.Note: NoteContent {
     switch self {
     case .opened: Milestone(index: 0)
     case .arrived: Milestone(index: 1)
-    case .concluded(_, let outcome, _): Milestone(index: 2 + Int(outcome.verdict.rawValue))
+    case .concluded(_, let outcome, _): Milestone(index: 2 + Int(outcome.ending.rawValue))
     case .passed: Milestone(index: 5)
     case .refused: Milestone(index: 6)
     case .extended: Milestone(index: 7)
@@ -58,75 +61,64 @@ extension Barrier.Note: NoteContent {
     case .timeoutIgnored: Milestone(index: 9)
     case .overwritten: Milestone(index: 10)
     case .suspected: Milestone(index: 11)
-    case .counted, .excluded, .pledged: nil
+    case .counted, .excluded, .pledged, .resumed: nil
     }
   }
 
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
     case .opened(let instance, let members, let due):
-      feed(0, instance, &digest)
-      members.feed(&digest)
-      digest.feed(due)
-    case .arrived(let instance): feed(1, instance, &digest)
+      visitor.kind(0, "opened")
+      instance.fields(into: &visitor)
+      members.fields(into: &visitor)
+      visitor.field("due", time: due)
+    case .arrived(let instance):
+      visitor.kind(1, "arrived")
+      instance.fields(into: &visitor)
     case .counted(let instance, let arrived):
-      feed(2, instance, &digest)
-      digest.feed(Int(arrived))
+      visitor.kind(2, "counted")
+      instance.fields(into: &visitor)
+      visitor.field("arrived", arrived)
     case .extended(let instance, let due):
-      feed(3, instance, &digest)
-      digest.feed(due)
+      visitor.kind(3, "put off the deadline")
+      instance.fields(into: &visitor)
+      visitor.field("due", time: due)
     case .suspected(let instance, let agent):
-      feed(4, instance, &digest)
-      digest.feed(agent)
+      visitor.kind(4, "suspected")
+      instance.fields(into: &visitor)
+      visitor.field("suspect", agent)
     case .excluded(let instance, let agent):
-      feed(5, instance, &digest)
-      digest.feed(agent)
+      visitor.kind(5, "excluded")
+      instance.fields(into: &visitor)
+      visitor.field("member", agent)
     case .concluded(let instance, let outcome, let time):
-      feed(6, instance, &digest)
-      outcome.feed(&digest)
-      digest.feed(time)
+      visitor.kind(6, "concluded")
+      instance.fields(into: &visitor)
+      outcome.fields(into: &visitor)
+      visitor.field("clock", time: time)
     case .passed(let instance, let outcome):
-      feed(7, instance, &digest)
-      outcome.feed(&digest)
+      visitor.kind(7, "passed")
+      instance.fields(into: &visitor)
+      outcome.fields(into: &visitor)
     case .refused(let instance, let refusal):
-      feed(8, instance, &digest)
-      digest.feed(Int(refusal.rawValue))
-    case .pledged(let instance): feed(9, instance, &digest)
+      visitor.kind(8, "refused")
+      instance.fields(into: &visitor)
+      visitor.field("reason", refusal)
+    case .pledged(let instance):
+      visitor.kind(9, "pledged never to arrive")
+      instance.fields(into: &visitor)
+    case .resumed(let instance):
+      visitor.kind(10, "waits again")
+      instance.fields(into: &visitor)
     case .exited(let exit):
-      digest.feed(10)
-      digest.feed(Int(exit.rawValue))
+      visitor.kind(11, "exited")
+      visitor.field("reason", exit)
     case .timeoutIgnored(let barrier):
-      digest.feed(11)
-      digest.feed(Int(barrier))
+      visitor.kind(12, "ignored the timeout", "barrier", barrier &+ 1)
     case .overwritten(let barrier, let arrived):
-      digest.feed(12)
-      digest.feed(Int(barrier))
-      digest.feed(Int(arrived))
-    }
-  }
-
-  private func feed(_ tag: Int, _ instance: Barrier.Instance, _ digest: inout Digest) {
-    digest.feed(tag)
-    instance.feed(&digest)
-  }
-
-  public var description: String {
-    switch self {
-    case .opened(let instance, let members, _): "opened \(instance.text) for \(members.text)"
-    case .arrived(let instance): "arrives at \(instance.text)"
-    case .counted(let instance, let arrived): "counted \(arrived) at \(instance.text)"
-    case .extended(let instance, _): "put off the deadline of \(instance.text)"
-    case .suspected(let instance, let agent): "suspects \(agent.description) at \(instance.text)"
-    case .excluded(let instance, let agent): "excluded \(agent.description) from \(instance.text)"
-    case .concluded(let instance, let outcome, _): "concluded \(instance.text): \(outcome.text)"
-    case .passed(let instance, let outcome): "leaves \(instance.text): \(outcome.text)"
-    case .refused(let instance, let refusal): "refused at \(instance.text): \(refusal.text)"
-    case .pledged(let instance): "will not come to \(instance.text)"
-    case .exited(.missingKey): "exited: key completed_at not found"
-    case .exited(.callTimeout): "exited: call to the store timed out"
-    case .timeoutIgnored(let barrier): "ignores the timeout of b\(barrier &+ 1)"
-    case .overwritten(let barrier, let arrived):
-      "created b\(barrier &+ 1) over one with \(arrived) arrivals"
+      visitor.kind(13, "overwrote", "barrier", barrier &+ 1)
+      visitor.field("arrived", arrived)
     }
   }
 }

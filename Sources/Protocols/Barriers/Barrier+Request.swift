@@ -23,64 +23,33 @@ extension Barrier {
 }
 
 extension Barrier.Request {
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
     case .create(let instance, let members, let deadline):
-      digest.feed(0)
-      instance.feed(&digest)
-      members.feed(&digest)
-      digest.feed(deadline)
+      visitor.kind(0, "create")
+      instance.fields(into: &visitor)
+      members.fields(into: &visitor)
+      visitor.field("deadline", time: deadline)
     case .wait(let instance):
-      digest.feed(1)
-      instance.feed(&digest)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .create(let instance, let members, let deadline):
-      "create \(instance.text) for \(members.text) within \(deadline.text)"
-    case .wait(let instance): "wait for \(instance.text)"
-    }
-  }
-}
-
-extension Barrier.Members {
-  func feed(_ digest: inout Digest) {
-    switch self {
-    case .count(let count): digest.feed(Int(count))
-    case .agents(let agents): for agent in agents.members { digest.feed(agent) }
-    }
-  }
-
-  var text: String {
-    switch self {
-    case .count(let count): "any \(count)"
-    case .agents(let agents): agents.text
+      visitor.kind(1, "wait")
+      instance.fields(into: &visitor)
     }
   }
 }
 
 extension Barrier.Reply {
-  public func feed(_ digest: inout Digest) {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .created: digest.feed(0)
+    case .created: visitor.kind(0, "created")
     case .concluded(let outcome):
-      digest.feed(1)
-      outcome.feed(&digest)
+      visitor.kind(1, "concluded")
+      outcome.fields(into: &visitor)
     case .refused(let refusal):
-      digest.feed(2)
-      digest.feed(Int(refusal.rawValue))
-    case .exited: digest.feed(3)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .created: "created"
-    case .concluded(let outcome): outcome.text
-    case .refused(let refusal): "refused: \(refusal.text)"
-    case .exited: "the agent exited"
+      visitor.kind(2, "refused")
+      visitor.field("reason", refusal)
+    case .exited: visitor.kind(3, "exited")
     }
   }
 }

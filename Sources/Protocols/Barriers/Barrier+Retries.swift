@@ -10,20 +10,20 @@ extension Barrier {
   }
 
   /// Sets when a waiter asks again.
-  mutating func scheduleRetry(_ place: Int, _ turn: inout Turn<Barrier>) {
-    guard visits[place].state == .waiting else { return }
-    let isQuiet = visits[place].isAcknowledged || isWaitingForSubtree(place)
-    let pause = isQuiet ? settings.query : pause(visits[place].attempts)
-    visits[place].nextSend = turn.now &+ pause
-    armRetry(at: visits[place].nextSend, &turn)
+  mutating func scheduleRetry(_ index: Int, _ turn: inout Turn<Barrier>) {
+    guard arrivals[index].state == .waiting else { return }
+    let isQuiet = arrivals[index].isAcknowledged || isWaitingForSubtree(index)
+    let pause = isQuiet ? settings.query : pause(arrivals[index].attempts)
+    arrivals[index].nextSend = turn.now &+ pause
+    armRetry(at: arrivals[index].nextSend, &turn)
   }
 
-  /// An inner node of the tree has told nobody yet, and need not for a while.
-  private func isWaitingForSubtree(_ place: Int) -> Bool {
-    settings.form == .tree && !visits[place].hasReported
+  /// An inner node of the tree has not reported yet, and need not for a while.
+  private func isWaitingForSubtree(_ index: Int) -> Bool {
+    settings.form == .tree && !arrivals[index].hasReported
   }
 
-  /// The pause after so many attempts: doubled each time, up to `query`.
+  /// The pause after a number of attempts: doubled each time, up to `query`.
   private func pause(_ attempts: Int32) -> Nanoseconds {
     var pause = settings.retry
     var left = attempts
@@ -36,50 +36,50 @@ extension Barrier {
 
   mutating func sendAgain(_ turn: inout Turn<Barrier>) {
     retryAt = .never
-    for place in visits.indices where visits[place].nextSend <= turn.now {
-      askAgain(place, &turn)
+    for index in arrivals.indices where arrivals[index].nextSend <= turn.now {
+      askAgain(index, &turn)
     }
-    for place in visits.indices where visits[place].nextAppeal <= turn.now {
-      visits[place].nextAppeal = turn.now &+ settings.query
-      turn.send(.appeal(visits[place].instance), to: settings.coordinator)
+    for index in arrivals.indices where arrivals[index].nextAppeal <= turn.now {
+      arrivals[index].nextAppeal = turn.now &+ settings.query
+      turn.send(.appeal(arrivals[index].instance), to: settings.coordinator)
     }
-    for place in deliveries.indices where deliveries[place].nextSend <= turn.now {
-      deliverAgain(place, &turn)
+    for index in deliveries.indices where deliveries[index].nextSend <= turn.now {
+      deliverAgain(index, &turn)
     }
-    for place in gatherings.indices where gatherings[place].nextProbe <= turn.now {
-      probeAgain(place, &turn)
+    for index in generations.indices where generations[index].nextProbe <= turn.now {
+      probeAgain(index, &turn)
     }
     armNextRetry(&turn)
   }
 
-  private mutating func askAgain(_ place: Int, _ turn: inout Turn<Barrier>) {
-    visits[place].attempts &+= 1
-    visits[place].isAcknowledged = false
+  private mutating func askAgain(_ index: Int, _ turn: inout Turn<Barrier>) {
+    arrivals[index].attempts &+= 1
+    arrivals[index].isAcknowledged = false
     if settings.form == .dissemination {
-      askForSignal(place, &turn)
+      askForSignal(index, &turn)
     } else {
-      announce(place, &turn)
-      visits[place].hasReported = true
+      announce(index, &turn)
+      arrivals[index].hasReported = true
     }
-    scheduleRetry(place, &turn)
+    scheduleRetry(index, &turn)
   }
 
-  private mutating func deliverAgain(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let delivery = deliveries[place]
+  private mutating func deliverAgain(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let delivery = deliveries[index]
     for target in delivery.pending.members {
       turn.send(.conclude(delivery.instance, delivery.outcome), to: target)
     }
-    deliveries[place].attempts &+= 1
-    deliveries[place].nextSend = turn.now &+ pause(delivery.attempts &+ 1)
+    deliveries[index].attempts &+= 1
+    deliveries[index].nextSend = turn.now &+ pause(delivery.attempts &+ 1)
   }
 
   private mutating func armNextRetry(_ turn: inout Turn<Barrier>) {
     var next = Nanoseconds.never
-    for visit in visits {
-      next = Swift.min(next, Swift.min(visit.nextSend, visit.nextAppeal))
+    for arrival in arrivals {
+      next = Swift.min(next, Swift.min(arrival.nextSend, arrival.nextAppeal))
     }
     for delivery in deliveries { next = Swift.min(next, delivery.nextSend) }
-    for gathering in gatherings { next = Swift.min(next, gathering.nextProbe) }
+    for generation in generations { next = Swift.min(next, generation.nextProbe) }
     if next < .never { armRetry(at: next, &turn) }
   }
 }

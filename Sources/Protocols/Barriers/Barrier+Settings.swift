@@ -7,14 +7,13 @@ extension Barrier {
     public var form: Form
     /// Who counts in the central form, is the root of the tree, and arbitrates dissemination.
     public var coordinator: AgentID
-    /// Whether barriers of all agents are there without being created. Trees and dissemination need
-    /// to know their members beforehand, so theirs always are.
+    /// Whether central barriers of all agents are there without being created.
     public var isStanding: Bool
     /// Time from creation, or for a standing barrier from the first arrival, to the deadline.
     public var deadline: Nanoseconds
     public var deadlinePolicy: DeadlinePolicy
     public var crashPolicy: CrashPolicy
-    /// Silence after which a probed agent is taken for crashed, or 0 to probe nobody.
+    /// Silence after which a probed agent is taken for crashed, or 0 to probe none.
     public var suspectAfter: Nanoseconds
     /// Time until what was not acknowledged is sent again; doubles with each time, up to `query`.
     public var retry: Nanoseconds
@@ -33,6 +32,8 @@ extension Barrier {
     /// it raises.
     public var repairsCompletion: Bool
 
+    /// The settings of one cluster; the defaults are those of scenario files.
+    ///
     /// - Precondition: times are positive, `suspectAfter` is not negative, `memory` is at least 1.
     public init(
       mode: Mode = .safe, form: Form = .central, coordinator: AgentID = AgentID(0),
@@ -44,12 +45,15 @@ extension Barrier {
       repairsCompletion: Bool = false
     ) {
       precondition(
-        deadline > 0 && retry > 0 && query > 0 && callTimeout > 0, "times are positive")
-      precondition(suspectAfter >= 0 && memory > 0, "limits make sense")
+        deadline > 0 && retry > 0 && query > 0 && callTimeout > 0,
+        "times must be positive: deadline \(deadline), retry \(retry), query \(query), "
+          + "callTimeout \(callTimeout)")
+      precondition(suspectAfter >= 0, "suspectAfter \(suspectAfter) must not be negative")
+      precondition(memory > 0, "memory \(memory) must be at least 1")
       self.mode = mode
       self.form = form
       self.coordinator = coordinator
-      self.isStanding = isStanding || form != .central
+      self.isStanding = isStanding
       self.deadline = deadline
       self.deadlinePolicy = deadlinePolicy
       self.crashPolicy = crashPolicy
@@ -65,13 +69,13 @@ extension Barrier {
   }
 
   /// Whether agents keep the promises above or follow the brief's text.
-  public enum Mode: UInt8, Hashable, Sendable {
+  public enum Mode: String, Word {
     case safe
-    case asWritten
+    case asWritten = "as written"
   }
 
   /// How arrivals come together.
-  public enum Form: UInt8, Hashable, Sendable {
+  public enum Form: String, Word {
     case central
     case tree
     case dissemination
@@ -82,16 +86,16 @@ extension Barrier {
   public enum DeadlinePolicy: Hashable, Sendable {
     /// Every waiter is told that it timed out, and who is missing.
     case abort
-    /// Who has arrived goes on if they are at least so many; otherwise as `abort`.
+    /// The agents that have arrived go on if there are at least this many; otherwise as `abort`.
     case proceed(atLeast: Int32)
-    /// The deadline is put off by its own length so many times; then as `abort`.
+    /// The deadline is put off by its own length this many times; then as `abort`.
     case extend(times: Int32)
   }
 
   /// What the crash of a participant does, beside the deadline.
   ///
   /// `broken` and `shrink` go by the silence of `suspectAfter`, which may be wrong.
-  public enum CrashPolicy: UInt8, Hashable, Sendable {
+  public enum CrashPolicy: String, Word {
     /// An arrival counts, whatever becomes of its agent; a missing agent is waited for.
     case durable
     /// A suspected participant, or one that arrived and then restarted, fails all.
@@ -99,4 +103,11 @@ extension Barrier {
     /// A suspected member is no longer required, nor counted.
     case shrink
   }
+}
+
+extension Barrier.Settings {
+  /// Whether generations are created by request; otherwise the first arrival opens one of all agents.
+  ///
+  /// Trees and dissemination need to know their members beforehand, so theirs are never created.
+  public var needsCreation: Bool { mode == .asWritten || form == .central && !isStanding }
 }

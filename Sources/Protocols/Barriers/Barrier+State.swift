@@ -10,21 +10,21 @@ extension Barrier {
   }
 
   /// A generation whose arrivals this agent counts, as its coordinator.
-  struct Gathering: Hashable, Sendable {
+  struct Generation: Hashable, Sendable {
     let instance: Instance
-    /// Nil while agents have arrived and nobody has created it.
+    /// Nil while agents have arrived and it is not yet created.
     var spec: Spec?
     var arrived = AgentSet()
     /// Members that are no longer required.
     var excluded = AgentSet()
-    /// In which life each agent was when it arrived; empty if nobody asks.
+    /// In which life each agent was when it arrived; empty where it does not matter.
     var incarnations: [Int32] = []
     var openedAt: Nanoseconds
     var deadline: Nanoseconds
     /// How often the deadline was put off.
     var extensions: Int32 = 0
     var outcome: Outcome?
-    /// Dissemination: whether members are being asked how they stand.
+    /// Dissemination: whether members are being asked how far they have come.
     var isInquiring = false
     /// When they are asked again.
     var nextProbe: Nanoseconds = .never
@@ -51,15 +51,15 @@ extension Barrier {
   }
 
   /// A generation as one of its participants sees it.
-  public struct Visit: Hashable, Sendable {
-    /// Where the participant stands.
+  public struct Arrival: Hashable, Sendable {
+    /// How far the participant has come.
     public enum State: Hashable, Sendable {
-      /// Others were heard of; this agent has not come.
+      /// Others were heard of; this agent has not arrived.
       case expected
       case waiting
       case concluded(Outcome)
       case refused(Refusal)
-      /// This agent has promised never to come.
+      /// This agent has promised never to arrive.
       case pledged
     }
 
@@ -94,7 +94,7 @@ extension Barrier {
     var nextSend: Nanoseconds
   }
 
-  /// What an agent waits for: four slots, whatever the number of barriers.
+  /// What an agent waits for: four timers, whatever the number of barriers.
   @frozen
   public enum Timer: Int, TimerTag, CaseIterable {
     /// The earliest deadline among the generations this agent counts for.
@@ -106,12 +106,13 @@ extension Barrier {
     /// As written: a call to the store is not answered.
     case call = 3
 
-    public var description: String {
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
       switch self {
-      case .deadline: "deadline"
-      case .retry: "retry"
-      case .watch: "watch"
-      case .call: "call"
+      case .deadline: visitor.kind(0, "deadline")
+      case .retry: visitor.kind(1, "retry")
+      case .watch: visitor.kind(2, "watch")
+      case .call: visitor.kind(3, "call")
       }
     }
   }

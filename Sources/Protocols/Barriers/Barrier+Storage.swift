@@ -1,34 +1,34 @@
 public import Simulator
 
 extension Barrier {
-  /// What must outlive a crash: whom a coordinator counted and how generations ended, and to which
-  /// barriers this agent came.
+  /// What must outlive a crash: which arrivals a coordinator counted, how generations ended, and at which
+  /// barriers this agent arrived.
   public struct Storage: DurableStorage {
     /// Number of the last life of the process.
     public private(set) var incarnation: Int32 = 0
-    public private(set) var gatherings: [Gathering] = []
-    public private(set) var visits: [Visit] = []
-    private(set) var gatheringHorizon: [Int32: Int32] = [:]
-    private(set) var visitHorizon: [Int32: Int32] = [:]
+    public private(set) var generations: [Generation] = []
+    public private(set) var arrivals: [Arrival] = []
+    private(set) var generationHorizon = Horizon()
+    private(set) var arrivalHorizon = Horizon()
 
     public init() {}
 
     /// A generation of the coordinator.
-    public struct Gathering: Hashable, Sendable {
+    public struct Generation: Hashable, Sendable {
       public let instance: Instance
       public let spec: Spec
       public internal(set) var arrived: AgentSet
       public internal(set) var excluded = AgentSet()
       public internal(set) var outcome: Outcome?
-      /// Whether everybody who was told has acknowledged it.
+      /// Whether all agents that were told the outcome have acknowledged it.
       public internal(set) var isSettled = false
     }
 
-    /// A generation to which this agent came, or to which it pledged never to come.
-    public struct Visit: Hashable, Sendable {
+    /// A generation at which this agent arrived, or pledged never to arrive.
+    public struct Arrival: Hashable, Sendable {
       public let instance: Instance
       public internal(set) var hasArrived: Bool
-      public internal(set) var state: Barrier.Visit.State
+      public internal(set) var state: Barrier.Arrival.State
     }
 
     /// A durable write; each is one record, which a crash keeps wholly or not at all.
@@ -39,19 +39,19 @@ extension Barrier {
       case excluded(Instance, AgentID)
       case concluded(Instance, Outcome)
       case settled(Instance)
-      case forgotGathering(Instance)
+      case forgotGeneration(Instance)
       case arrived(Instance)
       case left(Instance, Outcome)
       case refused(Instance, Refusal)
       case pledged(Instance)
-      case forgotVisit(Instance)
+      case forgotArrival(Instance)
     }
 
     public mutating func apply(_ write: Write) {
       switch write {
       case .started(let incarnation): self.incarnation = incarnation
       case .opened(let instance, let spec, let arrived):
-        gatherings.append(Gathering(instance: instance, spec: spec, arrived: arrived))
+        generations.append(Generation(instance: instance, spec: spec, arrived: arrived))
       case .counted(let instance, let agents):
         change(instance) { $0.arrived.formUnion(agents) }
       case .excluded(let instance, let agent):
@@ -61,32 +61,32 @@ extension Barrier {
         }
       case .concluded(let instance, let outcome): change(instance) { $0.outcome = outcome }
       case .settled(let instance): change(instance) { $0.isSettled = true }
-      case .forgotGathering(let instance):
-        gatherings.removeAll { $0.instance == instance }
-        gatheringHorizon.raise(to: instance)
+      case .forgotGeneration(let instance):
+        generations.removeAll { $0.instance == instance }
+        generationHorizon.raise(to: instance)
       case .arrived(let instance): set(instance, hasArrived: true, .waiting)
       case .left(let instance, let outcome): set(instance, hasArrived: nil, .concluded(outcome))
       case .refused(let instance, let refusal): set(instance, hasArrived: true, .refused(refusal))
       case .pledged(let instance): set(instance, hasArrived: false, .pledged)
-      case .forgotVisit(let instance):
-        visits.removeAll { $0.instance == instance }
-        visitHorizon.raise(to: instance)
+      case .forgotArrival(let instance):
+        arrivals.removeAll { $0.instance == instance }
+        arrivalHorizon.raise(to: instance)
       }
     }
 
-    private mutating func change(_ instance: Instance, _ change: (inout Gathering) -> Void) {
-      guard let place = gatherings.lastIndex(where: { $0.instance == instance }) else { return }
-      change(&gatherings[place])
+    private mutating func change(_ instance: Instance, _ change: (inout Generation) -> Void) {
+      guard let index = generations.lastIndex(where: { $0.instance == instance }) else { return }
+      change(&generations[index])
     }
 
     private mutating func set(
-      _ instance: Instance, hasArrived: Bool?, _ state: Barrier.Visit.State
+      _ instance: Instance, hasArrived: Bool?, _ state: Barrier.Arrival.State
     ) {
-      if let place = visits.lastIndex(where: { $0.instance == instance }) {
-        visits[place].state = state
-        if let hasArrived { visits[place].hasArrived = hasArrived }
+      if let index = arrivals.lastIndex(where: { $0.instance == instance }) {
+        arrivals[index].state = state
+        if let hasArrived { arrivals[index].hasArrived = hasArrived }
       } else {
-        visits.append(Visit(instance: instance, hasArrived: hasArrived ?? false, state: state))
+        arrivals.append(Arrival(instance: instance, hasArrived: hasArrived ?? false, state: state))
       }
     }
 
@@ -97,20 +97,57 @@ extension Barrier {
       case .opened: 48
       case .counted, .excluded: 32
       case .concluded(_, let outcome), .left(_, let outcome): 33 + 4 * outcome.missing.count
-      case .settled, .forgotGathering, .arrived, .pledged, .forgotVisit: 24
+      case .settled, .forgotGeneration, .arrived, .pledged, .forgotArrival: 24
       case .refused: 25
       }
     }
   }
 }
 
-extension [Int32: Int32] {
-  /// Takes note that a generation and all before it are forgotten.
-  mutating func raise(to instance: Barrier.Instance) {
-    self[instance.barrier] = Swift.max(self[instance.barrier] ?? .min, instance.generation)
-  }
-
-  func covers(_ instance: Barrier.Instance) -> Bool {
-    instance.generation <= self[instance.barrier] ?? .min
+extension Barrier.Storage.Write {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .started(let incarnation): visitor.kind(0, "started", "incarnation", incarnation)
+    case .opened(let instance, let spec, let arrived):
+      visitor.kind(1, "opened")
+      instance.fields(into: &visitor)
+      spec.fields(into: &visitor)
+      visitor.field("arrived", arrived)
+    case .counted(let instance, let agents):
+      visitor.kind(2, "counted")
+      instance.fields(into: &visitor)
+      visitor.field("agents", agents)
+    case .excluded(let instance, let agent):
+      visitor.kind(3, "excluded")
+      instance.fields(into: &visitor)
+      visitor.field("member", agent)
+    case .concluded(let instance, let outcome):
+      visitor.kind(4, "concluded")
+      instance.fields(into: &visitor)
+      outcome.fields(into: &visitor)
+    case .settled(let instance):
+      visitor.kind(5, "settled")
+      instance.fields(into: &visitor)
+    case .forgotGeneration(let instance):
+      visitor.kind(6, "forgot generation")
+      instance.fields(into: &visitor)
+    case .arrived(let instance):
+      visitor.kind(7, "arrived")
+      instance.fields(into: &visitor)
+    case .left(let instance, let outcome):
+      visitor.kind(8, "left")
+      instance.fields(into: &visitor)
+      outcome.fields(into: &visitor)
+    case .refused(let instance, let refusal):
+      visitor.kind(9, "refused")
+      instance.fields(into: &visitor)
+      visitor.field("reason", refusal)
+    case .pledged(let instance):
+      visitor.kind(10, "pledged never to arrive")
+      instance.fields(into: &visitor)
+    case .forgotArrival(let instance):
+      visitor.kind(11, "forgot arrival")
+      instance.fields(into: &visitor)
+    }
   }
 }

@@ -1,56 +1,56 @@
 import Simulator
 
-/// Coming to a barrier and leaving it, at any agent.
+/// Arriving at a barrier and leaving it, at any agent.
 extension Barrier {
   mutating func wait(for instance: Instance, _ id: RequestID, _ turn: inout Turn<Barrier>) {
-    if visitHorizon.covers(instance) { return turn.respond(.refused(.forgotten), to: id) }
-    let place = visitPlace(instance, &turn)
-    switch visits[place].state {
-    case .expected, .refused(.unknown): arrive(place, id, &turn)
-    case .waiting: visits[place].requests.append(id)
+    if arrivalHorizon.covers(instance) { return turn.respond(.refused(.forgotten), to: id) }
+    let index = arrivalIndex(instance, &turn)
+    switch arrivals[index].state {
+    case .expected, .refused(.unknown): arrive(index, id, &turn)
+    case .waiting: arrivals[index].requests.append(id)
     case .concluded(let outcome):
-      let wasThere = visits[place].hasArrived
-      turn.respond(wasThere ? .concluded(outcome) : .refused(outcome.verdict.refusal), to: id)
+      let wasThere = arrivals[index].hasArrived
+      turn.respond(wasThere ? .concluded(outcome) : .refused(outcome.ending.refusal), to: id)
     case .refused(let refusal): turn.respond(.refused(refusal), to: id)
     case .pledged: turn.respond(.refused(.timedOut), to: id)
     }
   }
 
   private mutating func arrive(
-    _ place: Int, _ id: RequestID, _ turn: inout Turn<Barrier>
+    _ index: Int, _ id: RequestID, _ turn: inout Turn<Barrier>
   ) {
-    visits[place].requests = [id]
-    turn.persist(.arrived(visits[place].instance))
-    turn.note(.arrived(visits[place].instance))
-    beginToWait(place, &turn)
+    arrivals[index].requests = [id]
+    turn.persist(.arrived(arrivals[index].instance))
+    turn.note(.arrived(arrivals[index].instance))
+    startWaiting(index, &turn)
   }
 
   /// Takes up waiting, at an arrival or after a restart.
-  private mutating func beginToWait(_ place: Int, _ turn: inout Turn<Barrier>) {
-    visits[place].state = .waiting
-    visits[place].hasArrived = true
-    visits[place].isAcknowledged = false
-    visits[place].attempts = 0
-    let instance = visits[place].instance
+  private mutating func startWaiting(_ index: Int, _ turn: inout Turn<Barrier>) {
+    arrivals[index].state = .waiting
+    arrivals[index].hasArrived = true
+    arrivals[index].isAcknowledged = false
+    arrivals[index].attempts = 0
+    let instance = arrivals[index].instance
     switch settings.form {
-    case .central: announce(place, &turn)
-    case .tree: report(place, &turn)
+    case .central: announce(index, &turn)
+    case .tree: report(index, &turn)
     case .dissemination:
-      visits[place].nextAppeal = turn.now &+ timeBeforeAppeal
-      armRetry(at: visits[place].nextAppeal, &turn)
-      advance(place, &turn)
+      arrivals[index].nextAppeal = turn.now &+ timeBeforeAppeal
+      armRetry(at: arrivals[index].nextAppeal, &turn)
+      advance(index, &turn)
     }
     // A lone participant has left already.
-    guard let place = visits.lastIndex(where: { $0.instance == instance }) else { return }
-    scheduleRetry(place, &turn)
+    guard let index = arrivals.lastIndex(where: { $0.instance == instance }) else { return }
+    scheduleRetry(index, &turn)
   }
 
   /// Tells the coordinator that this agent, or its whole subtree, has arrived.
-  func announce(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let isWhole = settings.form == .tree && isSubtreeComplete(place)
+  func announce(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let isWhole = settings.form == .tree && isSubtreeComplete(index)
     turn.send(
       .arrive(
-        visits[place].instance, first: rank(of: profile.id), count: isWhole ? tree.size : 1,
+        arrivals[index].instance, first: rank(of: profile.id), count: isWhole ? tree.size : 1,
         incarnation: incarnation),
       to: settings.coordinator)
   }
@@ -69,14 +69,14 @@ extension Barrier {
   }
 
   mutating func acknowledgeArrival(_ instance: Instance, _ turn: inout Turn<Barrier>) {
-    guard let place = visits.lastIndex(where: { $0.instance == instance }),
-      visits[place].state == .waiting, !visits[place].isAcknowledged
+    guard let index = arrivals.lastIndex(where: { $0.instance == instance }),
+      arrivals[index].state == .waiting, !arrivals[index].isAcknowledged
     else { return }
-    visits[place].isAcknowledged = true
-    scheduleRetry(place, &turn)
+    arrivals[index].isAcknowledged = true
+    scheduleRetry(index, &turn)
   }
 
-  /// Somebody says how a generation ended.
+  /// Another agent, or this one as the coordinator, says how a generation ended.
   mutating func leave(
     _ instance: Instance, _ outcome: Outcome, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
@@ -85,73 +85,75 @@ extension Barrier {
         turn.send(.concludeAck(instance), to: sender)
       }
     }
-    if visitHorizon.covers(instance) { return }
-    finish(visitPlace(instance, &turn), outcome, &turn)
+    if arrivalHorizon.covers(instance) { return }
+    finish(arrivalIndex(instance, &turn), outcome, &turn)
   }
 
   /// Records the outcome, answers the clients and, in a tree, passes it on; only the first counts.
-  mutating func finish(_ place: Int, _ outcome: Outcome, _ turn: inout Turn<Barrier>) {
-    let visit = visits[place]
-    switch visit.state {
+  mutating func finish(_ index: Int, _ outcome: Outcome, _ turn: inout Turn<Barrier>) {
+    let arrival = arrivals[index]
+    switch arrival.state {
     case .concluded, .refused: return
     case .expected, .waiting, .pledged: break
     }
-    visits[place].state = .concluded(outcome)
-    visits[place].requests = []
-    visits[place].nextSend = .never
-    visits[place].nextAppeal = .never
-    turn.persist(.left(visit.instance, outcome))
-    if visit.state == .waiting {
-      turn.note(.passed(visit.instance, outcome))
-      for id in visit.requests { turn.respond(.concluded(outcome), to: id) }
+    arrivals[index].state = .concluded(outcome)
+    arrivals[index].requests = []
+    arrivals[index].nextSend = .never
+    arrivals[index].nextAppeal = .never
+    turn.persist(.left(arrival.instance, outcome))
+    if arrival.state == .waiting {
+      turn.note(.passed(arrival.instance, outcome))
+      for id in arrival.requests { turn.respond(.concluded(outcome), to: id) }
     }
-    if settings.form == .tree { deliver(visit.instance, outcome, to: children, &turn) }
+    if settings.form == .tree { deliver(arrival.instance, outcome, to: children, &turn) }
   }
 
-  mutating func turnAway(
+  mutating func reject(
     _ instance: Instance, _ refusal: Refusal, _ turn: inout Turn<Barrier>
   ) {
-    guard let place = visits.lastIndex(where: { $0.instance == instance }),
-      visits[place].state == .waiting
+    guard let index = arrivals.lastIndex(where: { $0.instance == instance }),
+      arrivals[index].state == .waiting
     else { return }
-    let requests = visits[place].requests
-    visits[place].state = .refused(refusal)
-    visits[place].requests = []
-    visits[place].nextSend = .never
-    visits[place].nextAppeal = .never
+    let requests = arrivals[index].requests
+    arrivals[index].state = .refused(refusal)
+    arrivals[index].requests = []
+    arrivals[index].nextSend = .never
+    arrivals[index].nextAppeal = .never
     turn.persist(.refused(instance, refusal))
     turn.note(.refused(instance, refusal))
     for id in requests { turn.respond(.refused(refusal), to: id) }
   }
 
-  /// The place of a generation's visit, which begins as expected.
-  mutating func visitPlace(_ instance: Instance, _ turn: inout Turn<Barrier>) -> Int {
-    if let place = visits.lastIndex(where: { $0.instance == instance }) { return place }
-    forgetVisits(&turn)
-    visits.append(Visit(instance))
-    return visits.count - 1
+  /// The index of this agent's arrival at a generation, which is expected at first.
+  mutating func arrivalIndex(_ instance: Instance, _ turn: inout Turn<Barrier>) -> Int {
+    if let index = arrivals.lastIndex(where: { $0.instance == instance }) { return index }
+    forgetArrivals(&turn)
+    arrivals.append(Arrival(instance))
+    return arrivals.count - 1
   }
 
-  private mutating func forgetVisits(_ turn: inout Turn<Barrier>) {
-    while visits.count >= settings.memory,
-      let place = visits.firstIndex(where: { $0.state != .waiting && $0.state != .expected })
+  private mutating func forgetArrivals(_ turn: inout Turn<Barrier>) {
+    while arrivals.count >= settings.memory,
+      let index = arrivals.firstIndex(where: { $0.state != .waiting && $0.state != .expected })
     {
-      let instance = visits.remove(at: place).instance
-      visitHorizon.raise(to: instance)
-      if gatheringPlace(instance) == nil { deliveries.removeAll { $0.instance == instance } }
-      turn.persist(.forgotVisit(instance))
+      let instance = arrivals.remove(at: index).instance
+      arrivalHorizon.raise(to: instance)
+      if generationIndex(instance) == nil { deliveries.removeAll { $0.instance == instance } }
+      turn.persist(.forgotArrival(instance))
     }
   }
 
-  /// Takes up the visits that the disk kept; who waited goes on waiting.
-  mutating func restoreVisits(_ kept: [Storage.Visit], _ turn: inout Turn<Barrier>) {
+  /// Takes up the arrivals that the disk kept; an agent that waited waits again.
+  mutating func restoreArrivals(_ kept: [Storage.Arrival], _ turn: inout Turn<Barrier>) {
     for stored in kept {
-      var visit = Visit(stored.instance)
-      visit.state = stored.state
-      visit.hasArrived = stored.hasArrived
-      if case .concluded = stored.state { visit.round = roundCount }
-      visits.append(visit)
-      if stored.state == .waiting { beginToWait(visits.count - 1, &turn) }
+      var arrival = Arrival(stored.instance)
+      arrival.state = stored.state
+      arrival.hasArrived = stored.hasArrived
+      if case .concluded = stored.state { arrival.round = roundCount }
+      arrivals.append(arrival)
+      guard stored.state == .waiting else { continue }
+      turn.note(.resumed(stored.instance))
+      startWaiting(arrivals.count - 1, &turn)
     }
   }
 }

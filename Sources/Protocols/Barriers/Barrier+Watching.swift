@@ -7,8 +7,8 @@ extension Barrier {
       && settings.form != .dissemination
   }
 
-  mutating func beginToWatch(_ turn: inout Turn<Barrier>) {
-    guard watches, heard.isEmpty, !gatherings.isEmpty else { return }
+  mutating func startWatching(_ turn: inout Turn<Barrier>) {
+    guard watches, heard.isEmpty, !generations.isEmpty else { return }
     heard = Array(repeating: -.never, count: profile.clusterSize)
     armWatch(&turn)
   }
@@ -19,55 +19,57 @@ extension Barrier {
 
   /// Probes participants of what is open, and acts on those that have been silent for too long.
   mutating func watch(_ turn: inout Turn<Barrier>) {
-    var place = 0
-    while place < gatherings.count {
-      if gatherings[place].outcome == nil, gatherings[place].spec != nil { inspect(place, &turn) }
-      place += 1
+    var index = 0
+    while index < generations.count {
+      if generations[index].outcome == nil, generations[index].spec != nil { inspect(index, &turn) }
+      index += 1
     }
     armDeadline(&turn)
     armWatch(&turn)
   }
 
-  private mutating func inspect(_ place: Int, _ turn: inout Turn<Barrier>) {
-    let gathering = gatherings[place]
-    for agent in watched(gathering).members where agent != profile.id {
-      let lastSign = Swift.max(heard[agent.index], gathering.openedAt)
+  private mutating func inspect(_ index: Int, _ turn: inout Turn<Barrier>) {
+    let generation = generations[index]
+    for agent in watched(generation).members where agent != profile.id {
+      let lastSign = Swift.max(heard[agent.index], generation.openedAt)
       if turn.now &- lastSign >= settings.suspectAfter {
-        turn.note(.suspected(gathering.instance, agent))
-        lose(agent, place, &turn)
-        if gatherings[place].outcome != nil { return }
+        turn.note(.suspected(generation.instance, agent))
+        lose(agent, index, &turn)
+        if generations[index].outcome != nil { return }
       } else {
-        turn.send(.probe(gathering.instance), to: agent)
+        turn.send(.probe(generation.instance), to: agent)
       }
     }
   }
 
   /// The members, or where they are but a count, those that arrived.
-  private func watched(_ gathering: Gathering) -> AgentSet {
-    guard case .agents(var members)? = gathering.spec?.members else { return gathering.arrived }
-    for agent in gathering.excluded.members { members.remove(agent) }
+  private func watched(_ generation: Generation) -> AgentSet {
+    guard case .agents(var members)? = generation.spec?.members else { return generation.arrived }
+    for agent in generation.excluded.members { members.remove(agent) }
     return members
   }
 
-  private mutating func lose(_ agent: AgentID, _ place: Int, _ turn: inout Turn<Barrier>) {
-    if settings.crashPolicy == .broken { return conclude(place, .broken, &turn) }
-    guard case .agents? = gatherings[place].spec?.members else { return }
-    gatherings[place].excluded.insert(agent)
-    gatherings[place].arrived.remove(agent)
-    turn.persist(.excluded(gatherings[place].instance, agent))
-    turn.note(.excluded(gatherings[place].instance, agent))
-    releaseIfComplete(place, &turn)
+  private mutating func lose(_ agent: AgentID, _ index: Int, _ turn: inout Turn<Barrier>) {
+    if settings.crashPolicy == .broken { return conclude(index, .broken, &turn) }
+    guard case .agents? = generations[index].spec?.members else { return }
+    generations[index].excluded.insert(agent)
+    generations[index].arrived.remove(agent)
+    turn.persist(.excluded(generations[index].instance, agent))
+    turn.note(.excluded(generations[index].instance, agent))
+    releaseIfComplete(index, &turn)
   }
 
   /// A participant that arrived in an earlier life has crashed meanwhile.
   mutating func noteLife(
-    of agent: AgentID, _ incarnation: Int32, _ place: Int, _ turn: inout Turn<Barrier>
+    of agent: AgentID, _ incarnation: Int32, _ index: Int, _ turn: inout Turn<Barrier>
   ) {
-    guard settings.crashPolicy == .broken, gatherings[place].arrived.contains(agent) else { return }
-    let known = gatherings[place].incarnations[agent.index]
+    guard settings.crashPolicy == .broken, generations[index].arrived.contains(agent) else {
+      return
+    }
+    let known = generations[index].incarnations[agent.index]
     // Zero: this coordinator has restarted and does not know.
     if known > 0, known < incarnation {
-      conclude(place, .broken, &turn)
+      conclude(index, .broken, &turn)
       armDeadline(&turn)
     }
   }

@@ -28,6 +28,15 @@ extension Section {
     if let integer = read?.integer { value = I(truncatingIfNeeded: integer) }
   }
 
+  /// A whole number that must be said.
+  public mutating func requiredInteger<I: FixedWidthInteger & Sendable>(
+    _ name: String, _ value: inout I, _ range: ClosedRange<Int64>, about: String,
+    example: String? = nil
+  ) {
+    let read = declare(name, .integer(range), .required, about, example, nil)
+    if let integer = read?.integer { value = I(truncatingIfNeeded: integer) }
+  }
+
   /// One of an enumeration's words.
   public mutating func word<W: Word>(
     _ name: String, _ value: inout W, when condition: Condition? = nil, about: String
@@ -173,12 +182,14 @@ extension Section {
   }
 
   /// A list of objects.
+  ///
+  /// - Parameter standard: what `value` holds beforehand, as a file would say it.
   public mutating func list<T: Configurable>(
-    _ name: String, _ value: inout [T], upTo limit: Int = 100_000, about: String,
-    example: String? = nil
+    _ name: String, _ value: inout [T], atLeast least: Int = 0, upTo limit: Int = 100_000,
+    standard: String = "[]", about: String, example: String? = nil
   ) {
-    let shape = Shape.list(of: .object(T.keys), count: 0...limit)
-    guard let items = declare(name, shape, .standard("[]"), about, example, nil)?.list else {
+    let shape = Shape.list(of: .object(T.keys), count: least...limit)
+    guard let items = declare(name, shape, .standard(standard), about, example, nil)?.list else {
       return
     }
     value = items.compactMap { item in

@@ -90,7 +90,7 @@ struct CoordinatingAgentWorldTests {
     #expect(disk.deliberation.raft.log.lastIndex >= 2)
     #expect(!disk.synchronisation.replica.delivered.isEmpty)
     #expect(disk.election.record(of: .global) != nil)
-    #expect(disk.barrier.gatherings.count == 1)
+    #expect(disk.barrier.generations.count == 1)
 
     world.crash(n1)
     world.run(until: 4 * .second)
@@ -102,7 +102,7 @@ struct CoordinatingAgentWorldTests {
     #expect(after.synchronisation.value(of: 3) == 9)
     #expect(after.election.leader(of: .global) != nil)
     #expect(world.storage(of: n1).barrier.incarnation == 2)
-    #expect(world.storage(of: n1).barrier.gatherings.first?.outcome != nil)
+    #expect(world.storage(of: n1).barrier.generations.first?.outcome != nil)
   }
 
   @Test func `the newest record is lost only if its part can lose it`() {

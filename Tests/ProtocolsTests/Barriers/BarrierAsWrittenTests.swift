@@ -34,8 +34,8 @@ struct BarrierAsWrittenTests {
     world.tally.notes.count { isWanted($0.note) }
   }
 
-  private func verdicts(_ world: BarrierWorld) -> [Barrier.Verdict] {
-    world.tally.outcomes(of: first).map { $0.verdict }
+  private func verdicts(_ world: BarrierWorld) -> [Barrier.Ending] {
+    world.tally.outcomes(of: first).map { $0.ending }
   }
 
   @Test func `S01: a missing participant leaves the waiters hanging, and the timeout unheard`() {
@@ -68,7 +68,7 @@ struct BarrierAsWrittenTests {
     let written = run(.asWritten, load: three())
     #expect(count(written) { $0 == .exited(.missingKey) } == 1)
     #expect(verdicts(written) == [.released, .released])
-    #expect(written.machine(of: AgentID(0)).writtenStatus(of: 0) == .waiting)
+    #expect(written.machine(of: AgentID(0)).brief.records[0]?.status == .waiting)
     #expect(verdicts(run(.safe, load: three())) == [.released, .released, .released])
   }
 
@@ -103,7 +103,7 @@ struct BarrierAsWrittenTests {
     let safe = run(.safe, load: load)
     #expect(safe.violated == nil)
     let second = safe.tally.outcomes(of: Barrier.Instance(0, generation: 1))
-    #expect(second.map { $0.verdict } == [.released, .released, .released])
+    #expect(second.map { $0.ending } == [.released, .released, .released])
   }
 
   @Test func `S39: one error stands for unknown, completed and expired`() {
@@ -111,7 +111,7 @@ struct BarrierAsWrittenTests {
     let unknown = run(.asWritten, load: late)
     #expect(unknown.tally.replies(of: 0) == [.refused(.notAvailable)])
     for (verdict, status) in [
-      (Barrier.Refusal.alreadyReleased, Barrier.Written.Record.Status.completed),
+      (Barrier.Refusal.alreadyReleased, BriefBarrier.Record.Status.completed),
       (.timedOut, .timedOut),
     ] {
       #expect(lateReply(status) == .refused(.notAvailable))
@@ -122,7 +122,7 @@ struct BarrierAsWrittenTests {
   }
 
   /// What an agent answers that comes to a barrier of this status, as written.
-  private func lateReply(_ status: Barrier.Written.Record.Status) -> Barrier.Reply? {
+  private func lateReply(_ status: BriefBarrier.Record.Status) -> Barrier.Reply? {
     var world = barrierWorld(
       2,
       Barrier.Settings(mode: .asWritten, hasTimeoutHandler: true, repairsCompletion: true),
@@ -136,7 +136,7 @@ struct BarrierAsWrittenTests {
   }
 
   /// The same in the safe mode, for a coordinator that gets the arrival directly.
-  private func safeLateReply(_ status: Barrier.Written.Record.Status) -> Barrier.Refusal? {
+  private func safeLateReply(_ status: BriefBarrier.Record.Status) -> Barrier.Refusal? {
     var coordinator = Barrier(Profile(id: AgentID(0), clusterSize: 2), Barrier.Settings())
     var turn = Turn<Barrier>()
     let count: Int32 = status == .completed ? 0 : 2

@@ -24,7 +24,7 @@ struct BarrierCountTests {
     #expect(world.violated == nil)
     let outcomes = world.tally.outcomes(of: Barrier.Instance(0))
     #expect(outcomes == Array(repeating: outcomes[0], count: count))
-    #expect(outcomes[0].verdict == .released)
+    #expect(outcomes[0].ending == .released)
     let arrivals = world.tally.times { if case .arrived = $0 { true } else { false } }
     let leavings = world.tally.times { if case .passed = $0 { true } else { false } }
     let sent = world.tally.sent

@@ -18,7 +18,7 @@ struct BarrierFaultTests {
       #expect(world.violated == nil)
       let outcomes = world.tally.outcomes(of: first)
       #expect(outcomes.count == 4)
-      #expect(outcomes.allSatisfy { $0.verdict == .timedOut && $0 == outcomes[0] })
+      #expect(outcomes.allSatisfy { $0.ending == .timedOut && $0 == outcomes[0] })
       #expect(outcomes[0].missing.contains(AgentID(4)))
     }
   }
@@ -45,21 +45,21 @@ struct BarrierFaultTests {
     #expect(
       withoutOne(.proceed(atLeast: 4)).tally.outcomes(of: first)
         == Array(repeating: expected, count: 4))
-    let verdicts = withoutOne(.proceed(atLeast: 5)).tally.outcomes(of: first).map { $0.verdict }
+    let verdicts = withoutOne(.proceed(atLeast: 5)).tally.outcomes(of: first).map { $0.ending }
     #expect(verdicts == Array(repeating: .timedOut, count: 4))
   }
 
   @Test func `the policy extend puts the deadline off`() {
     let world = withoutOne(.extend(times: 2))
     #expect(
-      world.tally.outcomes(of: first).map { $0.verdict } == Array(repeating: .timedOut, count: 4))
+      world.tally.outcomes(of: first).map { $0.ending } == Array(repeating: .timedOut, count: 4))
     let ends = world.tally.times { if case .concluded = $0 { true } else { false } }
     #expect(ends == [9 * .second + .millisecond])
   }
 
   @Test func `a suspected participant breaks the barrier or is left out`() {
     for (policy, verdict) in [
-      (Barrier.CrashPolicy.broken, Barrier.Verdict.broken), (.shrink, .released),
+      (Barrier.CrashPolicy.broken, Barrier.Ending.broken), (.shrink, .released),
     ] {
       var world = barrierWorld(
         5, Barrier.Settings(crashPolicy: policy, suspectAfter: 900 * .millisecond),
@@ -68,7 +68,7 @@ struct BarrierFaultTests {
       #expect(world.violated == nil)
       let outcomes = world.tally.outcomes(of: first)
       #expect(outcomes.count == 4)
-      #expect(outcomes.allSatisfy { $0.verdict == verdict && $0 == outcomes[0] })
+      #expect(outcomes.allSatisfy { $0.ending == verdict && $0 == outcomes[0] })
     }
   }
 

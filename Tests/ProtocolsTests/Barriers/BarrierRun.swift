@@ -15,7 +15,7 @@ struct BarrierTally: Observer {
     _ message: Barrier.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
     at time: Nanoseconds
   ) {
-    if source != target { sent[Barrier.Message.kindNames[message.kind], default: 0] += 1 }
+    if source != target { sent[Fields(of: message).kind ?? "", default: 0] += 1 }
   }
 
   mutating func noted(_ note: Barrier.Note, by agent: AgentID, at time: Nanoseconds) {

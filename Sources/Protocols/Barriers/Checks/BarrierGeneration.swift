@@ -1,28 +1,28 @@
 public import Simulator
 
-/// What is known of one generation from outside its agents: who came, who left, with what outcome.
+/// What is known of one generation from outside its agents: arrivals, departures and the outcome.
 public struct BarrierGeneration: Sendable {
   public let instance: Barrier.Instance
-  /// Who is required; nil while nobody said.
+  /// Who is required; nil while no agent has said.
   public internal(set) var members: Barrier.Members?
   /// When it is due, on the clock of the agent that opened it.
   public internal(set) var due: Nanoseconds = -.never
-  /// Who has come.
+  /// The agents that have arrived.
   public internal(set) var arrived = AgentSet()
   public internal(set) var arrivedCount = 0
   public internal(set) var excluded = AgentSet()
-  /// Who was told the outcome in the life that it is in.
+  /// The agents that were told the outcome in the life that they are in.
   public internal(set) var left = AgentSet()
   /// The outcome that the first waiter was told.
   public internal(set) var outcome: Barrier.Outcome?
   /// The outcome that some agent has made durable.
   public internal(set) var durableOutcome: Barrier.Outcome?
-  /// Who has made its own arrival durable.
+  /// The agents whose own arrival is durable.
   public internal(set) var durableArrivals = AgentSet()
 
   init(_ instance: Barrier.Instance) { self.instance = instance }
 
-  /// Whether so many as required, or the fewest that a deadline lets go on, have come.
+  /// Whether all that are required, or the fewest that a deadline lets go on, have arrived.
   func isComplete(fewest: Int?) -> Bool {
     switch members {
     case nil: return false
@@ -33,11 +33,10 @@ public struct BarrierGeneration: Sendable {
     }
   }
 
-  mutating func arrive(_ agent: AgentID) -> Bool {
-    if arrived.contains(agent) { return false }
+  mutating func arrive(_ agent: AgentID) {
+    if arrived.contains(agent) { return }
     arrived.insert(agent)
     arrivedCount += 1
-    return true
   }
 }
 
@@ -46,15 +45,15 @@ struct BarrierGenerations: Sendable {
   private(set) var all: [BarrierGeneration] = []
   /// The newest generations, which are remembered even if they have ended.
   private static var limit: Int { 512 }
-  /// With so many, old ones are looked for that can be forgotten.
-  private var crowd = 2 * limit
+  /// The number of generations at which old ones that have ended are dropped.
+  private var capacity = 2 * limit
 
   /// Changes what is known of a generation, which is new if nothing is.
   mutating func change<Result>(
     _ instance: Barrier.Instance, _ change: (inout BarrierGeneration) -> Result
   ) -> Result {
-    if let place = place(of: instance) { return change(&all[place]) }
-    if all.count >= crowd { forget() }
+    if let index = index(of: instance) { return change(&all[index]) }
+    if all.count >= capacity { forget() }
     all.append(BarrierGeneration(instance))
     return change(&all[all.count - 1])
   }
@@ -64,10 +63,10 @@ struct BarrierGenerations: Sendable {
     let old = all.count - BarrierGenerations.limit
     let open = all[..<old].filter { $0.outcome == nil }
     all.replaceSubrange(..<old, with: open)
-    crowd = 2 * Swift.max(BarrierGenerations.limit, all.count)
+    capacity = 2 * Swift.max(BarrierGenerations.limit, all.count)
   }
 
-  func place(of instance: Barrier.Instance) -> Int? {
+  func index(of instance: Barrier.Instance) -> Int? {
     all.lastIndex { $0.instance == instance }
   }
 
@@ -81,11 +80,11 @@ struct BarrierGenerations: Sendable {
 
   /// An agent's disk holds something else than was written.
   mutating func forgetDurableArrivals(of agent: AgentID) {
-    for place in all.indices { all[place].durableArrivals.remove(agent) }
+    for index in all.indices { all[index].durableArrivals.remove(agent) }
   }
 
-  /// An agent's process began anew: it may be told outcomes again.
+  /// An agent's process started again: it may be told outcomes again.
   mutating func restart(_ agent: AgentID) {
-    for place in all.indices { all[place].left.remove(agent) }
+    for index in all.indices { all[index].left.remove(agent) }
   }
 }

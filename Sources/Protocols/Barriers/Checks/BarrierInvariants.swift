@@ -2,26 +2,27 @@ public import Simulator
 
 /// The safety of barriers, checked in every step of a run; `BarrierCheck` lists what is checked.
 ///
-/// The checks go by what agents state when they come and when they leave, never by what the
-/// coordinator claims to have counted. Who is required they know from the creation or, for standing
-/// barriers, from the settings. Liveness, that every waiter gets an outcome at all, is for
+/// The checks go by what agents state when they arrive and when they leave, never by what the
+/// coordinator claims to have counted. Which agents are required they know from the creation or, for
+/// standing barriers, from the settings. Liveness, that every waiter gets an outcome at all, is for
 /// expectations to bound.
 public struct BarrierInvariants<LoadNote: Traceable>: Observer {
   public typealias Subject = Barrier
 
+  /// The first violated invariant, if any.
   public private(set) var violation: Violation?
   public var hasViolation: Bool { violation != nil }
 
   private let settings: Barrier.Settings
-  private let everybody: Barrier.Members
+  private let allAgents: Barrier.Members
   /// The fewest arrivals with which a deadline lets agents go on, or nil if it never does.
   private let fewest: Int?
   private var generations = BarrierGenerations()
 
-  /// Watches a run of so many agents from its beginning.
+  /// Watches a run from its start.
   public init(agentCount: Int, _ settings: Barrier.Settings) {
     self.settings = settings
-    everybody = .agents(AgentSet((0..<agentCount).map { AgentID($0) }))
+    allAgents = .agents(AgentSet((0..<agentCount).map { AgentID($0) }))
     if case .proceed(let atLeast) = settings.deadlinePolicy, settings.mode == .safe {
       fewest = Int(atLeast)
     } else {
@@ -31,7 +32,7 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
 
   /// What is known of a generation.
   public func generation(_ instance: Barrier.Instance) -> BarrierGeneration? {
-    generations.place(of: instance).map { generations.all[$0] }
+    generations.index(of: instance).map { generations.all[$0] }
   }
 
   public mutating func noted(
@@ -55,11 +56,11 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
   }
 
   private mutating func noteArrival(_ instance: Barrier.Instance, _ agent: AgentID) {
-    let standing = settings.mode == .safe && settings.isStanding ? everybody : nil
+    let members = settings.needsCreation ? nil : allAgents
     generations.change(instance) {
-      if $0.members == nil { $0.members = standing }
+      if $0.members == nil { $0.members = members }
       if case .agents(let members)? = $0.members, !members.contains(agent) { return }
-      _ = $0.arrive(agent)
+      $0.arrive(agent)
     }
   }
 
@@ -67,7 +68,7 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     _ instance: Barrier.Instance, _ outcome: Barrier.Outcome, _ local: Nanoseconds,
     _ agent: AgentID, at time: Nanoseconds
   ) {
-    guard outcome.verdict == .timedOut, settings.form != .dissemination,
+    guard outcome.ending == .timedOut, settings.form != .dissemination,
       let known = generation(instance), local < known.due
     else { return }
     report(
@@ -81,7 +82,7 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     at time: Nanoseconds
   ) {
     let known = generations.change(instance) { $0 }
-    if outcome.verdict == .released, !known.isComplete(fewest: fewest) {
+    if outcome.ending == .released, !known.isComplete(fewest: fewest) {
       let other = generations.hasOtherComplete(than: instance, fewest: fewest)
       report(
         other ? .crossGeneration : .earlyRelease,
@@ -142,15 +143,15 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     _ storage: borrowing Barrier.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
     generations.forgetDurableArrivals(of: agent)
-    for visit in storage.visits {
-      generations.change(visit.instance) {
-        if visit.hasArrived { $0.durableArrivals.insert(agent) }
-        if case .concluded(let outcome) = visit.state { $0.durableOutcome = outcome }
+    for arrival in storage.arrivals {
+      generations.change(arrival.instance) {
+        if arrival.hasArrived { $0.durableArrivals.insert(agent) }
+        if case .concluded(let outcome) = arrival.state { $0.durableOutcome = outcome }
       }
     }
-    for gathering in storage.gatherings {
-      guard let outcome = gathering.outcome else { continue }
-      generations.change(gathering.instance) { $0.durableOutcome = outcome }
+    for generation in storage.generations {
+      guard let outcome = generation.outcome else { continue }
+      generations.change(generation.instance) { $0.durableOutcome = outcome }
     }
   }
 
@@ -163,6 +164,6 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
   private mutating func report(
     _ check: BarrierCheck, _ message: String, at time: Nanoseconds
   ) {
-    if violation == nil { violation = Violation(check: check.name, message: message, time: time) }
+    if violation == nil { violation = Violation(check: check.word, message: message, time: time) }
   }
 }

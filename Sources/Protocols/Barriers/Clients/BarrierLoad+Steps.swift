@@ -1,18 +1,10 @@
 public import Simulator
 
 extension BarrierLoad {
-  /// What a client's alarm is for: the attempt whose patience is over, or one of these.
-  private enum AlarmCode {
-    static var workOver: Int32 { -1 }
-    static var pauseOver: Int32 { -2 }
-    static var rival: Int32 { -3 }
-    /// Round `r` is to be created: this minus `r`.
-    static var creation: Int32 { -16 }
-  }
-
   private var creator: Int32 { Int32(settings.agents) }
   private var rival: Int32 { Int32(settings.agents) + 1 }
 
+  /// The generation at which the workers meet in a round.
   public func instance(ofRound round: Int32) -> Barrier.Instance {
     Barrier.Instance(round % settings.barriers, generation: round / settings.barriers)
   }
@@ -25,37 +17,37 @@ extension BarrierLoad {
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
     if client == rival {
       if let time = settings.rivalCreation {
-        turn.wake(client, alarm: AlarmCode.rival, after: time)
+        turn.wake(client, alarm: .rival, after: time)
       }
     } else if client < creator {
       if Int(client) < settings.participants || settings.outsiders {
-        begin(client, after: settings.start, &turn)
+        startRound(client, after: settings.start, &turn)
       }
     }
   }
 
   public mutating func wake(
-    _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<BarrierLoad>
+    _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<BarrierLoad>
   ) {
-    if alarm <= AlarmCode.creation {
-      creations.append(Creation(round: AlarmCode.creation - alarm, attempt: 0))
+    switch alarm {
+    case .creation(let round):
+      creations.append(Creation(round: round, attempt: 0))
       create(creations.count - 1, &turn)
-    } else if alarm == AlarmCode.rival {
+    case .rival:
       turn.submit(
         .create(instance(ofRound: 0), members, deadline: settings.deadline),
         RequestID(client: rival, attempt: 0), to: settings.coordinator)
-    } else if client == creator {
-      if let place = creations.firstIndex(where: { $0.attempt == alarm }) { create(place, &turn) }
-    } else if alarm == AlarmCode.workOver {
+    case .workOver:
       workers[Int(client)].since = turn.now
       workers[Int(client)].firstAttempt = attempts + 1
       turn.note(.came(client, instance(ofRound: workers[Int(client)].round)))
       ask(client, &turn)
       if turn.random.happens(settings.repeats) { ask(client, &turn) }
-    } else if alarm == AlarmCode.pauseOver {
-      ask(client, &turn)
-    } else if workers[Int(client)].attempt == alarm {
-      losePatience(client, &turn)
+    case .pauseOver: ask(client, &turn)
+    case .attempt(let attempt) where client == creator:
+      if let index = creations.firstIndex(where: { $0.attempt == attempt }) { create(index, &turn) }
+    case .attempt(let attempt):
+      if workers[Int(client)].attempt == attempt { losePatience(client, &turn) }
     }
   }
 
@@ -70,7 +62,7 @@ extension BarrierLoad {
     take(reply, id, &turn)
   }
 
-  private mutating func begin(
+  private mutating func startRound(
     _ client: Int32, after delay: Nanoseconds, _ turn: inout LoadTurn<BarrierLoad>
   ) {
     let round = workers[Int(client)].round
@@ -82,31 +74,31 @@ extension BarrierLoad {
       Int(client) < settings.participants
     {
       nextRound = round + 1
-      turn.wake(creator, alarm: AlarmCode.creation - round, after: delay + delayOfCreation)
+      turn.wake(creator, alarm: .creation(round: round), after: delay + delayOfCreation)
     }
     let work = settings.work.sample(turn.random.next())
-    turn.wake(client, alarm: AlarmCode.workOver, after: delay + work)
+    turn.wake(client, alarm: .workOver, after: delay + work)
   }
 
-  private mutating func create(_ place: Int, _ turn: inout LoadTurn<BarrierLoad>) {
+  private mutating func create(_ index: Int, _ turn: inout LoadTurn<BarrierLoad>) {
     attempts += 1
-    creations[place].attempt = attempts
+    creations[index].attempt = attempts
     turn.submit(
       .create(
-        instance(ofRound: creations[place].round), members, deadline: settings.deadline),
+        instance(ofRound: creations[index].round), members, deadline: settings.deadline),
       RequestID(client: creator, attempt: attempts), to: settings.coordinator)
-    turn.wake(creator, alarm: attempts, after: settings.patience)
+    turn.wake(creator, alarm: .attempt(attempts), after: settings.patience)
   }
 
   private mutating func takeCreation(
     _ reply: Barrier.Reply, _ id: RequestID, _ turn: inout LoadTurn<BarrierLoad>
   ) {
-    guard let place = creations.firstIndex(where: { $0.attempt == id.attempt }) else { return }
-    turn.note(.created(instance(ofRound: creations[place].round), reply))
+    guard let index = creations.firstIndex(where: { $0.attempt == id.attempt }) else { return }
+    turn.note(.created(instance(ofRound: creations[index].round), reply))
     if reply == .refused(.stillOpen) {
-      turn.wake(creator, alarm: id.attempt, after: settings.pause)
+      turn.wake(creator, alarm: .attempt(id.attempt), after: settings.pause)
     } else {
-      creations.remove(at: place)
+      creations.remove(at: index)
     }
   }
 
@@ -116,7 +108,7 @@ extension BarrierLoad {
     turn.submit(
       .wait(instance(ofRound: workers[Int(client)].round)),
       RequestID(client: client, attempt: attempts), to: AgentID(rawValue: client))
-    turn.wake(client, alarm: attempts, after: settings.patience)
+    turn.wake(client, alarm: .attempt(attempts), after: settings.patience)
   }
 
   private mutating func losePatience(_ client: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
@@ -146,7 +138,7 @@ extension BarrierLoad {
         workers[Int(client)].isDone = true
         turn.note(.gaveUp(client, instance))
       } else {
-        turn.wake(client, alarm: AlarmCode.pauseOver, after: settings.pause)
+        turn.wake(client, alarm: .pauseOver, after: settings.pause)
       }
     case .exited:
       workers[Int(client)].isDone = true
@@ -154,7 +146,7 @@ extension BarrierLoad {
     case .created, .concluded, .refused:
       turn.note(.answered(client, instance, reply, since: workers[Int(client)].since))
       workers[Int(client)].round += 1
-      begin(client, after: 0, &turn)
+      startRound(client, after: 0, &turn)
     }
   }
 

@@ -2,10 +2,11 @@ public import Simulator
 
 /// Clients that bring agents to barriers, round after round.
 ///
-/// Client `i` belongs to agent `i`: in each round it works for a drawn time, lets its agent come to
-/// the round's barrier, waits for the outcome and begins the next round. One more client, the last,
-/// creates each round's generation when the first worker begins the round, or later. Barriers are used
-/// in turn: round `r` is generation `r / barriers` of barrier `r % barriers`.
+/// Client `i` belongs to agent `i`: in each round it works for a drawn time, lets its agent arrive at
+/// the round's barrier, waits for the outcome and starts the next round. One more client creates each
+/// round's generation when the first worker starts the round, or later; the last one creates the first
+/// round's as well, if there is a rival. Barriers are used in turn: round `r` is generation
+/// `r / barriers` of barrier `r % barriers`.
 ///
 /// A client that hears nothing within its patience asks again, and one that is refused for lack of a
 /// barrier comes again after a pause; or, as in the brief, it exits in the first case and gives up in
@@ -22,7 +23,7 @@ public struct BarrierLoad: Load {
   /// Creations that are not answered, by round.
   var creations: [Creation] = []
   var attempts: Int32 = 0
-  /// The first round for which no creation has been begun.
+  /// The first round for which no creation is scheduled.
   var nextRound: Int32 = 0
 
   public init(_ settings: Settings) {
@@ -30,7 +31,7 @@ public struct BarrierLoad: Load {
     workers = Array(repeating: Worker(), count: settings.agents)
   }
 
-  /// What is kept for one worker.
+  /// The state of one worker.
   struct Worker: Sendable {
     var round: Int32 = 0
     /// The attempt that it waits for, or -1.
@@ -55,17 +56,17 @@ public struct BarrierLoad: Load {
     public var rounds: Int32
     /// Number of different barriers.
     public var barriers: Int32
-    /// When workers begin.
+    /// When workers start.
     public var start: Nanoseconds
     /// Time a worker works before it comes to the barrier.
     public var work: Delay
-    /// Agents that take part, the first so many; the others only come along if `outsiders`.
+    /// Number of agents that take part, the first ones; the others come only if `outsiders`.
     public var participants: Int
     /// Whether agents that are no members come too.
     public var outsiders: Bool
     /// Whether generations are created for a count and not for a set of members.
     public var countsOnly: Bool
-    /// Time after the first worker begins a round until its generation is created; nil for standing
+    /// Time after the first worker starts a round until its generation is created; nil for standing
     /// barriers.
     public var creationDelay: Nanoseconds?
     public var deadline: Nanoseconds
@@ -82,6 +83,7 @@ public struct BarrierLoad: Load {
     /// When another client creates the first round's barrier too, or nil.
     public var rivalCreation: Nanoseconds?
 
+    /// The behaviour of all clients of a run.
     public init(
       agents: Int, coordinator: AgentID = AgentID(0), rounds: Int32 = 1, barriers: Int32 = 1,
       start: Nanoseconds = 0, work: Delay = .constant(0), participants: Int? = nil,
@@ -90,7 +92,9 @@ public struct BarrierLoad: Load {
       pause: Nanoseconds = 100 * .millisecond, exitsOnSilence: Bool = false,
       givesUp: Bool = false, repeats: Ratio = .never, rivalCreation: Nanoseconds? = nil
     ) {
-      precondition(agents > 0 && rounds >= 0 && barriers > 0, "there is something to do")
+      precondition(agents > 0, "agents \(agents) must be at least 1")
+      precondition(rounds >= 0, "rounds \(rounds) must not be negative")
+      precondition(barriers > 0, "barriers \(barriers) must be at least 1")
       self.agents = agents
       self.coordinator = coordinator
       self.rounds = rounds
@@ -108,59 +112,6 @@ public struct BarrierLoad: Load {
       self.givesUp = givesUp
       self.repeats = repeats
       self.rivalCreation = rivalCreation
-    }
-  }
-}
-
-/// A fact that a client of barriers states for measures.
-@frozen
-public enum BarrierClientNote: Traceable {
-  /// The client wants its agent to come.
-  case came(Int32, Barrier.Instance)
-  /// The client has its answer.
-  case answered(Int32, Barrier.Instance, Barrier.Reply, since: Nanoseconds)
-  /// The client asks once more.
-  case retried(Int32, Barrier.Instance)
-  /// The client stops for good: it heard nothing, or its agent exited.
-  case exited(Int32, Barrier.Instance)
-  /// The client stops for good: there was no barrier.
-  case gaveUp(Int32, Barrier.Instance)
-  /// A creation was answered.
-  case created(Barrier.Instance, Barrier.Reply)
-
-  private var code: (Int, Int32, Barrier.Instance) {
-    switch self {
-    case .came(let client, let instance): (0, client, instance)
-    case .answered(let client, let instance, _, _): (1, client, instance)
-    case .retried(let client, let instance): (2, client, instance)
-    case .exited(let client, let instance): (3, client, instance)
-    case .gaveUp(let client, let instance): (4, client, instance)
-    case .created(let instance, _): (5, -1, instance)
-    }
-  }
-
-  public func feed(_ digest: inout Digest) {
-    let (tag, client, instance) = code
-    digest.feed(tag)
-    digest.feed(Int(client))
-    instance.feed(&digest)
-    switch self {
-    case .answered(_, _, let reply, _), .created(_, let reply): reply.feed(&digest)
-    default: break
-    }
-  }
-
-  public var description: String {
-    let (_, client, instance) = code
-    let who = "client \(client &+ 1)"
-    switch self {
-    case .came: return "\(who) comes to \(instance.text)"
-    case .answered(_, _, let reply, _):
-      return "\(who) answered at \(instance.text): \(reply.description)"
-    case .retried: return "\(who) asks again at \(instance.text)"
-    case .exited: return "\(who) exits at \(instance.text)"
-    case .gaveUp: return "\(who) gives up at \(instance.text)"
-    case .created(_, let reply): return "creation of \(instance.text): \(reply.description)"
     }
   }
 }

@@ -22,13 +22,13 @@ struct OrchestrationTally: Observer {
   }
 
   var roundNumbers: [Int32] {
-    clientNotes.compactMap { if case .began(let round) = $0 { round.number } else { nil } }
+    clientNotes.compactMap { if case .started(let round) = $0 { round.number } else { nil } }
   }
 
   var lateResults: Int { clientNotes.count { if case .late = $0 { true } else { false } } }
 
   var droppedTasks: [Int32] {
-    clientNotes.compactMap { if case .runBegan(_, let dropped) = $0 { dropped } else { nil } }
+    clientNotes.compactMap { if case .runStarted(_, let dropped) = $0 { dropped } else { nil } }
   }
 
   var error: Int64? {

@@ -1,7 +1,7 @@
-/// A model of one weight that all train on their own samples, in whole millionths.
+/// A model of one weight that is trained on samples in several places, in whole millionths.
 ///
 /// The smallest model on which the two ways of putting updates together differ: a shard's local
-/// training goes half the way from the weight that it began with to the weight that fits its samples
+/// training goes half the way from the weight that it started from to the weight that fits its samples
 /// best.
 public struct FederatedModel: Hashable, Sendable {
   /// Number of aggregations behind it.
@@ -31,7 +31,7 @@ public struct FederatedModel: Hashable, Sendable {
 
   /// Federated averaging: `w = Σ (n_k / Σ n) w_k` over those that reported, in whole millionths.
   ///
-  /// The sum of products is divided once and rounded toward zero. Nothing changes if nobody reported.
+  /// The sum of products is divided once and rounded toward zero. Without updates nothing changes.
   /// McMahan et al., *Communication-Efficient Learning of Deep Networks from Decentralized Data*,
   /// 2017, algorithm 1.
   public mutating func average(_ updates: [(samples: Int64, weight: Int64)]) {

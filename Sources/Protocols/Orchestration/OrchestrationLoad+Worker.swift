@@ -1,20 +1,20 @@
 import Simulator
 
 extension OrchestrationLoad {
-  /// What is kept for one worker.
+  /// The state of one worker.
   struct Worker: Sendable {
     let tasks: [Int32]
     /// The last model that it was told.
     var model = FederatedModel()
-    /// Rounds that it was told to begin and has not begun, with the model that came along.
+    /// Rounds that it was told to start and has not started, with the model that came along.
     var queue: [(round: Round, model: FederatedModel?)] = []
     /// The round that it is in.
     var current: Round?
-    /// The model that this round's tasks begin with.
+    /// The model that this round's tasks start from.
     var base = FederatedModel()
     /// Tasks of this round that are done.
     var doneTasks = 0
-    /// Results that nobody confirmed.
+    /// Results that are not confirmed.
     var unconfirmed: [Result] = []
     var willReportAgain = false
     /// The newest round that it was told of.
@@ -33,15 +33,17 @@ extension OrchestrationLoad {
     _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     let worker = Int(client)
-    // A worker without a task has nothing to begin; a safe one is told again what it knows.
+    // A worker without a task has nothing to start; a safe one is told again what it knows.
     if workers[worker].tasks.isEmpty { return }
-    if settings.isSafe, let newest = workers[worker].newest, !round.isLater(than: newest) { return }
+    if settings.mode == .safe, let newest = workers[worker].newest, !round.isLater(than: newest) {
+      return
+    }
     workers[worker].newest = round
     workers[worker].queue.append((round, model))
-    beginNext(client, &turn)
+    startNext(client, &turn)
   }
 
-  private mutating func beginNext(
+  private mutating func startNext(
     _ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     let worker = Int(client)
@@ -58,7 +60,7 @@ extension OrchestrationLoad {
 
   private mutating func work(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
     turn.wake(
-      client, alarm: AlarmCode.taskOver, after: settings.work.sample(turn.random.next()))
+      client, alarm: .taskOver, after: settings.work.sample(turn.random.next()))
   }
 
   mutating func finishTask(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
@@ -79,11 +81,11 @@ extension OrchestrationLoad {
     _ result: Result, _ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     hand(.result(result), to: conductorClient, &turn)
-    if !settings.isSafe { return }
+    if settings.mode == .asWritten { return }
     workers[Int(client)].unconfirmed.append(result)
     if workers[Int(client)].willReportAgain { return }
     workers[Int(client)].willReportAgain = true
-    turn.wake(client, alarm: AlarmCode.reportAgain, after: settings.resend)
+    turn.wake(client, alarm: .reportAgain, after: settings.resend)
   }
 
   mutating func reportAgain(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
@@ -91,7 +93,7 @@ extension OrchestrationLoad {
     workers[Int(client)].willReportAgain = !unconfirmed.isEmpty
     if unconfirmed.isEmpty { return }
     for result in unconfirmed { hand(.result(result), to: conductorClient, &turn) }
-    turn.wake(client, alarm: AlarmCode.reportAgain, after: settings.resend)
+    turn.wake(client, alarm: .reportAgain, after: settings.resend)
   }
 
   mutating func confirm(
@@ -102,7 +104,7 @@ extension OrchestrationLoad {
     if workers[Int(client)].unconfirmed.count < count { finishWork(client, &turn) }
   }
 
-  /// All tasks are done: a safe worker comes to the barrier once its results are known to be there.
+  /// All tasks are done: a safe worker comes to the barrier once its results are confirmed.
   private mutating func finishWork(
     _ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
@@ -118,7 +120,7 @@ extension OrchestrationLoad {
     _ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     workers[Int(client)].current = nil
-    beginNext(client, &turn)
+    startNext(client, &turn)
   }
 }
 
@@ -127,24 +129,24 @@ extension OrchestrationLoad {
   mutating func come(
     _ client: Int32, _ round: Round, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
-    visits[Int(client)] = Visit(round: round, firstAttempt: attempts + 1)
+    stays[Int(client)] = Stay(round: round, firstAttempt: attempts + 1)
     turn.note(.came(client, round))
     ask(client, &turn)
   }
 
   mutating func ask(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
     attempts += 1
-    visits[Int(client)].attempt = attempts
+    stays[Int(client)].attempt = attempts
     turn.submit(
-      .wait(settings.instance(of: visits[Int(client)].round)),
+      .wait(settings.instance(of: stays[Int(client)].round)),
       RequestID(client: client, attempt: attempts), to: AgentID(rawValue: client))
     awaitAnswer(client, &turn)
   }
 
   /// As written a client waits without an end; what the limit of its calls does is another matter.
   func awaitAnswer(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
-    if settings.isSafe {
-      turn.wake(client, alarm: AlarmCode.patience - attempts, after: settings.patience)
+    if settings.mode == .safe {
+      turn.wake(client, alarm: .patience(attempt: attempts), after: settings.patience)
     }
   }
 
@@ -152,21 +154,21 @@ extension OrchestrationLoad {
     _ client: Int32, _ attempt: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     if client == conductorClient, conductor.creation == attempt { return create(&turn) }
-    if visits[Int(client)].attempt == attempt { ask(client, &turn) }
+    if stays[Int(client)].attempt == attempt { ask(client, &turn) }
   }
 
   mutating func takeAnswer(
     _ reply: Barrier.Reply, _ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
-    visits[Int(client)].attempt = -1
-    let round = visits[Int(client)].round
+    stays[Int(client)].attempt = -1
+    let round = stays[Int(client)].round
     switch reply {
     case .created: return
     case .exited:
       stop(client)
       turn.note(.exited(client, round))
-    case .refused(.unknown) where settings.isSafe:
-      turn.wake(client, alarm: AlarmCode.pauseOver, after: settings.pause)
+    case .refused(.unknown) where settings.mode == .safe:
+      turn.wake(client, alarm: .pauseOver, after: settings.pause)
     case .refused(.unknown), .refused(.notAvailable):
       stop(client)
       turn.note(.gaveUp(client, round))

@@ -2,10 +2,10 @@ public import Simulator
 
 extension OrchestrationLoad {
   /// Which of the brief's three use cases is conducted.
-  public enum UseCase: UInt8, Hashable, Sendable {
-    /// Use case 1: creates a round's barrier, then lets the workers begin.
+  public enum UseCase: String, Word {
+    /// Use case 1: creates a round's barrier, then lets the workers start.
     case optimisation
-    /// Use case 2: lets the workers begin an epoch, then creates its barrier; averages what they learn.
+    /// Use case 2: lets the workers start an epoch, then creates its barrier; averages what they learn.
     case training
     /// Use case 3: episodes, as written without any barrier.
     case reinforcement
@@ -16,15 +16,16 @@ extension OrchestrationLoad {
     public var agents: Int
     /// The agent whose client conducts; the others work.
     public var coordinator: AgentID
-    public var isSafe: Bool
+    /// Whether work comes to an end whatever happens, or goes by the brief's text.
+    public var mode: Barrier.Mode
     public var useCase: UseCase
     /// As written, `1..max` counts down if this is 0: rounds 1 and 0.
     public var rounds: Int32
     /// How often all of it is done, one run after the other.
     public var runs: Int32
-    /// Time from the end of a run to the next one's begin.
+    /// Time from the end of a run to the start of the next.
     public var runPause: Nanoseconds
-    /// As written, what `Enum.zip(agents, tasks)` leaves over is nobody's.
+    /// Tasks of a round; as written, those that `Enum.zip(agents, tasks)` leaves over are dropped.
     public var tasks: Int32
     /// Time that one task takes.
     public var work: Delay
@@ -34,9 +35,9 @@ extension OrchestrationLoad {
     public var handOverLoss: Ratio
     /// As written: whether the conductor waits at the barrier all the same, as one more participant.
     public var awaitsBarrier: Bool
-    /// As written: time from a round's beginning to its collection, for a conductor that does not wait.
+    /// As written: time from a round's start to its collection, for a conductor that does not wait.
     public var collectAfter: Nanoseconds
-    /// Training: whether updates are averaged by samples and refused if they began with another model;
+    /// Training: whether updates are averaged by samples and refused if they started from another model;
     /// otherwise gradients are averaged plainly.
     public var averagesBySamples: Bool
     /// Whether barriers of different runs are told apart; otherwise a round's name says all.
@@ -53,8 +54,9 @@ extension OrchestrationLoad {
     /// What each task trains on, used in turn.
     public var shards: [FederatedModel.Shard]
 
+    /// The behaviour of all clients of a run.
     public init(
-      agents: Int, coordinator: AgentID = AgentID(0), isSafe: Bool = true,
+      agents: Int, coordinator: AgentID = AgentID(0), mode: Barrier.Mode = .safe,
       useCase: UseCase = .optimisation, rounds: Int32 = 3, runs: Int32 = 1,
       runPause: Nanoseconds = 0, tasks: Int32? = nil, work: Delay = .constant(.second),
       handOver: Delay = .constant(.millisecond), handOverLoss: Ratio = .never,
@@ -64,12 +66,16 @@ extension OrchestrationLoad {
       resend: Nanoseconds = 200 * .millisecond,
       shards: [FederatedModel.Shard] = [FederatedModel.Shard(samples: 100, fit: 0)]
     ) {
-      precondition(agents > 0 && coordinator.index < agents, "somebody conducts")
-      precondition(rounds >= 0 && runs >= 0 && tasks ?? 0 >= 0, "there is no less than nothing")
-      precondition(!shards.isEmpty, "a task has something to train on")
+      precondition(
+        coordinator.index < agents,
+        "the coordinator \(coordinator.description) must be one of \(agents) agents")
+      precondition(rounds >= 0, "rounds \(rounds) must not be negative")
+      precondition(runs >= 0, "runs \(runs) must not be negative")
+      precondition(tasks ?? 0 >= 0, "tasks \(tasks ?? 0) must not be negative")
+      precondition(!shards.isEmpty, "shards must not be empty")
       self.agents = agents
       self.coordinator = coordinator
-      self.isSafe = isSafe
+      self.mode = mode
       self.useCase = useCase
       self.rounds = rounds
       self.runs = runs
@@ -78,9 +84,9 @@ extension OrchestrationLoad {
       self.work = work
       self.handOver = handOver
       self.handOverLoss = handOverLoss
-      self.awaitsBarrier = isSafe || awaitsBarrier
+      self.awaitsBarrier = mode == .safe || awaitsBarrier
       self.collectAfter = collectAfter
-      self.averagesBySamples = averagesBySamples ?? isSafe
+      self.averagesBySamples = averagesBySamples ?? (mode == .safe)
       self.tellsRunsApart = tellsRunsApart
       self.start = start
       self.deadline = deadline
@@ -96,35 +102,35 @@ extension OrchestrationLoad.Settings {
   /// Clients that work: all but the conductor.
   var workerCount: Int32 { Int32(agents - 1) }
 
-  /// Tasks that nobody gets: as written zip stops at the end of the shorter list.
-  public var droppedTasks: Int32 {
-    if isSafe { return workerCount == 0 ? tasks : 0 }
-    return Swift.max(0, tasks - workerCount)
-  }
+  /// The brief's plan in the mode `asWritten`.
+  var brief: BriefPlan? { mode == .asWritten ? BriefPlan(self) : nil }
 
-  /// As written: the reinforcement of use case 3 knows no barrier.
-  public var hasBarrier: Bool { isSafe || useCase != .reinforcement }
+  /// Tasks of a round that no worker gets.
+  public var droppedTasks: Int32 { brief?.droppedTasks ?? (workerCount == 0 ? tasks : 0) }
 
-  /// Who has at least one task.
+  /// Whether a round has a barrier.
+  public var hasBarrier: Bool { brief?.hasBarrier ?? true }
+
+  /// The clients that have at least one task.
   var assigned: [Int32] {
     (0..<Int32(agents)).filter { $0 != coordinator.rawValue && !tasks(of: $0).isEmpty }
   }
 
-  /// Who is required at a round's barrier: as written, as many as there are tasks.
+  /// The members of a round's barrier.
   public var members: Barrier.Members {
-    if !isSafe { return .count(tasks + (awaitsBarrier ? 1 : 0)) }
+    if let brief { return brief.members }
     return .agents(AgentSet((assigned + [coordinator.rawValue]).map { AgentID(rawValue: $0) }))
   }
 
-  /// The tasks of a client: in turn if all are to be done, otherwise at most one.
+  /// The tasks of a client, which are dealt out in turn.
   func tasks(of client: Int32) -> [Int32] {
     if client == coordinator.rawValue { return [] }
     let worker = client < coordinator.rawValue ? client : client - 1
-    if !isSafe { return worker < tasks ? [worker] : [] }
+    if let brief { return brief.tasks(ofWorker: worker) }
     return Array(stride(from: worker, to: tasks, by: Int(workerCount)))
   }
 
-  /// Safe: whose task it is.
+  /// Safe: the client that has a task.
   func worker(of task: Int32) -> Int32 {
     let worker = task % workerCount
     return worker < coordinator.rawValue ? worker : worker + 1
@@ -132,17 +138,15 @@ extension OrchestrationLoad.Settings {
 
   func shard(of task: Int32) -> FederatedModel.Shard { shards[Int(task) % shards.count] }
 
-  /// What all tasks together would learn.
+  /// The weight that fits the samples of all tasks best, in millionths.
   public var optimum: Int64 {
     FederatedModel.optimum((0..<tasks).map { shard(of: $0) })
   }
 
-  /// The round at a place of a run: `for round <- 1..max`.
+  /// The round of an index in a run, or nil after the last.
   func round(_ run: Int32, _ index: Int32) -> OrchestrationLoad.Round? {
-    // In Elixir 1..0 is a range as well, and descends.
-    let descends = !isSafe && rounds == 0
-    guard index < (descends ? 2 : rounds) else { return nil }
-    return OrchestrationLoad.Round(run: run, index: index, number: descends ? 1 - index : index + 1)
+    let number = brief.map { $0.roundNumber(index) } ?? (index < rounds ? index + 1 : nil)
+    return number.map { OrchestrationLoad.Round(run: run, index: index, number: $0) }
   }
 
   /// The barrier of a round; rounds are numbered from 1.

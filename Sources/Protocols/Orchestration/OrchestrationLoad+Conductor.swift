@@ -1,7 +1,7 @@
 import Simulator
 
 extension OrchestrationLoad {
-  /// What is kept for the client that conducts.
+  /// The state of the client that conducts.
   struct Conductor: Sendable {
     var phase = Phase.idle
     var round = Round(run: 0, index: 0, number: 0)
@@ -29,24 +29,24 @@ extension OrchestrationLoad {
   }
 }
 
-/// Rounds, from beginning to end.
+/// Rounds, from start to end.
 extension OrchestrationLoad {
-  mutating func beginRun(_ turn: inout LoadTurn<OrchestrationLoad>) {
+  mutating func startRun(_ turn: inout LoadTurn<OrchestrationLoad>) {
     if conductor.runs >= settings.runs { return end(&turn) }
     conductor.runs += 1
-    turn.note(.runBegan(conductor.runs - 1, dropped: settings.droppedTasks))
-    begin(conductor.runs - 1, 0, &turn)
+    turn.note(.runStarted(conductor.runs - 1, dropped: settings.droppedTasks))
+    startRound(conductor.runs - 1, 0, &turn)
   }
 
-  private mutating func begin(
+  private mutating func startRound(
     _ run: Int32, _ index: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
   ) {
     guard let round = settings.round(run, index) else {
       conductor.phase = .idle
-      return turn.wake(conductorClient, alarm: AlarmCode.nextRun, after: settings.runPause)
+      return turn.wake(conductorClient, alarm: .nextRun, after: settings.runPause)
     }
     conductor.round = round
-    turn.note(.began(round))
+    turn.note(.started(round))
     if tellsFirst { tell(&turn) }
     if !settings.hasBarrier { return gather(&turn) }
     conductor.phase = .creating
@@ -54,10 +54,8 @@ extension OrchestrationLoad {
     create(&turn)
   }
 
-  /// Use case 2 starts an epoch before it creates its barrier; without a barrier there is but this.
-  private var tellsFirst: Bool {
-    !settings.isSafe && (settings.useCase == .training || !settings.hasBarrier)
-  }
+  /// Whether the workers hear of a round before its barrier is created.
+  private var tellsFirst: Bool { settings.brief?.tellsFirst ?? false }
 
   mutating func create(_ turn: inout LoadTurn<OrchestrationLoad>) {
     attempts += 1
@@ -77,10 +75,10 @@ extension OrchestrationLoad {
       conductor.phase = .over
       return turn.note(.exited(conductorClient, conductor.round))
     }
-    if settings.isSafe, reply == .refused(.stillOpen) {
-      return turn.wake(conductorClient, alarm: AlarmCode.pauseOver, after: settings.pause)
+    if settings.mode == .safe, reply == .refused(.stillOpen) {
+      return turn.wake(conductorClient, alarm: .pauseOver, after: settings.pause)
     }
-    // Nothing else is asked of the reply: as written it is dropped, and who waits is told soon enough.
+    // Other replies need no answer: as written they are dropped, and waiters are told soon enough.
     if !tellsFirst { tell(&turn) }
     if !settings.awaitsBarrier { return gather(&turn) }
     conductor.phase = .waiting
@@ -89,7 +87,7 @@ extension OrchestrationLoad {
 
   private mutating func gather(_ turn: inout LoadTurn<OrchestrationLoad>) {
     conductor.phase = .collecting
-    turn.wake(conductorClient, alarm: AlarmCode.collection, after: settings.collectAfter)
+    turn.wake(conductorClient, alarm: .collection, after: settings.collectAfter)
   }
 
   /// The barrier's answer: safe, what is there is collected, however the barrier ended.
@@ -100,10 +98,10 @@ extension OrchestrationLoad {
 
   mutating func collect(_ turn: inout LoadTurn<OrchestrationLoad>) {
     turn.note(.collected(conductor.round, takeResults()))
-    if !settings.isSafe {
+    if settings.mode == .asWritten {
       for client in workerClients { hand(.model(conductor.model), to: client, &turn) }
     }
-    begin(conductor.round.run, conductor.round.index + 1, &turn)
+    startRound(conductor.round.run, conductor.round.index + 1, &turn)
   }
 
   private mutating func end(_ turn: inout LoadTurn<OrchestrationLoad>) {
@@ -121,29 +119,31 @@ extension OrchestrationLoad {
 extension OrchestrationLoad {
   /// As written all are told, whether they have a task or not.
   private mutating func tell(_ turn: inout LoadTurn<OrchestrationLoad>) {
-    for client in settings.isSafe ? settings.assigned : workerClients {
-      begin(client, &turn)
+    for client in settings.mode == .safe ? settings.assigned : workerClients {
+      sendStart(to: client, &turn)
     }
-    if settings.isSafe, !conductor.willTellAgain {
+    if settings.mode == .safe, !conductor.willTellAgain {
       conductor.willTellAgain = true
-      turn.wake(conductorClient, alarm: AlarmCode.tellAgain, after: settings.resend)
+      turn.wake(conductorClient, alarm: .tellAgain, after: settings.resend)
     }
   }
 
-  private mutating func begin(_ client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>) {
-    let model = settings.isSafe ? conductor.model : nil
-    hand(.begin(conductor.round, model), to: client, &turn)
+  private mutating func sendStart(
+    to client: Int32, _ turn: inout LoadTurn<OrchestrationLoad>
+  ) {
+    let model = settings.mode == .safe ? conductor.model : nil
+    hand(.start(conductor.round, model), to: client, &turn)
   }
 
-  /// Tells those again of whom a result is missing.
+  /// Tells the workers again of whose results some are missing.
   mutating func tellAgain(_ turn: inout LoadTurn<OrchestrationLoad>) {
     conductor.willTellAgain = conductor.phase != .over
     guard conductor.willTellAgain else { return }
-    turn.wake(conductorClient, alarm: AlarmCode.tellAgain, after: settings.resend)
+    turn.wake(conductorClient, alarm: .tellAgain, after: settings.resend)
     guard conductor.phase == .waiting else { return }
     for client in settings.assigned
     where !settings.tasks(of: client).allSatisfy({ hasResult(of: $0) }) {
-      begin(client, &turn)
+      sendStart(to: client, &turn)
     }
   }
 
@@ -152,7 +152,7 @@ extension OrchestrationLoad {
   }
 
   mutating func take(_ result: Result, _ turn: inout LoadTurn<OrchestrationLoad>) {
-    if settings.isSafe {
+    if settings.mode == .safe {
       let worker = settings.worker(of: result.task)
       hand(.confirmed(result.round, task: result.task), to: worker, &turn)
     }
@@ -166,7 +166,7 @@ extension OrchestrationLoad {
       || conductor.phase == .over || conductor.phase == .idle
     if isLate { turn.note(.late(result.round, task: result.task)) }
     // As written it is kept, for whatever is collected next under that name.
-    if !isLate || !settings.isSafe { conductor.inbox.append(result) }
+    if !isLate || settings.mode == .asWritten { conductor.inbox.append(result) }
   }
 
   /// Takes the round's results out of the inbox and makes the next model of them.
@@ -174,7 +174,7 @@ extension OrchestrationLoad {
   /// As written they are told by the name of the round alone.
   private mutating func takeResults() -> OrchestrationNote.Collection {
     let round = conductor.round
-    let isSafe = settings.isSafe
+    let isSafe = settings.mode == .safe
     let taken = conductor.inbox.filter {
       isSafe ? $0.round == round : $0.round.number == round.number
     }
