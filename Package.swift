@@ -1,14 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-#if os(Linux) || os(macOS)
-  import Foundation
-#endif
-
-// The core also builds for WebAssembly under Embedded Swift. Only that build needs linker flags that
-// SwiftPM calls unsafe, so they are switched on by the environment and never seen by a dependent.
-let forWebAssembly = ProcessInfo.processInfo.environment["LOCKSTEP_WASM"] == "1"
-
 let settings: [SwiftSetting] = [
   .swiftLanguageMode(.v6),
   .enableUpcomingFeature("ExistentialAny"),
@@ -18,16 +10,18 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 
-var products: [Product] = [
+let products: [Product] = [
   .library(name: "Simulator", targets: ["Simulator"]),
   .library(name: "Protocols", targets: ["Protocols"]),
   .library(name: "Checks", targets: ["Checks"]),
   .library(name: "Scenarios", targets: ["Scenarios"]),
   .library(name: "Experiments", targets: ["Experiments"]),
   .library(name: "Reports", targets: ["Reports"]),
+  .library(name: "Command", targets: ["Command"]),
+  .executable(name: "lockstep", targets: ["lockstep"]),
 ]
 
-var targets: [Target] = [
+let targets: [Target] = [
   .target(name: "Simulator", swiftSettings: settings),
   .target(name: "Protocols", dependencies: ["Simulator"], swiftSettings: settings),
   .target(name: "Checks", dependencies: ["Simulator"], swiftSettings: settings),
@@ -39,72 +33,47 @@ var targets: [Target] = [
     name: "Reports",
     dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
     swiftSettings: settings),
+  .target(name: "Yardstick"),
+  .target(
+    name: "Command",
+    dependencies: [
+      "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
+    ],
+    swiftSettings: settings),
+  // Apart from the command, so that a program outside does not link the yardstick.
+  .target(
+    name: "Benchmarks",
+    dependencies: ["Command", "Reports", "Protocols", "Simulator", "Yardstick"],
+    swiftSettings: settings),
+  .executableTarget(
+    name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],
+    swiftSettings: settings),
+  .testTarget(
+    name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
+  .testTarget(
+    name: "ProtocolsTests", dependencies: ["Protocols", "Checks", "Simulator"],
+    swiftSettings: settings),
+  .testTarget(
+    name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
+  .testTarget(
+    name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
+    exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
+  .testTarget(
+    name: "ExperimentsTests",
+    dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
+    swiftSettings: settings),
+  .testTarget(
+    name: "ReportsTests",
+    dependencies: ["Reports", "Experiments", "Scenarios", "Checks", "Simulator"],
+    exclude: ["Pages"], swiftSettings: settings),
+  .testTarget(
+    name: "CommandTests",
+    dependencies: [
+      "Benchmarks", "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols",
+      "Simulator", "lockstep",
+    ],
+    swiftSettings: settings),
 ]
-
-if forWebAssembly {
-  // The stack comes first in memory, so that one too deep stops the run and overwrites nothing.
-  let linkerFlags =
-    ["-Xclang-linker", "-nostdlib"]
-    + [
-      "--no-entry", "--gc-sections", "--strip-debug", "--stack-first", "-z", "stack-size=1048576",
-      "-lswiftUnicodeDataTables",
-    ].flatMap { ["-Xlinker", $0] }
-  targets += [
-    .target(name: "Shims"),
-    .executableTarget(
-      name: "WebRunner",
-      dependencies: ["Reports", "Experiments", "Scenarios", "Simulator", "Shims"],
-      swiftSettings: settings,
-      linkerSettings: [.unsafeFlags(linkerFlags)]),
-  ]
-} else {
-  products += [
-    .library(name: "Command", targets: ["Command"]),
-    .executable(name: "lockstep", targets: ["lockstep"]),
-  ]
-  targets += [
-    .target(name: "Yardstick"),
-    .target(
-      name: "Command",
-      dependencies: [
-        "Reports", "Experiments", "Scenarios", "Checks", "Protocols", "Simulator",
-      ],
-      swiftSettings: settings),
-    // Apart from the command, so that a program outside does not link the yardstick.
-    .target(
-      name: "Benchmarks",
-      dependencies: ["Command", "Reports", "Protocols", "Simulator", "Yardstick"],
-      swiftSettings: settings),
-    .executableTarget(
-      name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: settings),
-    .testTarget(
-      name: "ProtocolsTests", dependencies: ["Protocols", "Checks", "Simulator"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
-    .testTarget(
-      name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
-      exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
-    .testTarget(
-      name: "ExperimentsTests",
-      dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "ReportsTests",
-      dependencies: ["Reports", "Experiments", "Scenarios", "Checks", "Simulator"],
-      exclude: ["Pages"], swiftSettings: settings),
-    .testTarget(
-      name: "CommandTests",
-      dependencies: [
-        "Benchmarks", "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols",
-        "Simulator", "lockstep",
-      ],
-      swiftSettings: settings),
-  ]
-}
 
 let package = Package(
   name: "Lockstep", products: products, targets: targets, cxxLanguageStandard: .cxx17)

@@ -4,9 +4,10 @@
 export class Lockstep {
   #module;
 
-  /** @param bytes the bytes of WebRunner.wasm */
-  constructor(bytes) {
-    this.#module = new WebAssembly.Module(bytes);
+  /** @param module the bytes of WebRunner.wasm, or a `WebAssembly.Module` of them */
+  constructor(module) {
+    this.#module =
+      module instanceof WebAssembly.Module ? module : new WebAssembly.Module(module);
   }
 
   /**

@@ -1,77 +1,96 @@
-// Runs scenario files in WebAssembly and says or compares their fingerprints.
+// Runs scenario files in WebAssembly, side by side on all processors, and compares what they give.
 //
 //   node Tests/Web/run.mjs MODULE.wasm FILE SEED [FILE SEED ...]
 //     prints `file seed fingerprint`, one run a line
 //   node Tests/Web/run.mjs MODULE.wasm --record FILE SEED
 //     prints the whole record of one run, as `Results/` keeps it
+//   node Tests/Web/run.mjs MODULE.wasm --recorded
+//     compares every file of `Scenarios/` with the whole of its record in `Results/`
 //   node Tests/Web/run.mjs MODULE.wasm --against COMMAND FILE SEED [FILE SEED ...]
-//     compares each with what `COMMAND run FILE --seed SEED --json` says
+//     compares each fingerprint with what `COMMAND run FILE --seed SEED --json` says
 //   node Tests/Web/run.mjs MODULE.wasm --list < LIST
-//     compares each with a list of such lines as the first form prints
+//     compares each fingerprint with a list of such lines as the first form prints
 //
-// Exit status: 0 if all is well, 1 at the first difference, which is named, 2 for wrong arguments.
+// Exit status: 0 if all is well, 1 if anything differs, each named, 2 for wrong arguments.
 
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Lockstep } from './module.mjs';
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import { record, scenarioFiles } from './records.mjs';
 
-function fail(status, message) {
+function refuse(message) {
   console.error(message);
-  process.exit(status);
+  process.exit(2);
 }
 
 /** Pairs of a file and a seed, from arguments. */
 function pairs(words) {
   if (words.length === 0 || words.length % 2 !== 0) {
-    fail(2, 'usage: run.mjs MODULE.wasm [--record | --against COMMAND | --list] FILE SEED ...');
+    refuse('usage: run.mjs MODULE.wasm [--record | --against COMMAND] FILE SEED ...'
+      + ' | --recorded | --list');
   }
   return Array.from({ length: words.length / 2 }, (_, place) => ({
     file: words[2 * place], seed: words[2 * place + 1],
   }));
 }
 
-/** What the native command says of a run. */
-function nativeFingerprint(command, { file, seed }) {
-  const { status, stdout, stderr } = spawnSync(
-    command, ['run', file, '--seed', seed, '--json'],
-    { encoding: 'utf8', maxBuffer: 1 << 28 });
-  if (status !== 0 && status !== 1) fail(1, `${command} run ${file} --seed ${seed}: ${stderr}`);
-  return [].concat(JSON.parse(stdout)).map((outcome) => outcome.fingerprint).join(',');
-}
-
-function runInModule(lockstep, { file, seed }) {
-  const result = lockstep.run(file, readFileSync(file), BigInt(seed));
-  if (result.status === 2) fail(2, result.text.trimEnd());
-  return result;
-}
-
-function compare(lockstep, run, expected) {
-  const { fingerprint } = runInModule(lockstep, run);
-  if (fingerprint !== expected) {
-    fail(1, `${run.file} seed ${run.seed}: WebAssembly ${fingerprint}, expected ${expected}`);
-  }
-  console.log(`same: ${run.file} ${run.seed} ${fingerprint}`);
-}
-
-const [modulePath, ...words] = process.argv.slice(2);
-if (modulePath === undefined) pairs([]);
-const lockstep = new Lockstep(readFileSync(modulePath));
-
-if (words[0] === '--record') {
-  for (const run of pairs(words.slice(1))) process.stdout.write(runInModule(lockstep, run).text);
-} else if (words[0] === '--against') {
-  for (const run of pairs(words.slice(2))) {
-    compare(lockstep, run, nativeFingerprint(words[1], run));
-  }
-} else if (words[0] === '--list') {
-  for (const line of readFileSync(0, 'utf8').split('\n').filter((line) => line !== '')) {
+/** The runs of a list on standard input, each with its fingerprint. */
+function listed() {
+  return readFileSync(0, 'utf8').split('\n').filter((line) => line !== '').map((line) => {
     // A file's name may hold spaces; a seed and a fingerprint do not.
-    const [, file, seed, fingerprint] = /^(.+) (\d+) ([\w,]+)$/.exec(line)
-      ?? fail(2, `not 'file seed fingerprint': ${line}`);
-    compare(lockstep, { file, seed }, fingerprint);
-  }
-} else {
-  for (const run of pairs(words)) {
-    console.log(`${run.file} ${run.seed} ${runInModule(lockstep, run).fingerprint}`);
-  }
+    const match = /^(.+) (\d+) ([\w,]+)$/.exec(line);
+    if (match === null) refuse(`not 'file seed fingerprint': ${line}`);
+    return { file: match[1], seed: match[2], fingerprint: match[3] };
+  });
 }
+
+/** A run of every scenario file, the longest first, so that none is left over when the rest is done. */
+function recorded() {
+  return scenarioFiles().map(record).sort((left, right) => right.events - left.events);
+}
+
+/** Runs jobs on all processors and calls `done` with each job and what it gave. */
+async function runAll(jobs, workerData, done) {
+  let next = 0;
+  const serve = () => new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('worker.mjs', import.meta.url), { workerData });
+    let job;
+    const start = () => {
+      if (next === jobs.length) return worker.terminate().then(resolve);
+      job = jobs[next];
+      next += 1;
+      worker.postMessage(job);
+    };
+    worker.on('message', (result) => { done(job, result); start(); });
+    worker.on('error', reject);
+    start();
+  });
+  const count = Math.min(availableParallelism(), jobs.length);
+  await Promise.all(Array.from({ length: count }, serve));
+}
+
+const [modulePath, form, ...rest] = process.argv.slice(2);
+if (modulePath === undefined || form === undefined) pairs([]);
+const [jobs, command] =
+  form === '--record' ? [pairs(rest)]
+    : form === '--recorded' ? [recorded()]
+      : form === '--against' ? [pairs(rest.slice(1)), rest[0]]
+        : form === '--list' ? [listed()]
+          : [pairs([form, ...rest])];
+const isCompared = ['--recorded', '--against', '--list'].includes(form);
+
+let differing = 0;
+await runAll(
+  jobs, { module: new WebAssembly.Module(readFileSync(modulePath)), command },
+  ({ file, seed }, { complaint, text, fingerprint }) => {
+    if (complaint !== undefined) {
+      differing += 1;
+      console.error(`${file} seed ${seed}: ${complaint}`);
+    } else if (form === '--record') {
+      process.stdout.write(text);
+    } else {
+      console.log(`${isCompared ? 'same: ' : ''}${file} ${seed} ${fingerprint}`);
+    }
+  });
+if (isCompared) console.log(`${jobs.length - differing} of ${jobs.length} runs are the same`);
+process.exitCode = differing > 0 ? 1 : 0;
