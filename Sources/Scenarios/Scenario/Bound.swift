@@ -10,4 +10,6 @@ public struct Bound: Sendable {
   public internal(set) var load: Values
   /// Whether anything drives the cluster.
   public internal(set) var hasLoad: Bool
+  /// The planted mistake, one of the vocabulary's mutants.
+  public let mutant: String?
 }

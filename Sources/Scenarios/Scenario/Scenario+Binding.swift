@@ -13,7 +13,7 @@ extension Scenario {
       clocks: agents.map { clock(of: $0, seed: seed) }, faults: faults, shufflesTies: shufflesTies)
     return Bound(
       seed: seed, duration: duration, conditions: conditions, settings: settings, load: load,
-      hasLoad: hasLoad)
+      hasLoad: hasLoad, mutant: mutant)
   }
 
   private func clock(of agent: Agent, seed: UInt64) -> ClockConditions {

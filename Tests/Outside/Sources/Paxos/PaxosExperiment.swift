@@ -3,62 +3,38 @@ public import Scenarios
 public import Simulator
 
 /// What makes Paxos one more protocol of every tool: the words of its scenarios, and its checks.
-public enum PaxosExperiment: Experiment {
-  public typealias Subject = Paxos
-  public typealias Driver = NoLoad<Paxos>
-  public typealias Watch = PaxosWatcher
-
+public struct PaxosExperiment: Experiment {
   public static let forgetting = "forget on restart"
 
-  public static var vocabulary: Vocabulary {
-    Vocabulary(
-      name: "paxos", about: "Single-decree Paxos (Lamport, 2001).",
-      milestoneNames: Paxos.Note.milestoneNames,
-      settings: [
-        Key(
-          "retry", .durationRange(1...Shape.longestDuration), .standard("\"20ms..80ms\""),
-          about: "Time after which a proposer tries a higher ballot, drawn anew each time.")
-      ],
-      measures: CommonMeasures.all, checkNames: PaxosInvariants.names, mutantNames: [forgetting])
-  }
+  public static let vocabulary = Vocabulary(
+    name: "paxos", about: "Single-decree Paxos (Lamport, 2001).", Paxos.self,
+    settings: Section.self, load: NoSettings.self, watch: PaxosInvariants(agentCount: 0),
+    mutantNames: [forgetting])
 
-  public static func settings(_ bound: Bound, mutant: String?) -> Paxos.Settings {
-    Paxos.Settings(
-      retry: bound.settings.durationRange("retry"), forgetsOnRestart: mutant == forgetting)
-  }
+  /// The section `paxos` of a scenario.
+  public struct Section: Configurable {
+    var retry = 20 * Nanoseconds.millisecond...80 * .millisecond
 
-  public static func driver(_ bound: Bound) -> NoLoad<Paxos> { NoLoad() }
+    public init() {}
 
-  public static func watcher(_ bound: Bound) -> PaxosWatcher {
-    PaxosWatcher(agentCount: bound.conditions.agents.count)
-  }
-}
-
-/// The invariants of Paxos with their verdicts.
-public struct PaxosWatcher: Watcher {
-  public typealias Subject = Paxos
-  public typealias LoadNote = Nothing
-
-  private var invariants: PaxosInvariants
-
-  public init(agentCount: Int) { invariants = PaxosInvariants(agentCount: agentCount) }
-
-  public var violation: Violation? { invariants.violation }
-  public var hasViolation: Bool { invariants.hasViolation }
-
-  public mutating func noted(_ note: Paxos.Note, by agent: AgentID, at time: Nanoseconds) {
-    invariants.noted(note, by: agent, at: time)
-  }
-
-  public mutating func finish(at time: Nanoseconds) {}
-
-  public var verdicts: [CheckVerdict] {
-    PaxosInvariants.names.map { name in
-      guard let violation, violation.check == name else { return CheckVerdict(name, .held) }
-      return CheckVerdict(name, .violated(violation.message))
+    public mutating func declare(_ section: inout Scenarios.Section) {
+      section.durationRange(
+        "retry", &retry,
+        about: "Time after which a proposer tries a higher ballot, drawn anew each time.")
     }
   }
 
-  public var series: [Series] { [] }
-  public var standings: [Timeline.Change] { [] }
+  public let settings: Paxos.Settings
+  public let driver = NoLoad<Paxos>()
+  public let watch: PaxosInvariants
+
+  public init(_ bound: Bound) {
+    settings = Paxos.Settings(
+      retry: Section(bound.settings).retry, forgetsOnRestart: bound.mutant == Self.forgetting)
+    watch = PaxosInvariants(agentCount: bound.conditions.agents.count)
+  }
+}
+
+extension PaxosInvariants: Watcher {
+  public func report(into report: inout WatchReport) { report.checks(Self.names, violation) }
 }

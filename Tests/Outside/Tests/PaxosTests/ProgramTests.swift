@@ -65,7 +65,9 @@ import Testing
   @Test func `each command speaks of this program and of this protocol`() throws {
     #expect(try paxos("help").output.hasPrefix("paxos [-C DIR] COMMAND"))
     #expect(try !paxos("help").output.contains("bench"))
-    for command in ["run", "sweep", "merge", "test", "trace", "list", "describe", "new", "schema"] {
+    for command in [
+      "run", "sweep", "merge", "test", "trace", "list", "describe", "new", "schema", "completion",
+    ] {
       let help = try paxos(command, "--help")
       #expect(help.status == 0 && !help.output.contains("lockstep"), "\(help.output)")
       #expect(!help.output.contains("raft"))
