@@ -214,6 +214,8 @@ struct Envelope<M: Machine> {
     case travelling
     /// A cut took it on its way.
     case cut
+    /// A cut holds it: no event is queued for it.
+    case held
     /// It arrived at an agent that stands still.
     case waiting
   }

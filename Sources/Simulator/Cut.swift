@@ -3,6 +3,8 @@ struct Cut: Hashable, Sendable {
   /// The fault that brought it up.
   let fault: Int
   let shape: Shape
+  /// Whether it holds back what it stops, and does not lose it.
+  var isHolding = false
   /// A flapping cut is closed for some of its time.
   var isClosed = true
 

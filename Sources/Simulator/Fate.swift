@@ -7,12 +7,15 @@ public enum Fate: Hashable, Sendable, CustomStringConvertible {
   case duplicated(Nanoseconds, Nanoseconds)
   /// It does not arrive.
   case lost(Loss)
+  /// It waits until the cut of this fault, an index among those of the run, lets it go.
+  case held(by: Int)
 
   public var description: String {
     switch self {
     case .arrives(let time): "arrives \(time.text)"
     case .duplicated(let one, let other): "arrives \(one.text) and \(other.text)"
     case .lost(let loss): loss.description
+    case .held: "held at a cut"
     }
   }
 }

@@ -39,14 +39,20 @@ public enum FaultAction: Hashable, Sendable {
   /// What a cut does to messages that are on their way when it starts.
   @frozen
   public enum InFlight: UInt8, Hashable, Sendable, CaseIterable {
+    /// They arrive; those sent during the cut are lost.
     case kept
+    /// They are lost, and so are those sent during the cut.
     case lost
+    /// They wait with those sent during the cut until the link is whole, and then arrive as on a
+    /// connection of TCP: all of them, on each link in the order sent, after a new delay of the link.
+    case held
 
     /// What scenarios call it.
     public var name: String {
       switch self {
       case .kept: "kept"
       case .lost: "lost"
+      case .held: "held"
       }
     }
   }

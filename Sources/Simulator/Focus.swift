@@ -63,6 +63,14 @@ where Inner.Subject == L.Part, Inner.LoadNote == L.PartNote {
   }
 
   @inlinable
+  public mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    inner.fateChanged(ofCopy: copy, from: source, to: target, client: client, fate, at: time)
+  }
+
+  @inlinable
   public mutating func landed(_ copy: Int32) { inner.landed(copy) }
 
   @inlinable

@@ -10,7 +10,7 @@ struct Network {
   @usableFromInline let plainClientDelay: Delay
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
-  private let clientLinks: [LinkClass]
+  let clientLinks: [LinkClass]
   /// What must lie between arrivals on an ordered link, so that shuffled ties keep their order.
   private let orderGap: Nanoseconds
   private(set) var cuts: [Cut] = []
@@ -107,18 +107,33 @@ extension Network {
 
   func cut(of fault: Int) -> Cut? { cuts.first { $0.fault == fault } }
 
-  /// The first fault whose cut stands between, or nil.
+  /// What cuts do to a message between two agents, or nil if none stands between.
   @usableFromInline
-  func cutting(_ source: AgentID, _ target: AgentID) -> Int? {
-    for cut in cuts where cut.cuts(source, target) { return cut.fault }
-    return nil
+  func cutting(_ source: AgentID, _ target: AgentID, _ faults: inout FaultEngine) -> Fate? {
+    stopping(&faults) { $0.cuts(source, target) }
   }
 
-  private func zone(of agent: AgentID) -> Int {
+  /// What the cuts for which the condition holds do to a message: the first that loses takes it, else
+  /// the first that holds keeps it.
+  func stopping(_ faults: inout FaultEngine, where stops: (Cut) -> Bool) -> Fate? {
+    var holder: Int?
+    for cut in cuts where stops(cut) {
+      if !cut.isHolding {
+        faults.count(cut.fault)
+        return .lost(.cut)
+      }
+      holder = holder ?? cut.fault
+    }
+    guard let holder else { return nil }
+    faults.count(holder)
+    return .held(by: holder)
+  }
+
+  func zone(of agent: AgentID) -> Int {
     conditions.zoneOfAgent.isEmpty ? 0 : Int(conditions.zoneOfAgent[agent.index])
   }
 
-  private func zone(ofClient client: Int32) -> Int {
+  func zone(ofClient client: Int32) -> Int {
     let zones = conditions.zoneOfClient
     return zones.isEmpty ? 0 : Int(zones[Int(client) % zones.count])
   }
@@ -130,16 +145,21 @@ extension Network {
     _ word: UInt64, busyUntil: inout Nanoseconds, _ faults: inout FaultEngine
   ) -> Fate {
     let link = conditions.links[zone(of: source) * conditions.zoneCount + zone(of: target)]
-    var departure = now
-    if link.bytesPerSecond > 0 {
-      departure =
-        Swift.min(
-          Swift.max(now, busyUntil) &+ Network.transmissionTime(byteCount, link.bytesPerSecond),
-          .never)
-      busyUntil = departure
-    }
-    let key = (UInt64(source.index) << 32) | UInt64(target.index)
+    let departure = departure(of: byteCount, on: link, at: now, busyUntil: &busyUntil)
+    let key = Route(from: source, to: target).key
     return fate(on: link, key, source, target, departure, word, &faults)
+  }
+
+  /// When the sender has put a message on a link, one after another.
+  @usableFromInline
+  func departure(
+    of byteCount: Int, on link: LinkClass, at now: Nanoseconds, busyUntil: inout Nanoseconds
+  ) -> Nanoseconds {
+    if link.bytesPerSecond == 0 { return now }
+    busyUntil = Swift.min(
+      Swift.max(now, busyUntil) &+ Network.transmissionTime(byteCount, link.bytesPerSecond),
+      .never)
+    return busyUntil
   }
 
   /// The fate of a request or a reply.
@@ -148,18 +168,13 @@ extension Network {
     _ agent: AgentID, _ client: Int32, toAgent: Bool, at now: Nanoseconds, _ word: UInt64,
     _ faults: inout FaultEngine
   ) -> Fate {
-    for cut in cuts {
-      if toAgent ? cut.cutsRequest(to: agent) : cut.cutsReply(from: agent) {
-        faults.count(cut.fault)
-        return .lost(.cut)
-      }
+    let stop = stopping(&faults) {
+      toAgent ? $0.cutsRequest(to: agent) : $0.cutsReply(from: agent)
     }
-    let link = clientLinks[
-      zone(ofClient: client) * conditions.zoneCount + zone(of: agent)]
-    let clientKey = (1 << 31) | UInt64(UInt32(bitPattern: client))
-    let agentKey = UInt64(agent.index)
-    let key = toAgent ? (clientKey << 32) | agentKey : (agentKey << 32) | clientKey
-    return fate(on: link, key, toAgent ? nil : agent, toAgent ? agent : nil, now, word, &faults)
+    if let stop { return stop }
+    let route = Route(client: client, agent, toAgent: toAgent)
+    return fate(
+      on: link(of: route), route.key, route.source, route.target, now, word, &faults)
   }
 
   private mutating func fate(
@@ -183,7 +198,7 @@ extension Network {
   }
 
   /// A further word of the same draw.
-  private static func derive(_ word: UInt64, _ number: UInt64) -> UInt64 {
+  static func derive(_ word: UInt64, _ number: UInt64) -> UInt64 {
     RandomStream.mix(word &+ (number &* 0x9E37_79B9_7F4A_7C15))
   }
 
@@ -204,14 +219,8 @@ extension Network {
     if let chance = change.duplication, chance.covers(Network.derive(word, 3)), second == nil {
       second = link.delay.sample(Network.derive(word, 4))
     }
-    if let factor = change.delayThousandths {
-      delay = Network.scale(delay, factor)
-      second = second.map { Network.scale($0, factor) }
-    }
-    if let extra = change.extraDelay {
-      delay = Swift.min(delay, .never) + extra.sample(Network.derive(word, 5))
-      second = second.map { Swift.min($0, .never) + extra.sample(Network.derive(word, 6)) }
-    }
+    delay = change.stretch(delay, Network.derive(word, 5))
+    second = second.map { change.stretch($0, Network.derive(word, 6)) }
     if before != (delay, second) { faults.count(overlay.fault) }
     return nil
   }
@@ -228,7 +237,7 @@ extension Network {
     }
   }
 
-  private mutating func arrival(
+  mutating func arrival(
     _ time: Nanoseconds, _ key: UInt64, _ isOrdered: Bool
   ) -> Nanoseconds {
     let bounded = Swift.min(time, .never)
@@ -236,6 +245,19 @@ extension Network {
     let arrival = Swift.max(bounded, lastArrivals[key].map { $0 + orderGap } ?? 0)
     lastArrivals[key] = arrival
     return arrival
+  }
+}
+
+extension Network {
+  /// Nothing is on its way over a link any more.
+  mutating func clear(_ route: Route) { lastArrivals[route.key] = nil }
+}
+
+extension LinkChange {
+  /// A delay as it is under the change.
+  func stretch(_ delay: Nanoseconds, _ word: UInt64) -> Nanoseconds {
+    let scaled = delayThousandths.map { Network.scale(delay, $0) } ?? delay
+    return extraDelay.map { Swift.min(scaled, .never) + $0.sample(word) } ?? scaled
   }
 }
 

@@ -33,18 +33,26 @@ public protocol Observer: Sendable {
   /// A copy of what was handed over last is on its way under this number of the network's.
   ///
   /// The number is used again once the copy has arrived. A message, request or reply that is duplicated
-  /// has two copies; of one that is lost at once there is none.
+  /// has two copies; of one that is lost at once there is none. One that a cut holds has `.never` to arrive.
   mutating func launched(_ copy: Int32, arriving: Nanoseconds)
 
   /// The copy of this number arrives; what becomes of it follows.
   mutating func landed(_ copy: Int32)
+
+  /// The fate of a copy that is on its way is another now: a cut holds it back, or lets it go on.
+  ///
+  /// Source and target are nil where the client is.
+  mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds)
 
   /// A message reached a running agent, which is stepped with it next.
   mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds)
 
-  /// A message on its way was lost after all: its target is down, or a cut took it in flight.
+  /// A message on its way was lost after all: its target is down, or a cut took it in flight or when the
+  /// one that held it let it go.
   mutating func lost(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ reason: Loss,
     at time: Nanoseconds)
@@ -137,6 +145,10 @@ extension Observer {
   ) {}
   @inlinable public mutating func launched(_ copy: Int32, arriving: Nanoseconds) {}
   @inlinable public mutating func landed(_ copy: Int32) {}
+  @inlinable public mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {}
   @inlinable public mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds

@@ -71,6 +71,15 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   }
 
   @inlinable
+  public mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    first.fateChanged(ofCopy: copy, from: source, to: target, client: client, fate, at: time)
+    second.fateChanged(ofCopy: copy, from: source, to: target, client: client, fate, at: time)
+  }
+
+  @inlinable
   public mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds

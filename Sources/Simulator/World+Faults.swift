@@ -62,8 +62,8 @@ extension World {
     switch action {
     case .cut(_, let inFlight):
       guard let shape = meeting.shape else { return }
-      network.add(Cut(fault: index, shape: shape))
-      if inFlight == .lost { cutInFlight(index) }
+      network.add(Cut(fault: index, shape: shape, isHolding: inFlight == .held))
+      stopInFlight(index, inFlight)
     case .crash(_, let loss): for agent in members { crash(agent, loss, index) }
     case .pause: for agent in members { pause(agent, index) }
     case .links(let from, let to, let change):
@@ -111,24 +111,22 @@ extension World {
 }
 
 extension World {
-  /// Loses what is on its way over links that a fault has just cut.
-  private mutating func cutInFlight(_ fault: Int) {
+  /// Does to what is on its way over links that a fault has just cut what the cut does to it.
+  private mutating func stopInFlight(_ fault: Int, _ inFlight: FaultAction.InFlight) {
     guard let cut = network.cut(of: fault) else { return }
-    for number in envelopes.numbers where envelopes[number].state == .travelling {
-      if cuts(cut, number) {
-        envelopes[number].state = .cut
-        faults.count(fault)
-      }
+    switch inFlight {
+    case .kept: break
+    case .lost: loseInFlight(cut)
+    case .held: holdInFlight(cut)
     }
   }
 
-  private func cuts(_ cut: Cut, _ number: Int32) -> Bool {
-    let source = AgentID(rawValue: envelopes[number].source)
-    let target = AgentID(rawValue: envelopes[number].target)
-    return switch envelopes[number].content {
-    case .message: source != target && cut.cuts(source, target)
-    case .request: cut.cutsRequest(to: target)
-    case .reply: cut.cutsReply(from: source)
+  private mutating func loseInFlight(_ cut: Cut) {
+    for number in envelopes.numbers where envelopes[number].state == .travelling {
+      if cut.cuts(route(of: number)) {
+        envelopes[number].state = .cut
+        faults.count(cut.fault)
+      }
     }
   }
 
@@ -137,7 +135,11 @@ extension World {
   mutating func flapFault(_ index: Int) {
     guard let flapping = faults.plans[index].flapping, network.cut(of: index) != nil else { return }
     let isClosed = network.flap(index)
-    if isClosed, faults.plans[index].action.inFlight == .lost { cutInFlight(index) }
+    if isClosed {
+      stopInFlight(index, faults.plans[index].action.inFlight ?? .kept)
+    } else {
+      letGo(index)
+    }
     announce(index, .flapped, [], isClosed ? "cut" : "whole")
     pushFault(EventKind.faultFlap, index, after: isClosed ? flapping.cut : flapping.whole)
   }
@@ -148,6 +150,7 @@ extension World {
     guard let over = faults.end(index, at: now) else { return }
     network.removeAll(of: index)
     announce(index, .ended, over.agents, over.targets)
+    letGo(index)
     let action = faults.plans[index].action
     for agent in over.agents { heal(action, index, agent.index) }
     for (agent, incarnation) in over.victims

@@ -25,7 +25,7 @@ extension World {
     return armed.sorted { $0.due < $1.due }
   }
 
-  /// What is on its way or waits at a paused agent, in the order it arrives.
+  /// What is on its way or waits at a paused agent or a cut, in the order it arrives.
   ///
   /// - Complexity: linear in the events that are pending, and sorted by time.
   public func messagesInFlight() -> [InFlight] {

@@ -52,14 +52,11 @@ extension World {
     _ message: consuming M.Message, _ source: Int, _ target: AgentID, _ word: UInt64
   ) {
     let sender = AgentID(source)
-    var fate = Fate.lost(.cut)
-    if let fault = network.cutting(sender, target) {
-      faults.count(fault)
-    } else {
-      fate = network.fate(
+    let fate =
+      network.cutting(sender, target, &faults)
+      ?? network.fate(
         of: message.byteCount, from: sender, to: target, at: now, word,
         busyUntil: &agents[source].uplinkBusyUntil, &faults)
-    }
     observer.sent(message, from: sender, to: target, fate, at: now)
     let envelope = Envelope<M>(
       .message(message), from: sender.rawValue, to: target.rawValue, sentAt: now)
@@ -74,6 +71,7 @@ extension World {
       dispatch(copy envelope, at: first)
       dispatch(envelope, at: second)
     case .lost(let reason): trace.feed(UInt64(reason.rawValue))
+    case .held(let fault): stop(envelope, fault)
     }
   }
 
@@ -82,10 +80,7 @@ extension World {
   mutating func answer(_ reply: consuming M.Reply, _ source: Int, _ id: RequestID) {
     observer.responded(reply, id, by: AgentID(source), at: now)
     precondition(Int(id.client) < clients.count, "a reply to nobody")
-    let target = (1 << 40) &+ UInt64(UInt32(bitPattern: id.client))
-    let ordinal = agents[source].replyOrdinals.next(at: now, to: target)
-    let word = network.disturb(
-      agents[source].networkStream.word(at: Network.key(now, target, ordinal)))
+    let word = drawForReply(source, id.client)
     let sender = AgentID(source)
     var fate = Fate.lost(.cut)
     if network.isPlainForClients {
@@ -114,6 +109,14 @@ extension World {
     observer.submitted(request, id, to: target, fate, at: now)
     launch(
       Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now), fate)
+  }
+
+  @inlinable @inline(__always)
+  mutating func drawForReply(_ source: Int, _ client: Int32) -> UInt64 {
+    let target = (1 << 40) &+ UInt64(UInt32(bitPattern: client))
+    let ordinal = agents[source].replyOrdinals.next(at: now, to: target)
+    return network.disturb(
+      agents[source].networkStream.word(at: Network.key(now, target, ordinal)))
   }
 
   @inlinable @inline(__always)

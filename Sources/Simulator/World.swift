@@ -25,6 +25,8 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var queue: EventQueue
   @usableFromInline var agents: Roster<AgentState<M>>
   @usableFromInline var envelopes = Slab<Envelope<M>>()
+  /// What waits at cuts, in the order in which it was stopped.
+  @usableFromInline var stopped: [StoppedMessage] = []
   @usableFromInline var network: Network
   @usableFromInline var faults: FaultEngine
   @usableFromInline var clients: [ClientState] = []

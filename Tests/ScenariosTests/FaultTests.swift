@@ -57,7 +57,7 @@ import Testing
       "jump: { of: 'minority without leader', by: '-1s' }",
       .clockJump([.minority(.excluding(role: 0))], by: -1_000_000_000)
     ),
-    ("isolate: 'group 1'", .cut(.isolate([.group(0)]), .kept)),
+    ("isolate: 'group 1', inFlight: 'held'", .cut(.isolate([.group(0)]), .held)),
   ]
 
   @Test(arguments: forms)

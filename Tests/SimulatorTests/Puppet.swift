@@ -167,6 +167,7 @@ struct Ledger: Observer {
   var faults: [String] = []
   var answers: [String] = []
   var fates: [Fate] = []
+  var changedFates: [String] = []
   /// Who reached whom with a message that the network did not lose, by index.
   var reached: [[Int]] = Array(repeating: [], count: 16)
   var arrivalTimes: [Nanoseconds] = []
@@ -181,6 +182,13 @@ struct Ledger: Observer {
     fates.append(fate)
     if case .lost = fate { return }
     reached[source.index].append(target.index)
+  }
+  mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    let ends = [source, target].map { $0?.description ?? "c\((client ?? 0) + 1)" }
+    changedFates.append("\(ends[0]) to \(ends[1]) \(fate) at \(time)")
   }
   mutating func delivered(
     _ message: Puppet.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,

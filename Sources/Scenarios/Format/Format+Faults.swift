@@ -21,7 +21,7 @@ extension Format {
   private static let inFlight = Key(
     "inFlight", .word(of: FaultAction.InFlight.self),
     .standard(JSON5.quoted(FaultAction.InFlight.kept.name)),
-    about: "For cuts: what becomes of messages on their way.")
+    about: "For cuts: messages on their way arrive, are lost, or wait until the link is whole.")
 
   private static let flap = Key(
     "flap",

@@ -41,7 +41,7 @@ public struct InFlight: Hashable, Sendable {
   /// The client at the other end of a request or a reply, from 0.
   public let client: Int32?
   public let sentAt: Nanoseconds
-  /// When it arrives; nil for what waits at a paused agent.
+  /// When it arrives; nil for what waits at a paused agent or a cut.
   public let arriving: Nanoseconds?
   /// Whether a cut has taken it, so that its arrival is its loss.
   public let isCut: Bool

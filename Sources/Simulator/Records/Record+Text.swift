@@ -15,6 +15,7 @@ extension Record {
     switch kind {
     case .sent, .lost: return "\(agent ?? "") to \(peer ?? "")"
     case .delivered: return "\(agent ?? "") from \(peer ?? "")"
+    case .fate: return [agent, peer, client].compactMap { $0 }.joined(separator: " and ")
     case .requestSent, .requestLost: return "\(client ?? "") to \(agent ?? "")"
     case .requestDelivered: return "\(agent ?? "") from \(client ?? "")"
     case .replySent, .replyLost: return "\(agent ?? "") to \(client ?? "")"
@@ -37,6 +38,7 @@ extension Record {
     case .replySent: "answers"
     case .replyDelivered: "is answered"
     case .replyLost: "loses the answer"
+    case .fate: "on the way"
     case .waits: "keeps waiting"
     case .armed: "arms"
     case .disarmed: "disarms"

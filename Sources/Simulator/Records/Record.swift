@@ -49,6 +49,8 @@ public struct Record: Hashable, Sendable {
     case replySent = "reply sent"
     case replyDelivered = "reply delivered"
     case replyLost = "reply lost"
+    /// A cut holds back what is on its way, or lets it go on.
+    case fate
     /// An input found its agent standing still.
     case waits
     case armed

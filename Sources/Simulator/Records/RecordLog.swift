@@ -87,6 +87,20 @@ extension RecordLog {
   @usableFromInline
   mutating func launch(_ copy: Int32) { causes.launch(copy, in: event) }
 
+  /// A cut holds back a copy that is on its way, or lets it go on.
+  @usableFromInline
+  mutating func redirect(
+    _ copy: Int32, _ source: AgentID?, _ target: AgentID?, _ client: Int32?, _ fate: Fate,
+    _ time: Nanoseconds
+  ) {
+    let peer = source == nil ? nil : target
+    guard wants(source ?? target, peer) else { return }
+    add(
+      Record(
+        .fate, event: event, time: time, agent: source ?? target, peer: peer, client: client,
+        message: causes.copy(copy).message, cause: event, details: fate.details))
+  }
+
   @usableFromInline
   mutating func land(_ copy: Int32) { landing = causes.copy(copy) }
 
@@ -236,6 +250,7 @@ extension Fate {
     case .duplicated(let one, let other):
       [Field("arrives", .time(one)), Field("again", .time(other))]
     case .lost(let loss): [Field("lost", .text(loss.description))]
+    case .held: [Field("fate", .text(description))]
     }
   }
 }

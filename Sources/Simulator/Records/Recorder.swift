@@ -47,6 +47,14 @@ public struct Recorder<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   @inlinable
+  public mutating func fateChanged(
+    ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {
+    if isOn { log.redirect(copy, source, target, client, fate, time) }
+  }
+
+  @inlinable
   public mutating func landed(_ copy: Int32) { if isOn { log.land(copy) } }
 
   @inlinable
