@@ -144,9 +144,9 @@ struct DiskState<M: Machine> {
 
   @inlinable var isIdle: Bool { heldStart == held.count }
 
-  /// The fault that makes the disk refuse writes, or nil.
-  @inlinable var fullFault: Int? {
-    for trouble in troubles { if case .full = trouble.harm { return trouble.fault } }
+  /// The fault that keeps flushes from starting, or nil.
+  @inlinable var blockingFault: Int? {
+    for trouble in troubles where trouble.harm.blocksFlushes { return trouble.fault }
     return nil
   }
 

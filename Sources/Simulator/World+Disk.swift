@@ -22,12 +22,12 @@ extension World {
     if agents[index].disk.flushing == 0 { startFlush(index) }
   }
 
-  /// Starts a flush of every write that waits now; a full disk refuses it.
+  /// Starts a flush of every write that waits now, unless a fault keeps the disk from it.
   @inlinable
   mutating func startFlush(_ index: Int) {
     // The first of what is held is always a write: what stands before one has left.
     if agents[index].disk.isIdle { return }
-    if let fault = agents[index].disk.fullFault {
+    if let fault = agents[index].disk.blockingFault {
       faults.count(fault)
       return
     }
@@ -126,6 +126,25 @@ extension World {
 }
 
 extension World {
+  /// A fault starts to harm a disk.
+  mutating func harmDisk(_ index: Int, _ harm: FaultAction.DiskHarm, _ fault: Int) {
+    agents[index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, harm: harm))
+    agents[index].disk.isPlain = false
+    switch harm {
+    case .slow, .failing, .full: break
+    }
+  }
+
+  /// A fault's harm to a disk is over.
+  mutating func healDisk(_ index: Int, _ harm: FaultAction.DiskHarm, _ fault: Int) {
+    agents[index].disk.troubles.removeAll { $0.fault == fault }
+    agents[index].disk.isPlain =
+      agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
+    switch harm {
+    case .slow, .failing, .full: if agents[index].disk.flushing == 0 { startFlush(index) }
+    }
+  }
+
   /// What a crash leaves of the disk; returns whether the fault's harm to it was done.
   mutating func crashDisk(_ index: Int, _ loss: FaultAction.DiskLoss) -> Bool {
     let flushed = agents[index].disk.flushing

@@ -71,7 +71,7 @@ extension World {
         Overlay(
           fault: index, key: faults.keys[index], from: from == nil ? nil : meeting.from,
           to: to == nil ? nil : meeting.to, change: change))
-    case .disk(_, let harm): trouble(members, index, harm)
+    case .disk(_, let harm): for agent in members { harmDisk(agent.index, harm, index) }
     case .clockDrift(_, let partsPerMillion):
       for agent in members { changeDrift(of: agent, by: partsPerMillion, index) }
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
@@ -87,15 +87,6 @@ extension World {
   private mutating func pause(_ agent: AgentID, _ fault: Int) {
     guard pauseProcess(agent.index) else { return }
     faults.addVictim(agent, agents[agent.index].incarnation, of: fault)
-  }
-
-  private mutating func trouble(
-    _ members: [AgentID], _ fault: Int, _ harm: FaultAction.DiskHarm
-  ) {
-    for agent in members {
-      agents[agent.index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, harm: harm))
-      agents[agent.index].disk.isPlain = false
-    }
   }
 
   private mutating func changeDrift(of agent: AgentID, by change: Int64, _ fault: Int) {
@@ -169,11 +160,7 @@ extension World {
     case .clockDrift(_, let partsPerMillion):
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
-    case .disk:
-      agents[index].disk.troubles.removeAll { $0.fault == fault }
-      agents[index].disk.isPlain =
-        agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
-      if agents[index].disk.flushing == 0 { startFlush(index) }
+    case .disk(_, let harm): healDisk(index, harm, fault)
     case .cut, .crash, .pause, .links, .clockJump: break
     }
   }
