@@ -100,12 +100,14 @@ public enum FaultAction: Hashable, Sendable {
     case failing
     /// Writes are refused; they, and what waits for them, are tried again when the fault ends.
     case full
+    /// Flushes under way end only when the fault does, and none starts before.
+    case stalled
 
     /// Whether no flush starts while it lasts.
     @inlinable var blocksFlushes: Bool {
       switch self {
       case .slow, .failing: false
-      case .full: true
+      case .full, .stalled: true
       }
     }
   }

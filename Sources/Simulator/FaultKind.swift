@@ -17,6 +17,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case pause = 11
   case links = 12
   case slowDisk = 13
+  case stalledDisk = 18
   case failingDisk = 14
   case fullDisk = 15
   case clockDrift = 16
@@ -72,6 +73,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "slowDisk", "slow disk", "Flushes take longer.", .disk, .undone,
         ("write slowed", "writes slowed"))
+    case .stalledDisk:
+      Entry(
+        "stalledDisk", "stalled disk", "Flushes end only when it does.", .disk, .undone,
+        ("write stalled", "writes stalled"))
     case .failingDisk:
       Entry(
         "failingDisk", "failing disk", "Every flush fails and stops the process.", .disk, .restart,
@@ -194,6 +199,7 @@ extension FaultAction.DiskHarm {
     case .slow: .slowDisk
     case .failing: .failingDisk
     case .full: .fullDisk
+    case .stalled: .stalledDisk
     }
   }
 }

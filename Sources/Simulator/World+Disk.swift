@@ -132,6 +132,7 @@ extension World {
     agents[index].disk.isPlain = false
     switch harm {
     case .slow, .failing, .full: break
+    case .stalled: stallFlush(index, fault)
     }
   }
 
@@ -142,7 +143,30 @@ extension World {
       agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
     switch harm {
     case .slow, .failing, .full: if agents[index].disk.flushing == 0 { startFlush(index) }
+    case .stalled: endStall(index)
     }
+  }
+
+  /// Takes the end of a flush under way out of the queue.
+  private mutating func stallFlush(_ index: Int, _ fault: Int) {
+    if agents[index].disk.flushTicket == 0 { return }
+    queue.remove(agents[index].disk.flushTicket)
+    agents[index].disk.flushTicket = 0
+    faults.count(fault)
+  }
+
+  /// Ends the flush that was under way when the disk stalled, or starts the next, unless the disk stays
+  /// stalled.
+  private mutating func endStall(_ index: Int) {
+    if agents[index].disk.flushing == 0 { return startFlush(index) }
+    for trouble in agents[index].disk.troubles where trouble.harm == .stalled { return }
+    // A flush without an event is stalled, or over and waits until its process goes on.
+    let isOver = agents[index].backlog[agents[index].backlogStart...].contains {
+      $0.tag & 15 == EventKind.flush
+    }
+    if isOver || agents[index].disk.flushTicket != 0 { return }
+    agents[index].disk.flushTicket = queue.push(
+      time: now, tag: EventKind.flush, index: UInt32(truncatingIfNeeded: index))
   }
 
   /// What a crash leaves of the disk; returns whether the fault's harm to it was done.

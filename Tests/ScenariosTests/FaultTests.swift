@@ -50,6 +50,7 @@ import Testing
       "slowDisk: { of: 'majority with leader', factor: 10, floor: '5ms' }",
       .disk([.majority(.including(role: 0))], .slow(thousandths: 10_000, floor: 5_000_000))
     ),
+    ("stalledDisk: 'leader'", .disk([.role(0)], .stalled)),
     ("failingDisk: 'minority'", .disk([.minority(.none)], .failing)),
     ("fullDisk: 'majority without leader'", .disk([.majority(.excluding(role: 0))], .full)),
     ("drift: { of: 1, ppm: '-300ppm' }", .clockDrift([.agent(one)], partsPerMillion: -300)),

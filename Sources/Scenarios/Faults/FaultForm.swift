@@ -154,6 +154,7 @@ extension FaultKind {
     case .pause: .simple(.value) { .pause($0) }
     case .links: .action(.object, FaultForm.change) { $0.links($1) }
     case .slowDisk: .action(.object, [FaultForm.whom] + FaultForm.slowness) { $0.slowDisk($1) }
+    case .stalledDisk: .simple(.value) { .disk($0, .stalled) }
     case .failingDisk: .simple(.value) { .disk($0, .failing) }
     case .fullDisk: .simple(.value) { .disk($0, .full) }
     case .clockDrift:
