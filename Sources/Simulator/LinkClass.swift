@@ -11,8 +11,8 @@ public struct LinkClass: Hashable, Sendable {
   /// Whether messages of one link arrive in the order sent; otherwise they overtake freely.
   public var isOrdered: Bool
   /// Bytes a second at which a sender puts a message on a link of this class, or 0 for no limit. Each
-  /// sender sends one message after another, whatever their links. Links of clients have no limit,
-  /// since requests and replies have no size.
+  /// sender sends one message after another, whatever their links: an agent has one uplink to agents and
+  /// another to clients, and each client has its own.
   public var bytesPerSecond: Int64
 
   public init(

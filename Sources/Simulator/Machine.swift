@@ -13,9 +13,9 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// What the disk keeps.
   associatedtype Storage: DurableStorage
   /// What clients ask for.
-  associatedtype Request: Traceable
+  associatedtype Request: ClientContent
   /// What clients are answered.
-  associatedtype Reply: Traceable
+  associatedtype Reply: ClientContent
   /// What the machine states for observers.
   associatedtype Note: NoteContent
 

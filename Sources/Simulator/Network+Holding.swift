@@ -45,7 +45,7 @@ extension Network {
     case (let source?, let target?):
       conditions.links[zone(of: source) * conditions.zoneCount + zone(of: target)]
     case (let agent?, nil), (nil, let agent?):
-      clientLinks[zone(ofClient: route.client) * conditions.zoneCount + zone(of: agent)]
+      conditions.clientLinks[zone(ofClient: route.client) * conditions.zoneCount + zone(of: agent)]
     case (nil, nil): preconditionFailure("a link without an agent")
     }
   }

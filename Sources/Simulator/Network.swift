@@ -10,7 +10,10 @@ struct Network {
   @usableFromInline let plainClientDelay: Delay
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
-  let clientLinks: [LinkClass]
+  /// Until when the uplinks to clients are busy, by agent, and those of clients, by client, as far as any
+  /// was used where links of clients have a bandwidth.
+  private var repliesBusyUntil: [Nanoseconds] = []
+  private var requestsBusyUntil: [Nanoseconds] = []
   /// What must lie between arrivals on an ordered link, so that shuffled ties keep their order.
   private let orderGap: Nanoseconds
   private(set) var cuts: [Cut] = []
@@ -28,14 +31,9 @@ struct Network {
       network.zoneOfAgent.isEmpty || network.zoneOfAgent.count == conditions.agents.count,
       "a zone for each agent")
     self.conditions = network
-    clientLinks = network.clientLinks.map {
-      var link = $0
-      link.bytesPerSecond = 0
-      return link
-    }
     orderGap = conditions.shufflesTies ? 1 : 0
     isPlainAtRest = network.zoneCount == 1 && network.links[0].isPlain
-    isPlainForClientsAtRest = network.zoneCount == 1 && clientLinks[0].isPlain
+    isPlainForClientsAtRest = network.zoneCount == 1 && network.clientLinks[0].isPlain
     isPlain = isPlainAtRest
     isPlainForClients = isPlainForClientsAtRest
     plainDelay = network.links[0].delay
@@ -162,19 +160,36 @@ extension Network {
     return busyUntil
   }
 
+  /// When a client has put a request on its uplink, or an agent a reply on its uplink to clients.
+  mutating func clientDeparture(
+    of byteCount: Int, _ route: Route, at now: Nanoseconds
+  ) -> Nanoseconds {
+    let link = link(of: route)
+    if link.bytesPerSecond == 0 { return now }
+    if let agent = route.source {
+      while repliesBusyUntil.count <= agent.index { repliesBusyUntil.append(0) }
+      return departure(
+        of: byteCount, on: link, at: now, busyUntil: &repliesBusyUntil[agent.index])
+    }
+    let client = Int(route.client)
+    while requestsBusyUntil.count <= client { requestsBusyUntil.append(0) }
+    return departure(of: byteCount, on: link, at: now, busyUntil: &requestsBusyUntil[client])
+  }
+
   /// The fate of a request or a reply.
   @usableFromInline
   mutating func clientFate(
-    _ agent: AgentID, _ client: Int32, toAgent: Bool, at now: Nanoseconds, _ word: UInt64,
-    _ faults: inout FaultEngine
+    of byteCount: Int, _ agent: AgentID, _ client: Int32, toAgent: Bool, at now: Nanoseconds,
+    _ word: UInt64, _ faults: inout FaultEngine
   ) -> Fate {
     let stop = stopping(&faults) {
       toAgent ? $0.cutsRequest(to: agent) : $0.cutsReply(from: agent)
     }
     if let stop { return stop }
     let route = Route(client: client, agent, toAgent: toAgent)
+    let departure = clientDeparture(of: byteCount, route, at: now)
     return fate(
-      on: link(of: route), route.key, route.source, route.target, now, word, &faults)
+      on: link(of: route), route.key, route.source, route.target, departure, word, &faults)
   }
 
   private mutating func fate(

@@ -85,15 +85,19 @@ extension World {
   private mutating func arrivalAfterHold(_ number: Int32, _ route: Route) -> Nanoseconds {
     let source = Int(envelopes[number].source)
     let word: UInt64
-    var departure = now
+    let departure: Nanoseconds
     switch envelopes[number].content {
     case .message(let message):
       word = drawForAgent(source, UInt64(envelopes[number].target))
       departure = network.departure(
         of: message.byteCount, on: network.link(of: route), at: now,
         busyUntil: &agents[source].uplinkBusyUntil)
-    case .request: word = drawForClient(source, UInt64(envelopes[number].target))
-    case .reply(_, let id): word = drawForReply(source, id.client)
+    case .request(let request, _):
+      word = drawForClient(source, UInt64(envelopes[number].target))
+      departure = network.clientDeparture(of: request.byteCount, route, at: now)
+    case .reply(let reply, let id):
+      word = drawForReply(source, id.client)
+      departure = network.clientDeparture(of: reply.byteCount, route, at: now)
     }
     return network.arrivalAfterHold(route, departure: departure, word, &faults)
   }

@@ -86,7 +86,8 @@ extension World {
     if network.isPlainForClients {
       fate = .arrives(now &+ network.plainClientDelay.sample(word))
     } else {
-      fate = network.clientFate(sender, id.client, toAgent: false, at: now, word, &faults)
+      fate = network.clientFate(
+        of: reply.byteCount, sender, id.client, toAgent: false, at: now, word, &faults)
     }
     observer.replied(reply, id, by: sender, fate, at: now)
     launch(
@@ -104,7 +105,8 @@ extension World {
     if network.isPlainForClients {
       fate = .arrives(now &+ network.plainClientDelay.sample(word))
     } else {
-      fate = network.clientFate(target, id.client, toAgent: true, at: now, word, &faults)
+      fate = network.clientFate(
+        of: request.byteCount, target, id.client, toAgent: true, at: now, word, &faults)
     }
     observer.submitted(request, id, to: target, fate, at: now)
     launch(

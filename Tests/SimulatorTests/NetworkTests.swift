@@ -91,17 +91,53 @@ struct NetworkTests {
     #expect(world.observer.answers == ["answered 6 at 10", "answered 4 at 600"])
   }
 
-  @Test func `clients' links lose and have no bandwidth`() {
-    var conditions = Conditions(
-      agentCount: 2, link: LinkClass(),
-      clientLink: LinkClass(delay: .constant(7), bytesPerSecond: 1))
+  private func asked(_ load: Asker, clientLink: LinkClass, faults: [Fault] = []) -> Stage {
+    var conditions = Conditions(agentCount: 2, link: LinkClass(), clientLink: clientLink)
+    conditions.faults = faults
+    return ran(World(conditions, Puppet.Settings(), load: load, observer: Ledger(), seed: 1))
+  }
+
+  @Test func `clients' links lose`() {
     let load = Asker(script: [(0, 0, 2, 0)])
-    var world = ran(
-      World(conditions, Puppet.Settings(), load: load, observer: Ledger(), seed: 1))
-    #expect(world.observer.answers == ["answered 2 at 14"])
-    conditions.network.clientLinks[0].loss = .independent(.always)
-    world = ran(World(conditions, Puppet.Settings(), load: load, observer: Ledger(), seed: 1))
-    #expect(world.observer.arrivals.isEmpty)
+    let whole = LinkClass(delay: .constant(7))
+    #expect(asked(load, clientLink: whole).observer.answers == ["answered 2 at 14"])
+    let lossy = LinkClass(delay: .constant(7), loss: .independent(.always))
+    #expect(asked(load, clientLink: lossy).observer.arrivals.isEmpty)
+  }
+
+  @Test func `each client has an uplink, and each agent has one to all clients`() {
+    // 500 bytes take 500 ns. Two clients ask at once, the first of them two agents.
+    let link = LinkClass(delay: .constant(7), bytesPerSecond: 1_000_000_000)
+    let world = asked(
+      Asker(script: [(0, 0, 2, 0), (0, 0, 4, 1), (1, 0, 6, 0), (1, 2000, 8, 0)]), clientLink: link)
+    #expect(world.observer.arrivals == ["r2 at 507", "r6 at 507", "r4 at 1007", "r8 at 2507"])
+    #expect(
+      world.observer.answers == [
+        "answered 2 at 1014", "answered 6 at 1514", "answered 4 at 1514", "answered 8 at 3014",
+      ])
+  }
+
+  @Test func `an agent's messages to agents do not wait for its replies`() {
+    let link = LinkClass(delay: .constant(7), bytesPerSecond: 1_000_000_000)
+    let slow = LinkClass(delay: .constant(7), bytesPerSecond: 1_000_000)
+    let conditions = Conditions(agentCount: 2, link: link, clientLink: slow)
+    let settings = Puppet.Settings(
+      onStart: [0: [.arm(0, after: 500_100)]], onTimer: [0: [.send(1, to: 1)]])
+    let world = ran(
+      World(
+        conditions, settings, load: Asker(script: [(0, 0, 2, 0)]), observer: Ledger(), seed: 1))
+    #expect(world.observer.arrivals == ["r2 at 500007", "m1 at 501107"])
+    #expect(world.observer.answers == ["answered 2 at 1000014"])
+  }
+
+  @Test func `requests that a cut held leave one after another when it heals`() {
+    let deaf = Fault(
+      name: "deaf", trigger: .at(0),
+      action: .cut(.oneWay(from: [.clients], to: [.agent(AgentID(0))]), .held), duration: 100)
+    let link = LinkClass(delay: .constant(7), bytesPerSecond: 1_000_000_000)
+    let world = asked(
+      Asker(script: [(0, 10, 2, 0), (0, 20, 4, 0)]), clientLink: link, faults: [deaf])
+    #expect(world.observer.arrivals == ["r2 at 607", "r4 at 1107"])
   }
 
   @Test func `the same send meets the same delay whatever else is sent`() {

@@ -50,8 +50,9 @@ struct Puppet: Machine {
     static func byteCount(_ write: Int) -> Int { 1000 }
   }
 
-  struct Request: Traceable {
+  struct Request: ClientContent {
     let value: Int
+    var byteCount: Int { 500 }
     var description: String { "r\(value)" }
     func fields<V: FieldVisitor>(into visitor: inout V) {
       visitor.field("value", value)

@@ -1,0 +1,22 @@
+public import Simulator
+
+extension Raft.Request: ClientContent {
+  /// The frame, the session, and the operation.
+  public var byteCount: Int {
+    switch operation {
+    case .read: Raft.Message.frameBytes + 13
+    case .write: Raft.Message.frameBytes + 21
+    case .compareAndSet: Raft.Message.frameBytes + 29
+    }
+  }
+}
+
+extension Raft.Reply: ClientContent {
+  public var byteCount: Int {
+    switch self {
+    case .value, .mismatch: Raft.Message.frameBytes + 9
+    case .notLeader: Raft.Message.frameBytes + 5
+    case .written, .unknown: Raft.Message.frameBytes + 1
+    }
+  }
+}
