@@ -63,7 +63,7 @@ extension Format {
       "corrupt", .chance, .standard("0"),
       about: "The chance that a message arrives corrupt, and is dropped for it."),
     Key(
-      "order", .word(of: LinkOrder.self), .standard(JSON5.quoted(LinkOrder.free.name)),
+      "order", .word(of: LinkOrder.self), .standard(JSON5.quoted(LinkOrder.free.word)),
       about: "Whether messages of a link overtake one another."),
     Key(
       "bandwidth", .bandwidth, about: "What a sender can put on its links; without it, no limit.",

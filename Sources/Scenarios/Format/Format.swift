@@ -43,7 +43,7 @@ public enum Format {
       Key("seed", .integer(0...Int64.max), .standard("1"), about: "The seed of a single run."),
       Key("seeds", .seeds, .standard("\"1..100\""), about: "The seeds of a sweep or a test."),
       Key(
-        "ties", .word(of: TieOrder.self), .standard(JSON5.quoted(TieOrder.ordered.name)),
+        "ties", .word(of: TieOrder.self), .standard(JSON5.quoted(TieOrder.ordered.word)),
         about: "Whether events of equal times leave in the order asked for or in a random one."),
     ]
   }
