@@ -27,7 +27,8 @@ public struct AgentExperiment: Experiment {
       roleNames: CoordinatingAgent.roleNames,
       milestoneNames: CoordinatingAgent.Note.milestoneNames, settings: settingKeys,
       load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: AgentWatcher.checkNames, review: { review($0) })
+      checkNames: AgentWatcher.checkNames, traits: [.mayLead, .participates, .scores],
+      review: { review($0) })
   }
 
   static var settingKeys: [Key] {
@@ -100,7 +101,7 @@ public struct AgentExperiment: Experiment {
       election: ElectionExperiment.watcher(election),
       leaders: LeaderBoard(
         ElectionExperiment.electingScopes(election),
-        Election.Directory(bound.conditions.agents)),
+        Election.Directory(bound)),
       synchronisation: SynchronisationExperiment.watcher(bound.section("synchronisation")),
       barrier: BarrierExperiment.watcher(bound.section("barrier")))
   }

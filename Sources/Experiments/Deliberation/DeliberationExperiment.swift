@@ -24,20 +24,22 @@ public struct DeliberationExperiment: Experiment {
       about: "Changes of variables decided by vote and ordered by a replicated log.",
       roleNames: Deliberation.roleNames, milestoneNames: Deliberation.Note.milestoneNames,
       settings: settingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: DeliberationWatcher.checkNames, review: { review($0) })
+      checkNames: DeliberationWatcher.checkNames, traits: [.mayLead, .participates, .scores],
+      review: { review($0) })
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Deliberation.Settings {
     let values = bound.settings
     return Deliberation.Settings(
       mode: values.text("mode") == "as written" ? .asWritten : .safe,
-      electorate: Deliberation.Settings.electorate(of: bound.conditions.agents),
-      opinion: opinion(values, seed: bound.seed), isWeighted: values.boolean("weighted"),
+      electorate: bound.electorate,
+      opinion: opinion(values, seed: bound.seed), scores: bound.scores,
+      isWeighted: values.boolean("weighted"),
       deadline: values.duration("deadline"), retry: values.duration("retry"),
       longestRetry: values.duration("longestRetry"),
       rankingTime: values.duration("rankingTime"), callTimeout: values.duration("callTimeout"),
       hasTimeoutHandler: values.boolean("timeoutHandler"),
-      raft: RaftExperiment.settings(values.object("raft")))
+      raft: RaftExperiment.settings(values.object("raft"), bound))
   }
 
   /// How agents vote; what is drawn is drawn anew for each seed.

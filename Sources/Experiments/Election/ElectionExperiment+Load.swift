@@ -33,7 +33,7 @@ extension ElectionExperiment {
   }
 
   static func loadSettings(_ bound: Bound) -> ElectionLoad.Settings {
-    let directory = Election.Directory(bound.conditions.agents)
+    let directory = Election.Directory(bound)
     if !bound.hasLoad { return ElectionLoad.Settings(directory: directory) }
     let values = bound.load
     let clients = values.integer("clients")

@@ -31,7 +31,7 @@ public struct ElectionExperiment: Experiment {
     let values = bound.settings
     return Election.Settings(
       mode: mode(values), scopes: scopes(values),
-      directory: Election.Directory(bound.conditions.agents),
+      directory: Election.Directory(bound),
       isAutomatic: values.boolean("automatic"), heartbeat: values.duration("heartbeat"),
       detection: detection(values), answerTimeout: values.duration("answerTimeout"),
       coordinatorTimeout: values.duration("coordinatorTimeout"),

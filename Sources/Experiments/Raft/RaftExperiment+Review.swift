@@ -54,7 +54,7 @@ extension RaftExperiment {
           "agents are numbered from 1 to \(scenario.agents.count)")
       ]
     }
-    if scenario.agents[Int(first) - 1].profile.mayLead { return [] }
+    if scenario.agents[Int(first) - 1].traits.boolean("mayLead") { return [] }
     return [
       scenario.diagnostic(
         at: position, "agent \(first) may not lead", "name an agent that may stand for election")

@@ -28,11 +28,11 @@ public struct RaftExperiment: Experiment {
   }
 
   public static func settings(_ bound: Bound, mutant: String?) -> Raft.Settings {
-    settings(bound.settings)
+    settings(bound.settings, bound)
   }
 
   /// Raft's settings from a section with `settingKeys`, its own or one within another protocol's.
-  static func settings(_ values: Values) -> Raft.Settings {
+  static func settings(_ values: Values, _ bound: Bound) -> Raft.Settings {
     Raft.Settings(
       electionTimeout: values.durationRange("electionTimeout"),
       candidateTimeout: values.durationRange("candidateTimeout"),
@@ -40,7 +40,8 @@ public struct RaftExperiment: Experiment {
       checkQuorum: values.boolean("checkQuorum"),
       maxEntriesPerMessage: Int(values.integer("maxEntriesPerMessage")),
       maxInFlight: Int(values.integer("maxInFlight")),
-      firstCandidate: values["firstCandidate"]?.integer.map { AgentID(Int($0) - 1) })
+      firstCandidate: values["firstCandidate"]?.integer.map { AgentID(Int($0) - 1) },
+      nonCandidates: bound.nonCandidates)
   }
 
   public static func driver(_ bound: Bound) -> KeyValueLoad { KeyValueLoad(loadSettings(bound)) }

@@ -13,6 +13,8 @@ extension Deliberation {
     /// The agents that vote, in the order of their identities.
     public let electorate: [AgentID]
     public var opinion: Opinion
+    /// What the evaluators know of each agent, by its identity.
+    public var scores: [Scores]
     /// Whether a vote weighs its confidence, the rest of it abstaining.
     public var isWeighted: Bool
     /// How long votes are waited for; the brief has 30 s.
@@ -30,7 +32,7 @@ extension Deliberation {
 
     public init(
       mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
-      isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
+      scores: [Scores] = [], isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
       retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
       rankingTime: Nanoseconds = .second, callTimeout: Nanoseconds = 5 * .second,
       hasTimeoutHandler: Bool = false,
@@ -40,6 +42,7 @@ extension Deliberation {
       self.mode = mode
       self.electorate = electorate.sorted()
       self.opinion = opinion
+      self.scores = scores
       self.isWeighted = isWeighted
       self.deadline = deadline
       self.retry = retry
@@ -48,11 +51,6 @@ extension Deliberation {
       self.callTimeout = callTimeout
       self.hasTimeoutHandler = hasTimeoutHandler
       self.raft = raft
-    }
-
-    /// The electorate of these agents: those that take part.
-    public static func electorate(of agents: [Profile]) -> [AgentID] {
-      agents.filter { $0.participates }.map { $0.id }
     }
 
     /// An agent's place in the electorate, or nil if it does not vote.

@@ -72,7 +72,8 @@ public struct Deliberation: Hashable, Sendable {
   /// Makes up this agent's mind; the same until the variable changes here.
   func opinion(on proposal: Proposal) -> Vote {
     let context = Opinion.Context(
-      profile: profile, place: settings.place(of: profile.id) ?? 0,
+      agent: profile.id, scores: settings.scores.scores(of: profile.id),
+      place: settings.place(of: profile.id) ?? 0,
       current: state(of: proposal.variable).value, acceptsUnknown: settings.mode == .asWritten)
     return settings.opinion.vote(on: proposal, context)
   }
