@@ -44,7 +44,7 @@ public enum FaultAction: Hashable, Sendable {
 
   /// What a cut does to messages that are on their way when it starts.
   @frozen
-  public enum InFlight: UInt8, Hashable, Sendable, CaseIterable {
+  public enum InFlight: String, Word {
     /// They arrive; those sent during the cut are lost.
     case kept
     /// They are lost, and so are those sent during the cut.
@@ -52,15 +52,6 @@ public enum FaultAction: Hashable, Sendable {
     /// They wait with those sent during the cut until the link is whole, and then arrive as on a
     /// connection of TCP: all of them, on each link in the order sent, after a new delay of the link.
     case held
-
-    /// What scenarios call it.
-    public var name: String {
-      switch self {
-      case .kept: "kept"
-      case .lost: "lost"
-      case .held: "held"
-      }
-    }
   }
 
   /// Two ends of a link.
@@ -76,25 +67,15 @@ public enum FaultAction: Hashable, Sendable {
 
   /// What a crash does to the disk, besides dropping what was not yet durable.
   @frozen
-  public enum DiskLoss: UInt8, Hashable, Sendable, CaseIterable {
+  public enum DiskLoss: String, Word {
     /// Nothing.
-    case none
+    case none = "kept"
     /// The write under way is torn: a random part of it is kept.
     case torn
     /// The newest durable record is corrupt when the process starts.
-    case corruptTail
+    case corruptTail = "corrupt tail"
     /// Everything is gone.
     case amnesia
-
-    /// What scenarios call it.
-    public var name: String {
-      switch self {
-      case .none: "kept"
-      case .torn: "torn"
-      case .corruptTail: "corrupt tail"
-      case .amnesia: "amnesia"
-      }
-    }
   }
 
   /// How a disk misbehaves while a fault lasts.

@@ -71,6 +71,8 @@ extension Nothing: TimerTag {
 }
 
 /// What an agent is in its cluster; fixed for a run.
+///
+/// What else a protocol heeds of its agents, such as which may lead, its settings say.
 @frozen
 public struct Profile: Hashable, Sendable {
   public let id: AgentID
@@ -78,44 +80,11 @@ public struct Profile: Hashable, Sendable {
   public let clusterSize: Int
   /// The group the agent belongs to, from 0.
   public var group: Int
-  /// Whether it may stand for election.
-  public var mayLead: Bool
-  /// Whether it votes on proposals.
-  public var participates: Bool
-  /// Four factors of fitness to lead, each in thousandths: performance, resources, specialisation,
-  /// reliability.
-  public var scores: Scores
-
-  /// Factors of fitness to lead, each `0...1000`.
-  @frozen
-  public struct Scores: Hashable, Sendable {
-    public var performance: Int32
-    public var resources: Int32
-    public var specialisation: Int32
-    public var reliability: Int32
-
-    @inlinable
-    public init(
-      performance: Int32 = 500, resources: Int32 = 500, specialisation: Int32 = 500,
-      reliability: Int32 = 500
-    ) {
-      self.performance = performance
-      self.resources = resources
-      self.specialisation = specialisation
-      self.reliability = reliability
-    }
-  }
 
   @inlinable
-  public init(
-    id: AgentID, clusterSize: Int, group: Int = 0, mayLead: Bool = true, participates: Bool = true,
-    scores: Scores = Scores()
-  ) {
+  public init(id: AgentID, clusterSize: Int, group: Int = 0) {
     self.id = id
     self.clusterSize = clusterSize
     self.group = group
-    self.mayLead = mayLead
-    self.participates = participates
-    self.scores = scores
   }
 }

@@ -55,8 +55,9 @@ import Testing
     let bytes = try TestFiles.bytes("Valid/agents.json5")
     let read = try Scenario.read(bytes, file: "agents", vocabularies: [.test])
     #expect(read.agents.map { $0.profile.group } == [0, 0, 1, 1, 1])
-    #expect(read.agents.map { $0.profile.mayLead } == [true, true, false, true, true])
-    #expect(read.agents[2].name == "witness" && read.agents[2].profile.scores.performance == 100)
+    #expect(read.agents.map { $0.traits.boolean("mayLead") } == [true, true, false, true, true])
+    #expect(read.agents[2].name == "witness")
+    #expect(read.agents[2].traits.object("scores").integer("performance") == 100)
     let flush = Delay.logNormal(median: 1_000_000, sigmaMillionths: 500_000, offset: 0)
     #expect(read.agents[0].disk == DiskConditions(flush: flush, failure: Ratio(1, outOf: 1000)))
     #expect(read.agents[4].disk == DiskConditions(flush: .constant(10_000_000)))
@@ -86,15 +87,34 @@ import Testing
     #expect(said.contains { $0.contains(": \(message)") }, "\(said)")
   }
 
+  @Test func `a protocol declares traits of its own, with defaults for agents that are counted`()
+    throws
+  {
+    let weight = Key("weight", .integer(1...9), .standard("3"), about: "Its votes.")
+    let rank = Key("rank", .word(["low", "high"]), .required, about: "Its rank.")
+    func read(_ agents: String, _ traits: [Key]) throws(ScenarioError) -> Scenario {
+      try Scenario.read(
+        Array("{ protocol: 'p', duration: '1s', agents: \(agents) }".utf8), file: "traits",
+        vocabularies: [Vocabulary(name: "p", about: "", traits: traits)])
+    }
+    let listed = try read("[{ weight: 7 }, { count: 2 }]", [weight])
+    #expect(listed.agents.map { $0.traits.integer("weight") } == [7, 3, 3])
+    #expect(listed.bind(seed: 1).traits.map { $0.integer("weight") } == [7, 3, 3])
+    #expect(try read("4", [weight]).agents.map { $0.traits.integer("weight") } == [3, 3, 3, 3])
+    for agents in ["[{ weight: 10 }]", "[{ rank: 'high' }, {}]", "2"] {
+      #expect(throws: ScenarioError.self) { try read(agents, [weight, rank]) }
+    }
+  }
+
   @Test func `a trait that the protocol does not heed is a mistake`() throws {
     var vocabulary = Vocabulary.test
-    vocabulary.traits = [.mayLead]
+    vocabulary.traits = Vocabulary.test.traits.filter { $0.name == "mayLead" }
     func read(_ trait: String) throws -> Scenario {
       try Scenario.read(
         Array("{ protocol: 'raft', duration: '1s', agents: [{ \(trait) }] }".utf8), file: "traits",
         vocabularies: [vocabulary])
     }
-    #expect(try read("mayLead: false").agents[0].profile.mayLead == false)
+    #expect(try read("mayLead: false").agents[0].traits.boolean("mayLead") == false)
     for trait in ["participates: false", "scores: {}"] {
       #expect(throws: ScenarioError.self) { try read(trait) }
     }

@@ -39,7 +39,17 @@ extension Vocabulary {
       Measure("message size", .bytes, .histogram, about: "Bytes of a message."),
       Measure("converged", .count, .flag, about: "Whether all agree at the end."),
     ],
-    checkNames: ["linearizable", "election safety"], mutantNames: ["forget vote"],
+    checkNames: ["linearizable", "election safety"],
+    traits: [
+      Key("mayLead", .boolean, .standard("true"), about: "Whether it may stand for election."),
+      Key("participates", .boolean, .standard("true"), about: "Whether it votes on proposals."),
+      Key(
+        "scores",
+        .object(
+          ["performance", "resources", "specialisation", "reliability"].map {
+            Key($0, .integer(0...1000), .standard("500"), about: "In thousandths.")
+          }), .standard("{}"), about: "Its fitness to lead."),
+    ], mutantNames: ["forget vote"],
     review: { scenario in
       let raft = scenario.settings
       guard raft.duration("heartbeat") >= raft.durationRange("electionTimeout").lowerBound else {

@@ -1,117 +1,150 @@
 public import Protocols
 public import Scenarios
-import Simulator
+public import Simulator
 
 /// Agents that do all of it side by side: deliberation on a replicated log with its key-value store,
 /// election, synchronisation of variables, and barriers.
 public struct AgentExperiment: Experiment {
   public typealias Subject = CoordinatingAgent
   public typealias Driver = AgentLoad
-  public typealias Watch = AgentWatcher
+  /// The checks and measures of the parts, each told what concerns it.
+  public typealias Watch = Pair<
+    Pair<
+      ClientMeter<CoordinatingAgent, AgentLoad.Note>,
+      Pair<
+        Focus<DeliberationPart, DeliberationExperiment.Watch>,
+        RegisterWatch<CoordinatingAgent, AgentLoad.Note>
+      >
+    >,
+    Pair<
+      Pair<
+        Focus<ElectionPart, ElectionExperiment.Watch>,
+        Focus<SynchronisationPart, SynchronisationExperiment.Watch>
+      >,
+      Pair<Focus<BarrierPart, BarrierExperiment.Watch>, AgentEndings>
+    >
+  >
 
   public let settings: CoordinatingAgent.Settings
   public let driver: AgentLoad
-  public let watch: AgentWatcher
+  public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = Self.settings(bound, mutant: nil)
-    driver = Self.driver(bound)
-    watch = Self.watcher(bound)
+    let deliberation = DeliberationExperiment(bound.section("deliberation"))
+    let election = ElectionExperiment(bound.section("election"))
+    let synchronisation = SynchronisationExperiment(bound.section("synchronisation"))
+    let barrier = BarrierExperiment(bound.section("barrier"))
+    let store = bound.section("store")
+    let clients = KeyValueSection(store.load)
+    func given<T>(_ name: String, _ settings: T) -> T? {
+      bound.section(name).hasLoad ? settings : nil
+    }
+    settings = CoordinatingAgent.Settings(
+      deliberation: deliberation.settings, election: election.settings,
+      synchronisation: synchronisation.settings, barrier: barrier.settings)
+    driver = AgentLoad(
+      AgentLoad.Settings(
+        store: given("store", clients.settings(store)),
+        deliberation: given("deliberation", deliberation.driver.settings),
+        election: given("election", election.driver.settings),
+        synchronisation: given("synchronisation", synchronisation.driver.settings),
+        barrier: given("barrier", barrier.driver.settings)))
+    watch = Pair(
+      Pair(
+        ClientMeter(load: clients.pacing.steadySpan(in: store)),
+        Pair(Focus(deliberation.watch), RegisterWatch())),
+      Pair(
+        Pair(Focus(election.watch), Focus(synchronisation.watch)),
+        Pair(
+          Focus(barrier.watch),
+          AgentEndings(
+            ElectionExperiment.electingScopes(bound.section("election")),
+            election.settings.directory))))
   }
 
   public static var vocabulary: Vocabulary {
-    Vocabulary(
+    let report = statements
+    return Vocabulary(
       name: "coordination",
       about:
         "Agents that deliberate, elect, synchronise and meet at barriers, all at the same time.",
       roleNames: CoordinatingAgent.roleNames,
-      milestoneNames: CoordinatingAgent.Note.milestoneNames, settings: settingKeys,
-      load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: AgentWatcher.checkNames, review: { review($0) })
+      milestoneNames: CoordinatingAgent.Note.milestoneNames, settings: settingKeys, load: loadKeys,
+      measures: report.measures.map { $0.measure } + CommonMeasures.all,
+      checkNames: report.verdicts.map { $0.name }, traits: agentKeys, review: { review($0) })
   }
 
-  static var settingKeys: [Key] {
+  /// What a run checks and measures, in the order in which `watch` states it.
+  private static var statements: WatchReport {
+    var report = WatchReport()
+    ClientMeter<CoordinatingAgent, AgentLoad.Note>(load: nil).report(into: &report)
+    state(DeliberationExperiment.vocabulary, DeliberationPart.self, &report)
+    RegisterWatch<CoordinatingAgent, AgentLoad.Note>().report(into: &report)
+    state(ElectionExperiment.vocabulary, ElectionPart.self, &report)
+    state(SynchronisationExperiment.vocabulary, SynchronisationPart.self, &report)
+    state(BarrierExperiment.vocabulary, BarrierPart.self, &report)
+    AgentEndings([], Election.Directory([])).report(into: &report)
+    return report
+  }
+
+  private static func state<L: NamedLens>(
+    _ vocabulary: Vocabulary, _ part: L.Type, _ report: inout WatchReport
+  ) {
+    report.within(part) { report in
+      for name in vocabulary.checkNames { report.check(name, nil) }
+      for measure in vocabulary.measures.dropLast(CommonMeasures.all.count) {
+        report.add(measure, .nothing)
+      }
+    }
+  }
+
+  private static var agentKeys: [Key] { [.mayLead, .participates, .scores] }
+
+  private static var settingKeys: [Key] {
     [
       Key(
-        "deliberation", .object(DeliberationExperiment.settingKeys), .standard("{}"),
+        "deliberation", .object(DeliberationExperiment.vocabulary.settings), .standard("{}"),
         about: "Votes on changes, and the log of what was accepted."),
       Key(
-        "election", .object(ElectionExperiment.settingKeys), .standard("{}"),
+        "election", .object(ElectionExperiment.vocabulary.settings), .standard("{}"),
         about: "The election of leaders; the log elects its own."),
       Key(
-        "synchronisation",
-        .object(SynchronisationExperiment.settingKeys + SynchronisationExperiment.readingKeys),
+        "synchronisation", .object(SynchronisationExperiment.vocabulary.settings),
         .standard("{}"), about: "Variables that every agent holds and any may write."),
       Key(
-        "barrier", .object(BarrierExperiment.settingKeys), .standard("{}"),
+        "barrier", .object(BarrierExperiment.vocabulary.settings), .standard("{}"),
         about: "Barriers among the agents."),
     ]
   }
 
-  static var loadKeys: [Key] {
-    [
+  private static var loadKeys: [Key] {
+    let rule = "where others are named, only with this key."
+    return [
       Key(
-        "store", .object(RaftExperiment.loadKeys), .standard("{}"),
-        about:
-          "Clients of the key-value store in the log; where others are named, only with this key."),
+        "store", .object(KeyValueSection.keys), .standard("{}"),
+        about: "Clients of the key-value store in the log; \(rule)"),
       Key(
-        "deliberation", .object(DeliberationExperiment.loadKeys), .standard("{}"),
-        about: "Clients that propose changes; where others are named, only with this key."),
+        "deliberation", .object(DeliberationExperiment.vocabulary.load), .standard("{}"),
+        about: "Clients that propose changes; \(rule)"),
       Key(
-        "election", .object(ElectionExperiment.loadKeys), .standard("{}"),
-        about: "Clients that give orders to leaders; where others are named, only with this key."),
+        "election", .object(ElectionExperiment.vocabulary.load), .standard("{}"),
+        about: "Clients that give orders to leaders; \(rule)"),
       Key(
-        "synchronisation", .object(SynchronisationExperiment.loadKeys), .standard("{}"),
-        about: "Clients that write variables; where others are named, only with this key."),
+        "synchronisation", .object(SynchronisationExperiment.vocabulary.load), .standard("{}"),
+        about: "Clients that write variables; \(rule)"),
       Key(
-        "barrier", .object(BarrierExperiment.loadKeys), .standard("{}"),
-        about: "Clients that bring agents to barriers; where others are named, only with this key."),
+        "barrier", .object(BarrierExperiment.vocabulary.load), .standard("{}"),
+        about: "Clients that bring agents to barriers; \(rule)"),
     ]
   }
 
-  public static func settings(_ bound: Bound, mutant: String?) -> CoordinatingAgent.Settings {
-    CoordinatingAgent.Settings(
-      deliberation: DeliberationExperiment.settings(bound.section("deliberation"), mutant: nil),
-      election: ElectionExperiment.settings(bound.section("election"), mutant: nil),
-      synchronisation: SynchronisationExperiment.settings(
-        bound.section("synchronisation"), mutant: nil),
-      barrier: BarrierExperiment.settings(bound.section("barrier"), mutant: nil))
-  }
-
-  public static func driver(_ bound: Bound) -> AgentLoad {
-    func given<T>(_ name: String, _ settings: (Bound) -> T) -> T? {
-      let part = bound.section(name)
-      return part.hasLoad ? settings(part) : nil
-    }
-    return AgentLoad(
-      AgentLoad.Settings(
-        store: given("store") { RaftExperiment.loadSettings($0) },
-        deliberation: given("deliberation") { DeliberationExperiment.loadSettings($0) },
-        election: given("election") { ElectionExperiment.loadSettings($0) },
-        synchronisation: given("synchronisation") { SynchronisationExperiment.loadSettings($0) },
-        barrier: given("barrier") { BarrierExperiment.loadSettings($0) }))
-  }
-
-  public static func watcher(_ bound: Bound) -> AgentWatcher {
-    let election = bound.section("election")
-    return AgentWatcher(
-      deliberation: DeliberationExperiment.watcher(bound.section("deliberation")),
-      store: StoreWatch(load: RaftExperiment.steadyLoad(bound.section("store"))),
-      election: ElectionExperiment.watcher(election),
-      leaders: LeaderBoard(
-        ElectionExperiment.electingScopes(election),
-        Election.Directory(bound.conditions.agents)),
-      synchronisation: SynchronisationExperiment.watcher(bound.section("synchronisation")),
-      barrier: BarrierExperiment.watcher(bound.section("barrier")))
-  }
-
   /// What the parts' reviews find in their sections.
-  static func review(_ scenario: Scenario) -> [Diagnostic] {
+  private static func review(_ scenario: Scenario) -> [Diagnostic] {
     let store = scenario.section("store")
-    return DeliberationExperiment.review(scenario.section("deliberation"))
-      + ElectionExperiment.review(scenario.section("election"))
-      + SynchronisationExperiment.review(scenario.section("synchronisation"))
-      + BarrierExperiment.review(scenario.section("barrier"))
-      + (store.hasLoad ? RaftExperiment.reviewClients(store) : [])
+    return DeliberationExperiment.vocabulary.review(scenario.section("deliberation"))
+      + ElectionExperiment.vocabulary.review(scenario.section("election"))
+      + SynchronisationExperiment.vocabulary.review(scenario.section("synchronisation"))
+      + BarrierExperiment.vocabulary.review(scenario.section("barrier"))
+      + (store.hasLoad ? KeyValueSection.diagnostics(store.load, of: store) : [])
   }
 }

@@ -105,7 +105,9 @@ struct DeliberationSection: Configurable {
   /// The settings that the section stands for, in a scenario with these agents and this seed.
   func settings(_ bound: Bound) -> Deliberation.Settings {
     var settings = common
-    settings.enrol(bound.conditions.agents)
+    settings.electorate = bound.electorate
+    settings.scores = bound.scores
+    settings.raft.nonCandidates = bound.nonCandidates
     settings.opinion = opinion(seed: bound.seed)
     return settings
   }

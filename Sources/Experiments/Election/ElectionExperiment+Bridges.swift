@@ -15,14 +15,14 @@ extension ElectionExperiment {
   }
 
   static func loadSettings(_ bound: Bound) -> ElectionLoad.Settings {
-    let directory = Election.Directory(bound.conditions.agents)
+    let directory = Election.Directory(bound)
     return OrderSection.settings(bound, directory, electingScopes(bound))
   }
 
   static func watcher(_ bound: Bound) -> ElectionWatcher { ElectionExperiment(bound).watch }
 
   static func electingScopes(_ bound: Bound) -> [Election.Scope] {
-    ElectionSection(bound.settings).scopes(Election.Directory(bound.conditions.agents))
+    ElectionSection(bound.settings).scopes(Election.Directory(bound))
   }
 
   static func review(_ scenario: Scenario) -> [Diagnostic] { vocabulary.review(scenario) }

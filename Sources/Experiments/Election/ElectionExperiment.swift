@@ -16,7 +16,7 @@ public struct ElectionExperiment: Experiment {
 
   public init(_ bound: Bound) {
     let section = ElectionSection(bound.settings)
-    let directory = Election.Directory(bound.conditions.agents)
+    let directory = Election.Directory(bound)
     let scopes = section.scopes(directory)
     let load = OrderSection.settings(bound, directory, scopes)
     settings = section.settings(directory)

@@ -16,7 +16,7 @@ public struct RaftExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = Raft.Settings(bound.settings)
+    settings = Raft.Settings(bound.settings, bound)
     let load = KeyValueSection(bound.load)
     driver = KeyValueLoad(load.settings(bound))
     watch = Self.watch(

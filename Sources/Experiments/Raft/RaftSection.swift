@@ -6,6 +6,12 @@ import Simulator
 extension Raft.Settings: Configurable {
   public init() { self.init(firstCandidate: nil) }
 
+  /// What a section gives in a scenario, whose agents say whether they may lead.
+  init(_ values: Values, _ bound: Bound) {
+    self.init(values)
+    nonCandidates = bound.nonCandidates
+  }
+
   public mutating func declare(_ section: inout Section) {
     section.durationRange(
       "electionTimeout", &electionTimeout,
@@ -48,7 +54,7 @@ extension Raft.Settings: Configurable {
         suggestion: "the way there and back takes \(DurationText.exact(2 * least)) or more")
     }
     if let first = firstCandidate, first.index < scenario.agents.count,
-      !scenario.agents[first.index].profile.mayLead
+      !scenario.agents[first.index].traits.boolean("mayLead")
     {
       section.complain(
         "firstCandidate", "agent \(first.index + 1) may not lead",

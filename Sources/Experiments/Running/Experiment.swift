@@ -31,7 +31,7 @@ extension Vocabulary {
   ///   - review: finds mistakes that concern more than one section.
   public init<M: Machine, S: Configurable, C: Configurable, W: Watcher>(
     name: String, about: String, _ machine: M.Type, settings: S.Type, load: C.Type, watch: W,
-    traits: [Trait] = [], mutantNames: [String] = [],
+    traits: [Key] = [], mutantNames: [String] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     var report = WatchReport()

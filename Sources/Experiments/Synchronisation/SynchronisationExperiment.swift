@@ -43,7 +43,8 @@ public struct SynchronisationExperiment: Experiment {
       gapPatience: values.duration("gapPatience"), exchange: values.duration("exchange"),
       exchangeLimit: Int(values.integer("exchangeLimit")),
       batchSize: Int(values.integer("batchSize")), batchDelay: values.duration("batchDelay"),
-      adaptation: values.duration("adaptation"), reading: reading(values))
+      adaptation: values.duration("adaptation"), scores: bound.scores,
+      reading: reading(values))
   }
 
   public static func driver(_ bound: Bound) -> UpdateLoad { UpdateLoad(loadSettings(bound)) }

@@ -90,6 +90,15 @@ extension WatchReport {
   }
 }
 
+extension WatchReport {
+  /// The count of a measure that was stated, over the whole run; nil if none was.
+  func total(of name: String) -> Int64? {
+    guard let result = measures.first(where: { $0.measure.name == name }) else { return nil }
+    if case .tally(let tally) = result.series { return tally.whole }
+    return 0
+  }
+}
+
 /// The timeline.
 extension WatchReport {
   public mutating func timeline(_ changes: [Timeline.Change]) {

@@ -11,8 +11,10 @@ extension Deliberation {
   public struct Settings: Hashable, Sendable {
     public var mode: Mode
     /// The agents that vote, in the order of their identities.
-    public private(set) var electorate: [AgentID]
+    public var electorate: [AgentID]
     public var opinion: Opinion
+    /// What the evaluators know of each agent, by its identity.
+    public var scores: [Scores]
     /// Whether a vote weighs its confidence, the rest of it abstaining.
     public var isWeighted: Bool
     /// How long votes are waited for; the brief has 30 s.
@@ -31,7 +33,7 @@ extension Deliberation {
     /// Settings for these members; their order does not matter.
     public init(
       mode: Mode = .safe, electorate: [AgentID], opinion: Opinion = .evaluators,
-      isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
+      scores: [Scores] = [], isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
       retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
       rankingTime: Nanoseconds = .second, callTimeout: Nanoseconds = 5 * .second,
       hasTimeoutHandler: Bool = false,
@@ -42,6 +44,7 @@ extension Deliberation {
       self.mode = mode
       self.electorate = electorate.sorted()
       self.opinion = opinion
+      self.scores = scores
       self.isWeighted = isWeighted
       self.deadline = deadline
       self.retry = retry
@@ -50,16 +53,6 @@ extension Deliberation {
       self.callTimeout = callTimeout
       self.hasTimeoutHandler = hasTimeoutHandler
       self.raft = raft
-    }
-
-    /// Makes the electorate of those of these agents that take part.
-    public mutating func enrol(_ agents: [Profile]) {
-      electorate = Settings.electorate(of: agents).sorted()
-    }
-
-    /// The electorate of these agents: those that take part.
-    public static func electorate(of agents: [Profile]) -> [AgentID] {
-      agents.filter { $0.participates }.map { $0.id }
     }
 
     /// An agent's index in the electorate, or nil if it does not vote.
@@ -80,7 +73,7 @@ extension Deliberation {
       of profile: Profile, on proposal: Proposal, knowing variables: VariableTable
     ) -> Vote {
       let context = Opinion.Context(
-        profile: profile, member: member(profile.id) ?? 0,
+        agent: profile.id, scores: scores.scores(of: profile.id), member: member(profile.id) ?? 0,
         current: variables[proposal.variable].value, acceptsUnknown: mode == .brief)
       return opinion.vote(on: proposal, context)
     }

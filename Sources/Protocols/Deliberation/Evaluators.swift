@@ -31,7 +31,7 @@ enum Evaluators {
     guard value > 0, value & (value - 1) == 0 else {
       return Vote(.reject, confidence: 1000, .invalidValue)
     }
-    let room = 8 * Int64(context.profile.scores.resources)
+    let room = 8 * Int64(context.scores.resources)
     return value <= room
       ? Vote(.accept, confidence: 900, .fitsResources)
       : Vote(.reject, confidence: 900, .exceedsResources)
@@ -40,7 +40,7 @@ enum Evaluators {
   /// Accepts what a hundred thousandths of specialisation for each number allow; else no opinion.
   private static func architecture(_ value: Int64, _ context: Opinion.Context) -> Vote {
     if value < 0 { return Vote(.reject, confidence: 1000, .invalidValue) }
-    return value <= Int64(context.profile.scores.specialisation) / 100
+    return value <= Int64(context.scores.specialisation) / 100
       ? Vote(.accept, confidence: 700, .knownArchitecture)
       : Vote(.abstain, confidence: 300, .unknownArchitecture)
   }

@@ -15,7 +15,8 @@ public enum Opinion: Hashable, Sendable {
 
   /// What an agent knows when it votes.
   public struct Context: Hashable, Sendable {
-    public var profile: Profile
+    public var agent: AgentID
+    public var scores: Scores
     /// Its index in the electorate.
     public var member: Int
     /// The value of the proposal's variable that it knows; 0 before any was decided.
@@ -23,8 +24,12 @@ public enum Opinion: Hashable, Sendable {
     /// Whether variables without an evaluator are accepted, as the brief has it; else abstained from.
     public var acceptsUnknown: Bool
 
-    public init(profile: Profile, member: Int, current: Int64, acceptsUnknown: Bool = false) {
-      self.profile = profile
+    public init(
+      agent: AgentID, scores: Scores = Scores(), member: Int, current: Int64,
+      acceptsUnknown: Bool = false
+    ) {
+      self.agent = agent
+      self.scores = scores
       self.member = member
       self.current = current
       self.acceptsUnknown = acceptsUnknown
@@ -58,7 +63,7 @@ public enum Opinion: Hashable, Sendable {
   ) -> Vote {
     let key = UInt64(UInt32(bitPattern: proposal.variable))
     let stream = RandomStream(seed: seed ^ RandomStream.mix(key), .agent)
-    let word = stream.word(at: UInt64(UInt32(bitPattern: context.profile.id.rawValue)))
+    let word = stream.word(at: UInt64(UInt32(bitPattern: context.agent.rawValue)))
     let preferred = Int64(truncatingIfNeeded: word % UInt64(max(range, 1)))
     let (difference, overflows) = proposal.value.subtractingReportingOverflow(preferred)
     let gap = overflows ? UInt64.max : difference.magnitude
@@ -80,7 +85,7 @@ public enum Opinion: Hashable, Sendable {
     // Words of its own: a vote must not depend on how a trace takes identities in.
     digest.feed((Int64(proposal.id.epoch) << 32) | Int64(proposal.id.proposer.rawValue))
     digest.feed(Int64(proposal.id.sequence))
-    digest.feed(context.profile.id)
+    digest.feed(context.agent)
     return RandomStream(seed: seed ^ digest.value, .agent)
   }
 }

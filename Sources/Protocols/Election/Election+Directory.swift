@@ -14,18 +14,32 @@ extension Election {
     /// By scope: those of its members that may lead, the fittest first.
     private var rankedLists: [[AgentID]] = []
 
-    /// The agents of these profiles.
-    ///
-    /// - Precondition: profiles stand in the order of their identities.
-    public init(_ profiles: [Profile]) {
+    /// What the agents are to an election, beyond their identities and groups.
+    public struct Traits: Hashable, Sendable {
+      public var mayLead: Bool
+      public var scores: Scores
+
+      public init(mayLead: Bool = true, scores: Scores = Scores()) {
+        self.mayLead = mayLead
+        self.scores = scores
+      }
+    }
+
+    /// - Precondition: profiles stand in the order of their identities, and there are traits for each or
+    ///   for none; without any all are equals that may lead.
+    public init(_ profiles: [Profile], _ traits: [Traits] = []) {
+      precondition(
+        traits.isEmpty || traits.count == profiles.count,
+        "traits of \(traits.count) agents, of which there are \(profiles.count)")
       let groupCount = (profiles.map { $0.group }.max() ?? 0) + 1
       memberLists = Array(repeating: [], count: groupCount + 1)
       for (index, profile) in profiles.enumerated() {
-        precondition(profile.id.index == index, "profile \(index) is of agent \(profile.id.index)")
-        priorities.append(Priority(profile))
-        isEligible.append(profile.mayLead)
+        precondition(profile.id.index == index, "profile \(index) is of \(profile.id.description)")
+        let own = traits.isEmpty ? Traits() : traits[index]
+        priorities.append(Priority(score: Priority.score(own.scores), agent: profile.id))
+        isEligible.append(own.mayLead)
         groupNumbers.append(Int32(truncatingIfNeeded: profile.group))
-        specialisations.append(profile.scores.specialisation)
+        specialisations.append(own.scores.specialisation)
         memberLists[0].append(profile.id)
         memberLists[profile.group + 1].append(profile.id)
       }

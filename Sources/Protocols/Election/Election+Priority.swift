@@ -16,13 +16,8 @@ extension Election {
       self.agent = agent
     }
 
-    /// Of an agent, by its scores.
-    public init(_ profile: Profile) {
-      self.init(score: Priority.score(profile.scores), agent: profile.id)
-    }
-
     /// 35% performance, 20% resources, 20% specialisation, 25% reliability, without rounding.
-    public static func score(_ scores: Profile.Scores) -> Int32 {
+    public static func score(_ scores: Scores) -> Int32 {
       350 &* scores.performance &+ 200 &* scores.resources &+ 200 &* scores.specialisation
         &+ 250 &* scores.reliability
     }

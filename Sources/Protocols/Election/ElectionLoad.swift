@@ -119,7 +119,7 @@ public struct ElectionLoad: Load {
     var since: Nanoseconds?
   }
 
-  private let settings: Settings
+  public let settings: Settings
   private var clients: [Client] = []
 
   /// Clients that do as the settings say.

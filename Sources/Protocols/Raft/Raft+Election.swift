@@ -3,7 +3,7 @@ import Simulator
 /// Candidates (paper, 5.2; dissertation, 9.6).
 extension Raft {
   mutating func electionTimedOut(_ turn: inout Turn<Raft>) {
-    guard role != .leader, profile.mayLead else { return }
+    guard role != .leader, mayLead else { return }
     if settings.preVote { askForPreVotes(&turn) } else { campaign(&turn) }
   }
 

@@ -29,6 +29,8 @@ extension Raft {
     /// Who stands for election the moment it starts for the first time, without waiting for a timeout:
     /// so a scenario chooses its first leader. Nil leaves it to the timeouts.
     public var firstCandidate: AgentID?
+    /// Agents that never stand for election; they vote and follow.
+    public var nonCandidates: AgentSet
 
     /// - Precondition: times are positive, the limits at least 1.
     public init(
@@ -36,7 +38,8 @@ extension Raft {
       candidateTimeout: ClosedRange<Nanoseconds>? = nil,
       heartbeat: Nanoseconds = 50 * .millisecond,
       preVote: Bool = true, checkQuorum: Bool = true,
-      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, firstCandidate: AgentID? = nil
+      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, firstCandidate: AgentID? = nil,
+      nonCandidates: AgentSet = AgentSet()
     ) {
       precondition(
         electionTimeout.lowerBound > 0 && (candidateTimeout?.lowerBound ?? 1) > 0,
@@ -53,6 +56,7 @@ extension Raft {
       self.maxEntriesPerMessage = maxEntriesPerMessage
       self.maxInFlight = maxInFlight
       self.firstCandidate = firstCandidate
+      self.nonCandidates = nonCandidates
     }
   }
 }

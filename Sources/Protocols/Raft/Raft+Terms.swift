@@ -48,9 +48,12 @@ extension Raft {
     armElectionTimer(settings.electionTimeout, &turn)
   }
 
+  /// Whether this agent may stand for election.
+  var mayLead: Bool { !settings.nonCandidates.contains(profile.id) }
+
   /// Arms the election timer anew with a random timeout; an agent that may not lead needs none.
   func armElectionTimer(_ timeout: ClosedRange<Nanoseconds>, _ turn: inout Turn<Raft>) {
-    if profile.mayLead { turn.setTimer(.election, after: turn.random.within(timeout)) }
+    if mayLead { turn.setTimer(.election, after: turn.random.within(timeout)) }
   }
 
   /// Whether a leader is alive as far as this agent knows: it leads, or heard from its term's leader

@@ -35,6 +35,8 @@ extension Synchroniser {
     public var batchDelay: Nanoseconds
     /// How long the agent takes to adapt to a new value, for the level `adapted`.
     public var adaptation: Nanoseconds
+    /// The scores of each agent, by its identity; their sum is the priority of its updates.
+    public var scores: [Scores]
     /// What the brief leaves open, for the mode `asWritten`.
     public var reading: Reading
 
@@ -76,7 +78,8 @@ extension Synchroniser {
       deadline: Nanoseconds = 30 * .second, holdLimit: Int = 1000,
       gapPatience: Nanoseconds = 20 * .millisecond, exchange: Nanoseconds = .second,
       exchangeLimit: Int = 64, batchSize: Int = 1, batchDelay: Nanoseconds = 0,
-      adaptation: Nanoseconds = 10 * .millisecond, reading: Reading = Reading()
+      adaptation: Nanoseconds = 10 * .millisecond, scores: [Scores] = [],
+      reading: Reading = Reading()
     ) {
       precondition(variables > 0, "there are variables")
       precondition(
@@ -103,6 +106,7 @@ extension Synchroniser {
       self.batchSize = batchSize
       self.batchDelay = batchDelay
       self.adaptation = adaptation
+      self.scores = scores
       self.reading = reading
     }
 

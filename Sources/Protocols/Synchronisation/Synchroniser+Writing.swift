@@ -49,10 +49,7 @@ extension Synchroniser {
   }
 
   /// The sum of the agent's scores.
-  private var priority: Int32 {
-    let scores = profile.scores
-    return scores.performance &+ scores.resources &+ scores.specialisation &+ scores.reliability
-  }
+  private var priority: Int32 { settings.scores.scores(of: me).sum }
 
   /// Broadcasts the open updates.
   ///

@@ -20,7 +20,7 @@ extension Cast {
   }
 
   /// Targets that are one word, whoever there is.
-  enum PlainWord: String, Worded {
+  enum PlainWord: String, Word {
     case any
     case all
     case rest

@@ -5,14 +5,28 @@ extension Format {
   static let agentLimit: Int64 = 200_000
 
   /// Agents, network, regions, disks and clocks.
-  static func cluster(for vocabulary: Vocabulary?) -> [Key] {
-    let unused = vocabulary.map { known in Trait.allCases.filter { !known.traits.contains($0) } }
-    let names = (unused ?? []).map { $0.rawValue }
-    let entry = agentKeys.filter { !names.contains($0.name) }
+  static func cluster(traits: [Key]) -> [Key] {
+    let entry = Shape.object(agentKeys + traits + agentWorld)
     let agents = Key(
-      "agents", .either(.integer(1...agentLimit), .list(of: .object(entry), count: 1...10_000)),
+      "agents", .either(.integer(1...agentLimit), .list(of: entry, count: 1...10_000)),
       about: "How many agents there are, or a list of them.", example: "5")
     return [agents] + world
+  }
+
+  /// The traits that any of the protocols declares, each once.
+  static func traits(of vocabularies: [Vocabulary]) -> [Key] {
+    var traits: [Key] = []
+    for trait in vocabularies.flatMap({ $0.traits }) {
+      if let place = traits.firstIndex(where: { $0.name == trait.name }) {
+        // Of two that differ, only the scenario's protocol says what it takes.
+        if traits[place] != trait {
+          traits[place] = Key(trait.name, .anything, about: "A trait of several protocols.")
+        }
+      } else {
+        traits.append(trait)
+      }
+    }
+    return traits
   }
 
   private static let world: [Key] = [
@@ -31,24 +45,18 @@ extension Format {
       about: "How the agents' clocks differ from the true time."),
   ]
 
-  /// The keys of one entry of a list of agents.
-  static let agentKeys: [Key] = [
+  /// The keys of one entry of a list of agents: who it is and where it stands.
+  private static let agentKeys: [Key] = [
     Key("name", .text, about: "What faults may call it.", example: "\"witness\""),
     Key("count", .integer(1...agentLimit), .standard("1"), about: "How many agents are alike."),
     Key("group", .integer(1...65_535), .standard("1"), about: "The group it belongs to, from 1."),
     Key("region", .text, about: "The region where it stands."),
-    Key("mayLead", .boolean, .standard("true"), about: "Whether it may stand for election."),
-    Key("participates", .boolean, .standard("true"), about: "Whether it votes on proposals."),
-    Key("scores", .object(scoreKeys), .standard("{}"), about: "Its fitness to lead."),
-    Key("disk", .object(diskKeys.map { $0.asOverride }), about: "Where its disk differs."),
-    Key("clock", .object(clockKeys.map { $0.asOverride }), about: "Where its clock differs."),
   ]
 
-  private static let scoreKeys: [Key] = [
-    Key("performance", .integer(0...1000), .standard("500"), about: "In thousandths."),
-    Key("resources", .integer(0...1000), .standard("500"), about: "In thousandths."),
-    Key("specialisation", .integer(0...1000), .standard("500"), about: "In thousandths."),
-    Key("reliability", .integer(0...1000), .standard("500"), about: "In thousandths."),
+  /// What surrounds it.
+  private static let agentWorld: [Key] = [
+    Key("disk", .object(diskKeys.map { $0.asOverride }), about: "Where its disk differs."),
+    Key("clock", .object(clockKeys.map { $0.asOverride }), about: "Where its clock differs."),
   ]
 
   /// The keys of a class of links.
@@ -63,7 +71,7 @@ extension Format {
       "corrupt", .chance, .standard("0"),
       about: "The chance that a message arrives corrupt, and is dropped for it."),
     Key(
-      "order", .word(of: LinkOrder.self), .standard(JSON5.quoted(LinkOrder.free.name)),
+      "order", .word(of: LinkOrder.self), .standard(JSON5.quoted(LinkOrder.free.word)),
       about: "Whether messages of a link overtake one another."),
     Key(
       "bandwidth", .bandwidth, about: "What a sender can put on its links; without it, no limit.",

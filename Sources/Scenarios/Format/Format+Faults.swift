@@ -20,7 +20,7 @@ extension Format {
 
   private static let inFlight = Key(
     "inFlight", .word(of: FaultAction.InFlight.self),
-    .standard(JSON5.quoted(FaultAction.InFlight.kept.name)),
+    .standard(JSON5.quoted(FaultAction.InFlight.kept.word)),
     about: "For cuts: messages on their way arrive, are lost, or wait until the link is whole.")
 
   private static let flap = Key(
@@ -47,7 +47,7 @@ extension Format {
       Key(
         "disk", .word(of: FaultAction.DiskLoss.self),
         about: "For a crash: what it does to the disk.",
-        example: JSON5.quoted(FaultAction.DiskLoss.torn.name)),
+        example: JSON5.quoted(FaultAction.DiskLoss.torn.word)),
       inFlight,
       Key("for", .positiveDuration, about: "How long it lasts; without it, for ever."),
       Key("restart", .positiveDuration, about: "For a crash: the same as 'for'."),

@@ -5,7 +5,8 @@ public enum Format {
   /// The keys of a scenario of a protocol; without a protocol, sections of all are allowed.
   public static func keys(for vocabulary: Vocabulary?, among vocabularies: [Vocabulary]) -> [Key] {
     let names = vocabularies.map { $0.name }
-    return head(names) + cluster(for: vocabulary) + protocolKeys(vocabulary, vocabularies) + [
+    let traits = vocabulary?.traits ?? traits(of: vocabularies)
+    return head(names) + cluster(traits: traits) + protocolKeys(vocabulary, vocabularies) + [
       Key(
         "faults", .list(of: .object(faultKeys), count: 0...1000), .standard("[]"),
         about: "What goes wrong, when, to whom and for how long.",
@@ -43,7 +44,7 @@ public enum Format {
       Key("seed", .integer(0...Int64.max), .standard("1"), about: "The seed of a single run."),
       Key("seeds", .seeds, .standard("\"1..100\""), about: "The seeds of a sweep or a test."),
       Key(
-        "ties", .word(of: TieOrder.self), .standard(JSON5.quoted(TieOrder.ordered.name)),
+        "ties", .word(of: TieOrder.self), .standard(JSON5.quoted(TieOrder.ordered.word)),
         about: "Whether events of equal times leave in the order asked for or in a random one."),
     ]
   }

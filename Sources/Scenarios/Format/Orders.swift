@@ -1,11 +1,13 @@
+import Simulator
+
 /// In what order events of equal times leave.
-enum TieOrder: String, Worded {
+enum TieOrder: String, Word {
   case ordered
   case shuffle
 }
 
 /// In what order messages of one link arrive.
-enum LinkOrder: String, Worded {
+enum LinkOrder: String, Word {
   case free
   case fifo
 }

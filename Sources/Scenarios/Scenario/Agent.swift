@@ -5,6 +5,8 @@ public struct Agent: Hashable, Sendable {
   /// What the file calls it, or `n1`, `n2`…
   public var name: String
   public var profile: Profile
+  /// By the vocabulary's `traits`, defaults filled in.
+  public var traits: Values
   /// Its place among the regions, 0 without any.
   public var zone: Int
   public var disk: DiskConditions

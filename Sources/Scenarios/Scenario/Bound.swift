@@ -6,6 +6,8 @@ public struct Bound: Sendable {
   public let duration: Nanoseconds
   /// With the declared faults first and those of chaos behind them.
   public let conditions: Conditions
+  /// What the protocol heeds of each agent: by the vocabulary's `traits`.
+  public let traits: [Values]
   public internal(set) var settings: Values
   public internal(set) var load: Values
   /// Whether anything drives the cluster.

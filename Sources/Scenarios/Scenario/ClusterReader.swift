@@ -5,17 +5,22 @@ struct ClusterReader {
   let values: Values
   /// Whether the file has a key `agents`, be its value right or wrong.
   let saysAgents: Bool
+  /// The protocol's traits of agents.
+  let traitKeys: [Key]
   var diagnostics: Diagnostics
   private(set) var cluster = Cluster()
+  /// The traits of agents of which nothing is said.
+  private var standardTraits = Values()
   /// How many agents the regions say stand in each; nil where one does not say.
   private var agentsOfRegion: [Int]?
 
   /// The most regions: links are kept for each pair.
   private static let regionLimit = 100
 
-  init(values: Values, saysAgents: Bool, diagnostics: Diagnostics) {
+  init(values: Values, saysAgents: Bool, traitKeys: [Key], diagnostics: Diagnostics) {
     self.values = values
     self.saysAgents = saysAgents
+    self.traitKeys = traitKeys
     self.diagnostics = diagnostics
   }
 
@@ -26,6 +31,7 @@ struct ClusterReader {
   /// Reads them all; the cluster has no agents if they cannot be known.
   mutating func read() {
     readRegions()
+    if values["agents"]?.list == nil { readStandardTraits() }
     switch values["agents"] {
     case .integer(let count): addAlike(Int(count))
     case .list(let items): for item in items { addListed(item) }
@@ -36,11 +42,18 @@ struct ClusterReader {
     for index in cluster.agents.indices {
       let old = cluster.agents[index].profile
       cluster.agents[index].profile = Profile(
-        id: AgentID(index), clusterSize: size, group: old.group, mayLead: old.mayLead,
-        participates: old.participates, scores: old.scores)
+        id: AgentID(index), clusterSize: size, group: old.group)
     }
     readOverrides("disk") { values, agent in agent.disk = agent.disk.changed(by: values) }
     readOverrides("clocks") { values, agent in agent.clock = agent.clock.changed(by: values) }
+  }
+
+  /// Fills in the traits of agents that are but counted.
+  private mutating func readStandardTraits() {
+    var reader = ValueReader(diagnostics: diagnostics)
+    let position = values.position(of: "agents")
+    standardTraits = reader.readObject(JSON5(.object([]), at: position), traitKeys, "agents")
+    diagnostics = reader.diagnostics
   }
 
   private mutating func readRegions() {
@@ -63,7 +76,8 @@ struct ClusterReader {
   /// The agent before anything is said of it alone.
   private func standard(zone: Int) -> Agent {
     Agent(
-      name: "", profile: Profile(id: AgentID(0), clusterSize: 1), zone: zone,
+      name: "", profile: Profile(id: AgentID(0), clusterSize: 1), traits: standardTraits,
+      zone: zone,
       disk: DiskConditions().changed(by: values["disk"]?.object ?? Values()),
       clock: Agent.ClockRange(offset: 0...0, drift: 0...0)
         .changed(by: values["clocks"]?.object ?? Values()))
@@ -116,9 +130,9 @@ struct ClusterReader {
     if let disk = entry["disk"]?.object { agent.disk = agent.disk.changed(by: disk) }
     if let clock = entry["clock"]?.object { agent.clock = agent.clock.changed(by: clock) }
     agent.profile.group = Int(entry["group"]?.integer ?? 1) - 1
-    agent.profile.mayLead = entry["mayLead"]?.boolean ?? true
-    agent.profile.participates = entry["participates"]?.boolean ?? true
-    if let scores = entry["scores"]?.object { agent.profile.scores = .read(scores) }
+    agent.traits = Values(
+      entry.fields.filter { field in traitKeys.contains { $0.name == field.name } },
+      at: entry.position)
     let count = Int(entry["count"]?.integer ?? 1)
     if let name = entry["name"]?.text { readName(name, count, entry, &agent) }
     add(agent, count)

@@ -20,15 +20,6 @@ extension Agent.ClockRange {
   }
 }
 
-extension Profile.Scores {
-  static func read(_ values: Values) -> Profile.Scores {
-    func score(_ name: String) -> Int32 { Int32(clamping: values[name]?.integer ?? 500) }
-    return Profile.Scores(
-      performance: score("performance"), resources: score("resources"),
-      specialisation: score("specialisation"), reliability: score("reliability"))
-  }
-}
-
 extension LinkClass {
   /// The same class with what the values say.
   func changed(by values: Values) -> LinkClass {

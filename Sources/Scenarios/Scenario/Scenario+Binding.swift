@@ -12,8 +12,8 @@ extension Scenario {
       agents: agents.map { $0.profile }, network: network, disks: agents.map { $0.disk },
       clocks: agents.map { clock(of: $0, seed: seed) }, faults: faults, shufflesTies: shufflesTies)
     return Bound(
-      seed: seed, duration: duration, conditions: conditions, settings: settings, load: load,
-      hasLoad: hasLoad, mutant: mutant)
+      seed: seed, duration: duration, conditions: conditions, traits: agents.map { $0.traits },
+      settings: settings, load: load, hasLoad: hasLoad, mutant: mutant)
   }
 
   private func clock(of agent: Agent, seed: UInt64) -> ClockConditions {

@@ -35,7 +35,8 @@ struct ScenarioBuilder {
 
   private mutating func readCluster() -> Cluster {
     var reader = ClusterReader(
-      values: values, saysAgents: tree["agents"] != nil, diagnostics: diagnostics)
+      values: values, saysAgents: tree["agents"] != nil, traitKeys: vocabulary.traits,
+      diagnostics: diagnostics)
     reader.read()
     diagnostics = reader.diagnostics
     return reader.cluster

@@ -15,8 +15,8 @@ public struct Vocabulary: Sendable {
   public var measures: [Measure]
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
-  /// What the protocol heeds of an agent's profile; scenarios may not set the rest.
-  public var traits: [Trait]
+  /// The keys by which an entry of `agents` says what the protocol heeds of single agents.
+  public var traits: [Key]
   /// Known mistakes that can be planted.
   public var mutantNames: [String]
   /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
@@ -26,7 +26,7 @@ public struct Vocabulary: Sendable {
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
     settings: [Key] = [], load: [Key] = [], measures: [Measure] = [], checkNames: [String] = [],
-    traits: [Trait] = Trait.allCases, mutantNames: [String] = [],
+    traits: [Key] = [], mutantNames: [String] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name

@@ -28,10 +28,10 @@ struct Council {
   ) {
     let size = votes.count + 1
     profiles = (0..<size).map {
-      Profile(id: AgentID($0), clusterSize: size, participates: $0 > 0)
+      Profile(id: AgentID($0), clusterSize: size)
     }
     settings = Deliberation.Settings(
-      mode: mode, electorate: Deliberation.Settings.electorate(of: profiles),
+      mode: mode, electorate: profiles.dropFirst().map { $0.id },
       opinion: opinion ?? .scripted(votes), isWeighted: isWeighted,
       raft: Raft.Settings(firstCandidate: AgentID(0)))
     let settings = settings

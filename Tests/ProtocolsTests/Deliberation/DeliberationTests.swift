@@ -296,17 +296,16 @@ struct DeliberationTests {
 @Suite("Deliberation: how agents vote")
 struct OpinionTests {
   func choice(
-    _ variable: Int32, _ value: Int64, current: Int64 = 0, scores: Profile.Scores = .init(),
+    _ variable: Int32, _ value: Int64, current: Int64 = 0, scores: Scores = .init(),
     acceptsUnknown: Bool = false
   ) -> Vote {
     let proposal = Proposal(
       ProposalID(epoch: 0, proposer: n1, sequence: 1), variable: variable, value: value,
       expectedVersion: 0)
-    let profile = Profile(id: n2, clusterSize: 5, scores: scores)
     return Opinion.evaluators.vote(
       on: proposal,
       Opinion.Context(
-        profile: profile, member: 1, current: current, acceptsUnknown: acceptsUnknown))
+        agent: n2, scores: scores, member: 1, current: current, acceptsUnknown: acceptsUnknown))
   }
 
   @Test func `a learning rate may change by a factor of ten`() {
@@ -339,8 +338,7 @@ struct OpinionTests {
   }
 
   @Test func `opinions are functions of proposal and agent`() {
-    let context = Opinion.Context(
-      profile: Profile(id: n2, clusterSize: 5), member: 1, current: 0)
+    let context = Opinion.Context(agent: n2, member: 1, current: 0)
     let models: [Opinion] = [
       .threshold(5), .preference(distance: 100, range: 1000, seed: 3),
       .random(accepts: 500, abstains: 200, seed: 3), .scripted(votes("AR")),

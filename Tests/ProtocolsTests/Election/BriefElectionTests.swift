@@ -99,7 +99,7 @@ struct BriefElectionTests {
   static var split: ElectionSetting {
     var setting = ElectionSetting(4)
     for index in 0..<4 {
-      setting.profiles[index].scores = .init()
+      setting.traits[index].scores = .init()
       setting.profiles[index].group = index / 2
     }
     return setting
@@ -118,7 +118,7 @@ struct BriefElectionTests {
 
   @Test func `S17 two elections at once give two leaders`() {
     var setting = ElectionSetting(5)
-    for index in 0..<5 { setting.profiles[index].scores = .init() }
+    for index in 0..<5 { setting.traits[index].scores = .init() }
     setting.elect(2, 4, at: .second)
     Self.run(setting) { mode, world in
       if mode == .brief {
@@ -133,7 +133,7 @@ struct BriefElectionTests {
 
   @Test func `S18 an empty list of candidates kills every voter`() {
     var setting = ElectionSetting(5)
-    for index in 0..<5 { setting.profiles[index].mayLead = false }
+    for index in 0..<5 { setting.traits[index].mayLead = false }
     setting.elect(1, at: .second)
     Self.run(setting) { mode, world in
       let raised = world.observer.count { if case .raised = $0 { true } else { false } }

@@ -11,10 +11,11 @@ struct ElectionInvariantsTests {
     var time: Nanoseconds = .second
 
     init(drift: Int64 = 0) {
-      var profiles = (0..<5).map { Profile(id: AgentID($0), clusterSize: 5, group: $0 / 3) }
-      profiles[4].mayLead = false
+      let profiles = (0..<5).map { Profile(id: AgentID($0), clusterSize: 5, group: $0 / 3) }
+      var traits = Array(repeating: Election.Directory.Traits(), count: 5)
+      traits[4].mayLead = false
       checks = ElectionInvariants(
-        directory: Election.Directory(profiles), driftAllowance: drift)
+        directory: Election.Directory(profiles, traits), driftAllowance: drift)
     }
 
     var fired: String? { checks.violation?.check }

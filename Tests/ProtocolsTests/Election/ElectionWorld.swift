@@ -81,6 +81,7 @@ struct ElectionRecorder: Observer {
 /// A cluster to elect in.
 struct ElectionSetting {
   var profiles: [Profile]
+  var traits: [Election.Directory.Traits]
   var settings = Election.Settings()
   var link = LinkClass(delay: .constant(.millisecond))
   var disk = DiskConditions()
@@ -91,16 +92,13 @@ struct ElectionSetting {
 
   /// Agents whose scores fall from the first to the last, by little.
   init(_ count: Int, _ settings: Election.Settings = Election.Settings()) {
-    profiles = (0..<count).map { index in
-      var profile = Profile(id: AgentID(index), clusterSize: count)
-      profile.scores.performance = Int32(900 - index)
-      return profile
-    }
+    profiles = (0..<count).map { Profile(id: AgentID($0), clusterSize: count) }
+    traits = (0..<count).map { .init(scores: Scores(performance: Int32(900 - $0))) }
     self.settings = settings
   }
 
   func world(seed: UInt64 = 1, isStrict: Bool = true) -> ElectionWorld {
-    let directory = Election.Directory(profiles)
+    let directory = Election.Directory(profiles, traits)
     var settings = settings
     settings.directory = directory
     var recorder = ElectionRecorder(

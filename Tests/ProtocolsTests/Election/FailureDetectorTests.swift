@@ -122,7 +122,7 @@ struct FailureDetectorTests {
 @Suite("Priorities of candidates")
 struct ElectionPriorityTests {
   @Test func `a score weighs the four factors`() {
-    let scores = Profile.Scores(
+    let scores = Scores(
       performance: 1000, resources: 0, specialisation: 0, reliability: 0)
     #expect(Election.Priority.score(scores) == 350_000)
     #expect(
@@ -151,10 +151,11 @@ struct ElectionPriorityTests {
   }
 
   @Test func `a directory knows members and candidates of every scope`() {
-    var profiles = (0..<5).map { Profile(id: AgentID($0), clusterSize: 5, group: $0 / 3) }
-    profiles[1].scores.performance = 600
-    profiles[2].mayLead = false
-    let directory = Election.Directory(profiles)
+    let profiles = (0..<5).map { Profile(id: AgentID($0), clusterSize: 5, group: $0 / 3) }
+    var traits = Array(repeating: Election.Directory.Traits(), count: 5)
+    traits[1].scores.performance = 600
+    traits[2].mayLead = false
+    let directory = Election.Directory(profiles, traits)
     #expect(directory.members(of: .global).map { $0.index } == [0, 1, 2, 3, 4])
     #expect(directory.candidates(of: .global).map { $0.index } == [1, 0, 3, 4])
     #expect(directory.members(of: .group(1)).map { $0.index } == [3, 4])

@@ -80,7 +80,7 @@ struct FencedElectionTests {
   @Test func `a fitter agent by the margin takes over once it has followed for the dwell`() {
     var setting = ElectionSetting(5)
     setting.settings.dwell = 2 * .second
-    setting.profiles[4].scores = Profile.Scores(
+    setting.traits[4].scores = Scores(
       performance: 1000, resources: 1000, specialisation: 1000, reliability: 1000)
     setting.faults = [.at(0, "late", .crash([.agent(AgentID(4))], .none), for: 1000)]
     var world = setting.world()
@@ -96,8 +96,8 @@ struct FencedElectionTests {
   @Test func `a flapping strong agent changes the leader again and again in bully, never fenced`() {
     for mode in [Election.Mode.bully, .fenced] {
       var setting = ElectionSetting(5, Election.Settings(mode: mode))
-      setting.profiles[4].scores.performance = 1000
-      setting.profiles[4].scores.resources = 1000
+      setting.traits[4].scores.performance = 1000
+      setting.traits[4].scores.resources = 1000
       setting.faults = (0..<8).map {
         .at(Int64(1000 + $0 * 2000), "flap \($0)", .crash([.agent(AgentID(4))], .none), for: 1000)
       }
@@ -121,7 +121,7 @@ struct FencedElectionTests {
 
   @Test func `with no agent that may lead the outcome says so, and it is tried again`() {
     var setting = ElectionSetting(3)
-    for index in 0..<3 { setting.profiles[index].mayLead = false }
+    for index in 0..<3 { setting.traits[index].mayLead = false }
     var world = setting.world()
     world.run(until: 2 * .second)
     let outcomes = world.observer.count { $0 == .electionFailed(.noEligibleCandidate) }
@@ -131,7 +131,7 @@ struct FencedElectionTests {
 
   @Test func `an agent that may not lead never does, and still helps to elect`() {
     var setting = ElectionSetting(3)
-    setting.profiles[0].mayLead = false
+    setting.traits[0].mayLead = false
     setting.faults = [.at(1000, "crash", .crash([.agent(AgentID(1))], .none))]
     var world = setting.world()
     world.run(until: 3 * .second)

@@ -60,7 +60,9 @@ struct TestAgent {
     _ id: AgentID = n1, of size: Int = 3, _ settings: Raft.Settings = .fixed(),
     _ storage: Raft.Storage = Raft.Storage(), mayLead: Bool = true
   ) {
-    machine = Raft(Profile(id: id, clusterSize: size, mayLead: mayLead), settings)
+    var settings = settings
+    if !mayLead { settings.nonCandidates.insert(id) }
+    machine = Raft(Profile(id: id, clusterSize: size), settings)
     _ = step { $0.start(from: storage, .intact, &$1) }
   }
 
