@@ -15,6 +15,7 @@ public enum Opinion: Hashable, Sendable {
 
   /// What an agent knows when it votes.
   public struct Context: Hashable, Sendable {
+    /// What the agent is in its cluster.
     public var profile: Profile
     /// Its index in the electorate.
     public var member: Int
@@ -23,6 +24,7 @@ public enum Opinion: Hashable, Sendable {
     /// Whether variables without an evaluator are accepted, as the brief has it; else abstained from.
     public var acceptsUnknown: Bool
 
+    /// What an agent with this profile knows.
     public init(profile: Profile, member: Int, current: Int64, acceptsUnknown: Bool = false) {
       self.profile = profile
       self.member = member
