@@ -7,11 +7,16 @@ public import Simulator
 /// stands in the log already has no effect.
 @frozen
 public struct Assignment: Traceable {
+  /// The next value.
   public let value: Int64
+  /// Number of the variable, from 0.
   public let variable: Int32
+  /// The version that the variable must have for the change to take effect.
   public let expectedVersion: Int32
+  /// The proposal that was accepted.
   public let proposal: ProposalID
 
+  /// A change, as an accepted proposal asks for it.
   @inlinable
   public init(variable: Int32, value: Int64, expectedVersion: Int32, proposal: ProposalID) {
     self.value = value

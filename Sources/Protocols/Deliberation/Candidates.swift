@@ -25,6 +25,7 @@ public struct Candidates: Hashable, Sendable {
     }
   }
 
+  /// How ballots become scores here.
   public let rule: Rule
   /// Points of each candidate so far.
   public private(set) var points: [Int64]

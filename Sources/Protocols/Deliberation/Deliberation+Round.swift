@@ -3,7 +3,9 @@ public import Simulator
 extension Deliberation {
   /// What the votes decided, with their count.
   public struct Decision: Hashable, Sendable {
+    /// What they decided.
     public let outcome: Tally.Outcome
+    /// Their count.
     public let tally: Tally
   }
 
@@ -38,11 +40,14 @@ extension Deliberation {
       case committing
     }
 
+    /// What is put to the vote.
     public let proposal: Proposal
     let deadline: Nanoseconds
     /// The client that asked, or nil if the process has started again since.
     let request: RequestID?
+    /// How far it is.
     public internal(set) var stage = Stage.collecting
+    /// The votes counted so far.
     public internal(set) var tally: Tally
     var decision: Decision?
     /// One for each member of the electorate.

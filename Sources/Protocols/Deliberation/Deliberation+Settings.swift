@@ -3,15 +3,19 @@ public import Simulator
 extension Deliberation {
   /// Whether the protocol is made safe or follows the brief's text.
   public enum Mode: String, Word {
+    /// With every promise of `DeliberationCheck`.
     case safe
+    /// As the brief's text has it, with its defects.
     case brief = "as written"
   }
 
   /// Timeouts and options; equal at all agents of a cluster. Times are in nanoseconds.
   public struct Settings: Hashable, Sendable {
+    /// Whether agents are safe or follow the brief.
     public var mode: Mode
     /// The agents that vote, in the order of their identities.
     public var electorate: [AgentID]
+    /// How agents decide their votes.
     public var opinion: Opinion
     /// What the evaluators know of each agent, by its identity.
     public var scores: [Scores]
@@ -21,6 +25,7 @@ extension Deliberation {
     public var deadline: Nanoseconds
     /// Wait before asking again, doubled up to `longestRetry`.
     public var retry: Nanoseconds
+    /// The longest such wait.
     public var longestRetry: Nanoseconds
     /// How long a choice waits for the rankings of all; from then on a majority of them is enough.
     public var rankingTime: Nanoseconds
@@ -28,6 +33,7 @@ extension Deliberation {
     public var callTimeout: Nanoseconds
     /// Whether the proposer's process takes its timeout in, which the brief's text forgets.
     public var hasTimeoutHandler: Bool
+    /// Those of the log.
     public var raft: Raft.Settings
 
     /// Settings for these members; their order does not matter.

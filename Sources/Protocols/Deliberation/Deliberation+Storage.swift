@@ -3,22 +3,28 @@ public import Simulator
 extension Deliberation {
   /// What must outlive a crash: the log, this agent's open proposals and their ends, and its votes.
   public struct Storage: DurableStorage {
+    /// What the log keeps.
     public private(set) var raft = Raft.Storage()
     /// The newest life of the process.
     public private(set) var epoch: Int32 = -1
     /// Opened and not closed, in the order of opening.
     public private(set) var open: [OpenProposal] = []
+    /// How this agent's proposals ended.
     public private(set) var endings: [ProposalID: Ending] = [:]
+    /// The votes that this agent gave.
     public private(set) var votes: [ProposalID: Vote] = [:]
 
     /// A proposal under way, with its decision once there is one.
     public struct OpenProposal: Hashable, Sendable {
+      /// What is put to the vote.
       public let proposal: Proposal
       /// On the agent's own clock.
       public let deadline: Nanoseconds
+      /// What the votes decided; nil until then.
       public var decision: Decision?
     }
 
+    /// An empty disk.
     public init() {}
 
     /// A durable write; each is atomic but those of the log.

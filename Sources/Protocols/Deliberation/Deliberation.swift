@@ -14,7 +14,9 @@ public import Simulator
 /// With `Settings.mode` set to `brief` the agent follows the brief's own text instead; see
 /// `BriefDeliberation`.
 public struct Deliberation: Hashable, Sendable {
+  /// What the agent is in its cluster.
   public let profile: Profile
+  /// The settings of all agents.
   public let settings: Settings
   /// The replicated log of what was accepted. Idle in the brief's mode.
   public internal(set) var raft: Raft
@@ -46,6 +48,7 @@ public struct Deliberation: Hashable, Sendable {
     let request: RequestID
   }
 
+  /// An agent that has not started.
   public init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
     self.settings = settings

@@ -1,12 +1,17 @@
 public import Simulator
 
 extension DeliberationLoad {
-  /// What clients ask for, whom and when. Times are in nanoseconds.
+  /// What clients ask for, of which agents, and when. Times are in nanoseconds.
   public struct Settings: Hashable, Sendable {
+    /// Number of clients.
     public var clients: Int
+    /// Number of agents that may be asked.
     public var agents: Int
+    /// When clients propose.
     public var pace: Pace
+    /// When clients start.
     public var start: Nanoseconds
+    /// When clients stop.
     public var stop: Nanoseconds
     /// The agent that every proposal goes to; nil for each agent in turn.
     public var target: AgentID?
@@ -20,8 +25,10 @@ extension DeliberationLoad {
     public var patience: Nanoseconds
     /// Whether a client takes anything but success for impossible, and exits.
     public var isHardMatching: Bool
+    /// Requests of client 0 at times of their own.
     public var script: [Scripted]
 
+    /// Clients that propose; by default one that does only what the script lists.
     public init(
       clients: Int = 1, agents: Int, pace: Pace = .scripted, start: Nanoseconds = 0,
       stop: Nanoseconds = .never, target: AgentID? = nil, variables: Int32 = 1,
@@ -49,9 +56,12 @@ extension DeliberationLoad {
 
   /// A choice among candidates that are drawn.
   public struct Choice: Hashable, Sendable {
+    /// Number of candidates.
     public var candidates: Int
+    /// How rankings make a winner.
     public var rule: Candidates.Rule
 
+    /// A choice among this number of candidates.
     public init(candidates: Int, rule: Candidates.Rule) {
       self.candidates = candidates
       self.rule = rule
@@ -70,10 +80,14 @@ extension DeliberationLoad {
 
   /// One request of client 0 at a time of its own.
   public struct Scripted: Hashable, Sendable {
+    /// When the client asks.
     public var at: Nanoseconds
+    /// The agent that it asks.
     public var agent: AgentID
+    /// What it asks for.
     public var request: Item
 
+    /// What a client can be made to ask for.
     public enum Item: Hashable, Sendable {
       case propose(variable: Int32, value: Int64, expectedVersion: Int32?)
       case choose(variable: Int32, values: [Int64], rule: Candidates.Rule)
@@ -81,6 +95,7 @@ extension DeliberationLoad {
       case vote(Vote.Choice)
     }
 
+    /// A request at this time.
     public init(at: Nanoseconds, agent: AgentID, _ request: Item) {
       self.at = at
       self.agent = agent

@@ -7,6 +7,7 @@ public import Simulator
 public struct DeliberationLoad: Load {
   public typealias Subject = Deliberation
 
+  /// What the clients do.
   public let settings: Settings
   private var clients: [Client]
   /// The proposal that an agent opened last, as far as clients were told.
@@ -19,6 +20,7 @@ public struct DeliberationLoad: Load {
     var hasExited = false
   }
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
     clients = Array(repeating: Client(), count: settings.clients)

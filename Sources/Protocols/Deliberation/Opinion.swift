@@ -15,7 +15,9 @@ public enum Opinion: Hashable, Sendable {
 
   /// What an agent knows when it votes.
   public struct Context: Hashable, Sendable {
+    /// The agent that votes.
     public var agent: AgentID
+    /// Its fitness, which evaluators look at.
     public var scores: Scores
     /// Its index in the electorate.
     public var member: Int
@@ -24,6 +26,7 @@ public enum Opinion: Hashable, Sendable {
     /// Whether variables without an evaluator are accepted, as the brief has it; else abstained from.
     public var acceptsUnknown: Bool
 
+    /// What an agent with these scores knows.
     public init(
       agent: AgentID, scores: Scores = Scores(), member: Int, current: Int64,
       acceptsUnknown: Bool = false

@@ -3,12 +3,16 @@ public import Simulator
 /// A change of one variable, put to the vote.
 @frozen
 public struct Proposal: Fielded, Hashable, Sendable {
+  /// Its identity.
   public let id: ProposalID
+  /// Number of the variable to change, from 0.
   public let variable: Int32
+  /// The value proposed.
   public let value: Int64
   /// The version of the variable that the change is meant for.
   public let expectedVersion: Int32
 
+  /// A change under this identity.
   @inlinable
   public init(_ id: ProposalID, variable: Int32, value: Int64, expectedVersion: Int32) {
     self.id = id

@@ -13,6 +13,7 @@ public struct ProposalID: Hashable, Comparable, Sendable, CustomStringConvertibl
   /// Number among the proposer's of this epoch, from 1.
   public let sequence: Int32
 
+  /// The identity of one proposal.
   @inlinable
   public init(epoch: Int32, proposer: AgentID, sequence: Int32) {
     self.epoch = epoch

@@ -11,9 +11,11 @@ public struct Tally: Traceable {
   public let members: Int32
   /// Members that voted.
   public private(set) var cast: Int32 = 0
-  /// Weight in thousandths of a member.
+  /// Weight of the votes that accept, in thousandths of a member.
   public private(set) var accepts: Int64 = 0
+  /// Weight of the votes that reject.
   public private(set) var rejects: Int64 = 0
+  /// Weight of the votes that abstain, and of what weighted votes leave.
   public private(set) var abstains: Int64 = 0
 
   /// How a proposal's deliberation ends.

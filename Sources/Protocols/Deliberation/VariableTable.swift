@@ -6,7 +6,9 @@ public struct VariableTable: Hashable, Sendable {
 
   /// A variable at some version; version 0 with value 0 is before any change.
   public struct State: Fielded, Hashable, Sendable {
+    /// What it holds.
     public var value: Int64 = 0
+    /// Number of changes so far.
     public var version: Int32 = 0
     /// The proposal that set it, if any.
     public var proposal: ProposalID?

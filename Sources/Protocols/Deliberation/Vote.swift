@@ -48,9 +48,11 @@ public struct Vote: Fielded, Hashable, Sendable {
     }
   }
 
+  /// What it says.
   public let choice: Choice
   /// In thousandths, `0...1000`; counts only where votes are weighted.
   public let confidence: Int32
+  /// Why.
   public let rationale: Rationale
 
   /// A vote; confidence beyond its bounds is taken for the nearer bound.
@@ -69,6 +71,7 @@ public struct Vote: Fielded, Hashable, Sendable {
 }
 
 extension Vote.Rationale {
+  /// The reason in words.
   @inlinable public var name: String {
     switch self {
     case .noConcerns: "no specific concerns"

@@ -52,7 +52,7 @@ struct DeliberationExperimentTests {
     let outcome = try Self.run(
       "deliberation: { opinion: \"threshold\", raft: { firstCandidate: 1 } }, \(Self.one)")
     #expect(outcome.failures == [])
-    // The vote is there and back. The commit goes to n1, which needs a majority, and tells nobody
+    // The vote is there and back. The commit goes to n1, which needs a majority, and tells no one
     // before its next heartbeat.
     #expect(Self.samples("decision latency", outcome)! == (4 * .millisecond, 4 * .millisecond))
     let leader = Self.samples("leader commit latency", outcome)

@@ -146,7 +146,7 @@ struct DeliberationMeterTests {
     #expect(isFinished(.safe) { $0.note(.opened(Self.proposal(1)), at: 1) } == .flag(true))
     #expect(isFinished(.brief) { $0.note(.opened(Self.proposal(1)), at: 1) } == .flag(false))
     #expect(isFinished(.safe) { $0.open(1, at: 1) } == .flag(false))
-    // A crash let the write through although nobody saw it become durable.
+    // A crash let the write through although it was not seen to become durable.
     var disk = Deliberation.Storage()
     disk.apply(.opened(Self.proposal(1), deadline: 9))
     #expect(

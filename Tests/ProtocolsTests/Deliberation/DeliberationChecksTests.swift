@@ -131,7 +131,7 @@ struct DeliberationChecksTests {
     #expect(story.fired == "agreement")
   }
 
-  @Test func `validity fires for a value that nobody proposed`() {
+  @Test func `validity fires for a value that was never proposed`() {
     var story = Story()
     story.accept()
     story.apply(Self.id, 9, at: n1)
@@ -146,7 +146,7 @@ struct DeliberationChecksTests {
     #expect(story.fired == "majority guarantee")
   }
 
-  @Test func `the majority guarantee fires for accepts that nobody sent`() {
+  @Test func `the majority guarantee fires for accepts that were never sent`() {
     var story = Story()
     for agent in [n2, n3, n4] { story.note(.counted(Self.id, agent, .accept)) }
     story.decide(.accepted, accepts: 3)

@@ -65,7 +65,7 @@ struct DeliberationFieldsTests {
     }
   }
 
-  @Test func `a proposer shows who voted how, and whom it waits for`() {
+  @Test func `a proposer shows how members voted, and which it waits for`() {
     var council = Council(votes("ARA"))
     council.propose(7)
     for ballot in council.takeVotes().prefix(2) { council.deliver(ballot) }

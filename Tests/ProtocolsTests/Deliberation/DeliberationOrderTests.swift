@@ -38,7 +38,7 @@ struct DeliberationOrderTests {
     #expect(Self.decisions("AABRR", .safe).count == 1)
   }
 
-  /// Orders of arrival by outcome, for every order of so many accepts and rejects, by the tally.
+  /// Orders of arrival by outcome, for every order of these accepts and rejects, by the tally.
   static func shares(
     accepts: Int, rejects: Int, _ rule: (Tally) -> Tally.Outcome?
   ) -> (all: UInt128, by: [Tally.Outcome: UInt128]) {

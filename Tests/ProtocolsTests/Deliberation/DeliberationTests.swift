@@ -102,7 +102,7 @@ struct DeliberationTests {
     #expect(council.checks.violation == nil)
   }
 
-  @Test func `nobody hears of a decision before it is durable`() {
+  @Test func `a decision is durable before it is announced`() {
     var council = Council(votes("RRRRR"))
     council.propose()
     let ballots = council.takeVotes()
@@ -153,7 +153,7 @@ struct DeliberationTests {
     #expect(council.checks.violation == nil)
   }
 
-  @Test func `who has not voted is asked again, after waits that double`() {
+  @Test func `a member that has not voted is asked again, after waits that double`() {
     var council = Council(votes("AAAAA"))
     council.propose()
     let ballots = council.takeVotes()
@@ -219,7 +219,7 @@ struct DeliberationTests {
     choose([20, 9, 30, 8], 1)
     #expect(council.endings == [.applied(version: 1)])
     #expect(council.machines[0].state(of: 3).value == 9)
-    // The first of equals wins though nobody wants it, and is not ratified.
+    // The first of equals wins though no member wants it, and is not ratified.
     choose([20, 30], 2)
     #expect(council.endings.last == .rejected)
     #expect(council.checks.violation == nil)

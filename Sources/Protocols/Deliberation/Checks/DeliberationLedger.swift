@@ -16,7 +16,7 @@ struct DeliberationLedger: Sendable {
   var disks: [AgentID: Disk] = [:]
 
   struct Record {
-    /// Members from whom an accept vote arrived.
+    /// Members whose accept vote arrived.
     var acceptors: Set<AgentID> = []
     var counted: [AgentID: Vote.Choice] = [:]
     var outcome: Tally.Outcome?
