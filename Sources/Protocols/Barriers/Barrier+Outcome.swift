@@ -21,6 +21,7 @@ extension Barrier {
   /// How a generation ended: the same for every agent that waited for it.
   @frozen
   public struct Outcome: Hashable, Sendable {
+    /// In which of the three ways it ended.
     public let ending: Ending
     /// Number of agents that had arrived.
     public let arrived: Int32

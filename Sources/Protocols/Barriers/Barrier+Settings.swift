@@ -3,7 +3,9 @@ public import Simulator
 extension Barrier {
   /// Form, policies and times; equal at all agents. Times are on the agent's own clock.
   public struct Settings: Hashable, Sendable {
+    /// Safe, or as the brief writes it.
     public var mode: Mode
+    /// How arrivals come together.
     public var form: Form
     /// Who counts in the central form, is the root of the tree, and arbitrates dissemination.
     public var coordinator: AgentID
@@ -11,7 +13,9 @@ extension Barrier {
     public var isStanding: Bool
     /// Time from creation, or for a standing barrier from the first arrival, to the deadline.
     public var deadline: Nanoseconds
+    /// What the deadline does.
     public var deadlinePolicy: DeadlinePolicy
+    /// What the crash of a participant does.
     public var crashPolicy: CrashPolicy
     /// Silence after which a probed agent is taken for crashed, or 0 to probe none.
     public var suspectAfter: Nanoseconds

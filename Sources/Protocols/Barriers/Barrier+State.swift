@@ -3,7 +3,9 @@ public import Simulator
 extension Barrier {
   /// What a creation asks for.
   public struct Spec: Hashable, Sendable {
+    /// The agents that must arrive.
     public let members: Members
+    /// Time from the creation to the deadline.
     public let deadline: Nanoseconds
     /// The client that created it, or -1 for a standing barrier.
     public let creator: Int32
@@ -63,8 +65,11 @@ extension Barrier {
       case pledged
     }
 
+    /// Which generation it is.
     public let instance: Instance
+    /// How far the agent has come.
     public internal(set) var state = State.expected
+    /// Whether the agent arrived before the end.
     public internal(set) var hasArrived = false
     /// The clients that wait.
     var requests: [RequestID] = []

@@ -6,19 +6,27 @@ extension Barrier {
   public struct Storage: DurableStorage {
     /// Number of the last life of the process.
     public private(set) var incarnation: Int32 = 0
+    /// Of the coordinator, the oldest first.
     public private(set) var generations: [Generation] = []
+    /// Of this agent, the oldest first.
     public private(set) var arrivals: [Arrival] = []
     private(set) var generationHorizon = Horizon()
     private(set) var arrivalHorizon = Horizon()
 
+    /// An empty disk.
     public init() {}
 
     /// A generation of the coordinator.
     public struct Generation: Hashable, Sendable {
+      /// Which generation it is.
       public let instance: Instance
+      /// What its creation asked for.
       public let spec: Spec
+      /// The agents whose arrivals are counted.
       public internal(set) var arrived: AgentSet
+      /// Members that are no longer required.
       public internal(set) var excluded = AgentSet()
+      /// How it ended; nil while it is open.
       public internal(set) var outcome: Outcome?
       /// Whether all agents that were told the outcome have acknowledged it.
       public internal(set) var isSettled = false
@@ -26,8 +34,11 @@ extension Barrier {
 
     /// A generation at which this agent arrived, or pledged never to arrive.
     public struct Arrival: Hashable, Sendable {
+      /// Which generation it is.
       public let instance: Instance
+      /// Whether the agent arrived before the end.
       public internal(set) var hasArrived: Bool
+      /// How far the agent has come.
       public internal(set) var state: Barrier.Arrival.State
     }
 

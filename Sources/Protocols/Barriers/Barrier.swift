@@ -21,7 +21,9 @@ public import Simulator
 ///
 /// In the mode `asWritten` the agent is a `BriefBarrier` instead.
 public struct Barrier: Hashable, Sendable {
+  /// The agent that this machine is a part of.
   public let profile: Profile
+  /// Form, policies and times.
   public let settings: Settings
   let tree: TreeNode
 
@@ -48,6 +50,7 @@ public struct Barrier: Hashable, Sendable {
   /// The agent in the mode `asWritten`.
   public internal(set) var brief: BriefBarrier
 
+  /// An agent that has arrived nowhere and counts nothing.
   public init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
     self.settings = settings
@@ -62,10 +65,12 @@ extension Barrier {
   /// One use of a barrier.
   @frozen
   public struct Instance: Hashable, Sendable {
+    /// The barrier, from 0.
     public let barrier: Int32
     /// Grows with each use of the barrier.
     public let generation: Int32
 
+    /// A use of a barrier, the first unless another is named.
     @inlinable
     public init(_ barrier: Int32, generation: Int32 = 0) {
       self.barrier = barrier

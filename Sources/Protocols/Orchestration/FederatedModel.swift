@@ -9,6 +9,7 @@ public struct FederatedModel: Hashable, Sendable {
   /// In millionths.
   public internal(set) var weight: Int64 = 0
 
+  /// An untrained model of weight 0.
   public init() {}
 
   /// The samples that one task trains on.
@@ -18,6 +19,7 @@ public struct FederatedModel: Hashable, Sendable {
     /// The weight that fits them best, in millionths, at most a thousand whole ones.
     public var fit: Int64
 
+    /// The samples of one task.
     public init(samples: Int64, fit: Int64) {
       precondition((1...1_000_000).contains(samples), "a shard of \(samples) samples")
       precondition(fit.magnitude <= 1_000_000_000, "a shard that \(fit) fits best")

@@ -13,11 +13,13 @@ extension OrchestrationLoad {
 
   /// How the clients behave; the same for the whole run.
   public struct Settings: Sendable {
+    /// Number of agents, each with a client.
     public var agents: Int
     /// The agent whose client conducts; the others work.
     public var coordinator: AgentID
     /// Whether work comes to an end whatever happens, or goes by the brief's text.
     public var mode: Barrier.Mode
+    /// Which use case is conducted.
     public var useCase: UseCase
     /// As written, `1..max` counts down if this is 0: rounds 1 and 0.
     public var rounds: Int32

@@ -33,6 +33,7 @@ public struct OrchestrationLoad: Load {
   var freeParcels: [Int] = []
   var attempts: Int32 = 0
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
     conductor = Conductor(tasks: settings.tasks)
@@ -42,6 +43,7 @@ public struct OrchestrationLoad: Load {
 
   /// One round of one run.
   public struct Round: Hashable, Sendable {
+    /// The run, from 0.
     public let run: Int32
     /// Its index in the run.
     public let index: Int32

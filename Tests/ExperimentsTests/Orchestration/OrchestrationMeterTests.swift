@@ -103,7 +103,7 @@ struct OrchestrationMeterTests {
     #expect(figures.report.pulse.counts.reduce(0, +) == 2)
   }
 
-  @Test mutating func `an orchestration that ended with nobody left behind has finished`() {
+  @Test mutating func `an orchestration that ended with no client left behind has finished`() {
     meetFirst()
     var unended = meter
     unended.finish(at: .second)

@@ -20,9 +20,11 @@ extension BriefBarrier {
   public struct Record: Hashable, Sendable {
     /// The barrier, from 0.
     public let barrier: Int32
+    /// Number of arrivals that release it.
     public let required: Int32
     /// The newest first; an agent stands in it as often as it arrived.
     public internal(set) var arrived: [AgentID]
+    /// Whether it still waits for arrivals.
     public internal(set) var status: Status
     /// The number of the creation, for notes only.
     public let generation: Int32

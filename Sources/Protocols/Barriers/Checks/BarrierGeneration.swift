@@ -2,6 +2,7 @@ public import Simulator
 
 /// What is known of one generation from outside its agents: arrivals, departures and the outcome.
 public struct BarrierGeneration: Sendable {
+  /// Which generation it is.
   public let instance: Barrier.Instance
   /// Who is required; nil while no agent has said.
   public internal(set) var members: Barrier.Members?
@@ -9,7 +10,9 @@ public struct BarrierGeneration: Sendable {
   public internal(set) var due: Nanoseconds = -.never
   /// The agents that have arrived.
   public internal(set) var arrived = AgentSet()
+  /// Number of those.
   public internal(set) var arrivedCount = 0
+  /// Members that are no longer required.
   public internal(set) var excluded = AgentSet()
   /// The agents that were told the outcome in the life that they are in.
   public internal(set) var left = AgentSet()

@@ -26,6 +26,7 @@ public struct BarrierLoad: Load {
   /// The first round for which no creation is scheduled.
   var nextRound: Int32 = 0
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
     workers = Array(repeating: Worker(), count: settings.agents)
@@ -50,7 +51,9 @@ public struct BarrierLoad: Load {
 
   /// How the clients behave; the same for the whole run.
   public struct Settings: Sendable {
+    /// Number of agents, each with a client.
     public var agents: Int
+    /// The agent that creations are sent to.
     public var coordinator: AgentID
     /// Rounds of each worker.
     public var rounds: Int32
@@ -69,6 +72,7 @@ public struct BarrierLoad: Load {
     /// Time after the first worker starts a round until its generation is created; nil for standing
     /// barriers.
     public var creationDelay: Nanoseconds?
+    /// Of each generation that is created.
     public var deadline: Nanoseconds
     /// Time without an answer after which a client asks again, or exits.
     public var patience: Nanoseconds

@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 /// Each defect of the brief's text happens as written, and the safe mode survives the same run.
-struct BarrierAsWrittenTests {
+struct BriefBarrierTests {
   private let first = Barrier.Instance(0)
 
   private func run(
