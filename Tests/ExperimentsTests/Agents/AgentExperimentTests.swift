@@ -83,14 +83,15 @@ struct AgentExperimentTests {
       load: { synchronisation: { clients: 4 } }
       """)
     let bound = scenario.bind(seed: 1)
-    let settings = AgentExperiment.settings(bound, mutant: nil)
+    let experiment = AgentExperiment(bound)
+    let settings = experiment.settings
     #expect(settings.deliberation.raft.heartbeat == 7 * .millisecond)
     #expect(settings.election.heartbeat == 8 * .millisecond)
     #expect(settings.synchronisation.retry == 9 * .millisecond)
     #expect(settings.barrier.retry == 10 * .millisecond)
     #expect(settings.election.directory.count == 3)
-    #expect(AgentExperiment.driver(bound).clientCount == 4)
-    #expect(AgentExperiment.driver(try Self.scenario("seed: 1").bind(seed: 1)).clientCount == 0)
+    #expect(experiment.driver.clientCount == 4)
+    #expect(AgentExperiment(try Self.scenario("seed: 1").bind(seed: 1)).driver.clientCount == 0)
   }
 
   @Test func `a mistake in a part's section is found at its place`() throws {
@@ -108,30 +109,39 @@ struct AgentExperimentTests {
   @Test func `names of checks and measures are there once, and as many as there are results`() {
     let names = AgentExperiment.vocabulary.measures.map { $0.name }
     #expect(Set(names).count == names.count)
-    #expect(Set(AgentWatcher.checkNames).count == AgentWatcher.checkNames.count)
-    let watcher = Self.watcher
-    #expect(watcher.series.count == AgentExperiment.measures.count)
-    #expect(watcher.verdicts.map { $0.name } == AgentWatcher.checkNames)
+    let checks = AgentExperiment.vocabulary.checkNames
+    #expect(Set(checks).count == checks.count)
+    let report = Self.report(Self.watcher)
+    #expect(
+      (report.measures.map { $0.measure } + CommonMeasures.all)
+        == AgentExperiment.vocabulary.measures)
+    #expect(report.verdicts.map { $0.name } == checks)
   }
 
-  static var watcher: AgentWatcher {
+  static func report(_ watch: AgentExperiment.Watch) -> WatchReport {
+    var report = WatchReport()
+    watch.report(into: &report)
+    return report
+  }
+
+  static var watcher: AgentExperiment.Watch {
     guard let scenario = try? scenario("seed: 1") else { preconditionFailure("it is right") }
-    return AgentExperiment.watcher(scenario.bind(seed: 1))
+    return AgentExperiment(scenario.bind(seed: 1)).watch
   }
 
   @Test func `a violation that a part's check sees has the name that the check has here`() {
     var elected = Self.watcher
     let fact = Election.Fact.becameLeader(lease: .second)
     elected.noted(.election(Election.Note(fact, 1, .global)), by: AgentID(0), at: 5)
-    #expect(elected.hasViolation && elected.violation?.check == "acknowledged by a majority")
+    #expect(elected.hasViolation && Self.report(elected).violation?.check == "acknowledged by a majority")
 
     var arrived = Self.watcher
     let early = Barrier.Message.arrive(
       Barrier.Instance(0), first: 0, count: 1, incarnation: 1)
     arrived.sent(
       .barrier(early), from: AgentID(0), to: AgentID(1), .arrives(9), at: 5)
-    #expect(arrived.violation?.check == "barrier durable before sent")
-    let fired = arrived.verdicts.filter { if case .violated = $0.result { true } else { false } }
+    #expect(Self.report(arrived).violation?.check == "barrier durable before sent")
+    let fired = Self.report(arrived).verdicts.filter { if case .violated = $0.result { true } else { false } }
     #expect(fired.map { $0.name } == ["barrier durable before sent"])
   }
 

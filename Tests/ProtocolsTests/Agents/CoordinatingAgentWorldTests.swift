@@ -39,7 +39,14 @@ struct CoordinatingAgentWorldTests {
       _ message: CoordinatingAgent.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
       at time: Nanoseconds
     ) {
-      if source != target, first[message.pattern] == nil { first[message.pattern] = time }
+      let pattern: CoordinatingAgent.Pattern =
+        switch message {
+        case .deliberation: .deliberation
+        case .election: .election
+        case .synchronisation: .synchronisation
+        case .barrier: .barrier
+        }
+      if source != target, first[pattern] == nil { first[pattern] = time }
     }
   }
 
