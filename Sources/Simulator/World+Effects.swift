@@ -3,7 +3,12 @@ extension World {
   ///
   /// Each effect is taken apart where it is moved out, and its content moved on: a copy of an enum of
   /// many payloads costs as much as the rest of the effect.
-  @inlinable @inline(__always)
+  // In Embedded Swift size counts: the body stands once for a world and not at each of its five callers.
+  #if hasFeature(Embedded)
+    @inline(never)
+  #else
+    @inlinable @inline(__always)
+  #endif
   mutating func finishTurn(_ index: Int, _ turn: inout Turn<M>) {
     agents[index].random = turn.random
     let count = turn.count
@@ -77,14 +82,13 @@ extension World {
     agents[index].timers[slot].deadline = deadline
     let due = Swift.max(agents[index].clock.world(at: deadline), now)
     observer.armed(timer, of: AgentID(index), due: due, at: now)
-    place(index, slot)
+    place(index, slot, due)
   }
 
-  /// Sees to it that a timer's event is due no later than its deadline.
+  /// Sees to it that a timer's event is due no later than its deadline, which is due at that time of the
+  /// world.
   @inlinable @inline(__always)
-  mutating func place(_ index: Int, _ slot: Int) {
-    let due = Swift.max(
-      agents[index].clock.world(at: agents[index].timers[slot].deadline), now)
+  mutating func place(_ index: Int, _ slot: Int, _ due: Nanoseconds) {
     let ticket = agents[index].timers[slot].ticket
     if ticket != 0 {
       if agents[index].timers[slot].queuedAt <= due { return }

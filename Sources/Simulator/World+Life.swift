@@ -134,7 +134,9 @@ extension World {
     var moved: Int64 = 0
     for slot in agents[index].timers.indices where agents[index].timers[slot].isArmed {
       moved += 1
-      if agents[index].timers[slot].ticket != 0 { place(index, slot) }
+      if agents[index].timers[slot].ticket == 0 { continue }
+      let due = agents[index].clock.world(at: agents[index].timers[slot].deadline)
+      place(index, slot, Swift.max(due, now))
     }
     return moved
   }

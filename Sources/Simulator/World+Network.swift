@@ -82,17 +82,21 @@ extension World {
     precondition(Int(id.client) < clients.count, "a reply to nobody")
     let word = drawForReply(source, id.client)
     let sender = AgentID(source)
-    var fate = Fate.lost(.cut)
     if network.isPlainForClients {
-      fate = .arrives(now &+ network.plainClientDelay.sample(word))
+      let arrival = now &+ network.plainClientDelay.sample(word)
+      observer.replied(reply, id, by: sender, .arrives(arrival), at: now)
+      dispatch(
+        Envelope(
+          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
+        at: arrival)
     } else {
-      fate = network.clientFate(
+      let fate = network.clientFate(
         of: reply.byteCount, sender, id.client, toAgent: false, at: now, word, &faults)
+      observer.replied(reply, id, by: sender, fate, at: now)
+      launch(
+        Envelope(
+          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true), fate)
     }
-    observer.replied(reply, id, by: sender, fate, at: now)
-    launch(
-      Envelope(
-        .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true), fate)
   }
 
   /// Sends a client's request on its way.
@@ -101,16 +105,19 @@ extension World {
     precondition(target.index >= 0 && target.index < agents.count, "a request to nobody")
     let client = Int(id.client)
     let word = drawForClient(client, UInt64(target.index))
-    var fate = Fate.lost(.cut)
     if network.isPlainForClients {
-      fate = .arrives(now &+ network.plainClientDelay.sample(word))
+      let arrival = now &+ network.plainClientDelay.sample(word)
+      observer.submitted(request, id, to: target, .arrives(arrival), at: now)
+      dispatch(
+        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
+        at: arrival)
     } else {
-      fate = network.clientFate(
+      let fate = network.clientFate(
         of: request.byteCount, target, id.client, toAgent: true, at: now, word, &faults)
+      observer.submitted(request, id, to: target, fate, at: now)
+      launch(
+        Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now), fate)
     }
-    observer.submitted(request, id, to: target, fate, at: now)
-    launch(
-      Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now), fate)
   }
 
   @inlinable @inline(__always)
