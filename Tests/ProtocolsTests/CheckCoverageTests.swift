@@ -1,5 +1,6 @@
 import Foundation
 import Protocols
+import Simulator
 import Testing
 
 /// A check that nobody has seen fire may as well not be there.
@@ -16,7 +17,7 @@ import Testing
     Subject(folder: "Raft", checks: RaftCheck.names),
     Subject(folder: "Election", checks: ElectionCheck.names),
     Subject(folder: "Barriers", checks: BarrierCheck.names),
-    Subject(folder: "Synchronisation", checks: SynchronisationCheck.names),
+    Subject(folder: "Synchronisation", checks: SynchronisationCheck.words),
     Subject(folder: "Deliberation", checks: DeliberationCheck.names),
   ]
 

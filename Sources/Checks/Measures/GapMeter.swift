@@ -7,16 +7,12 @@ public import Simulator
 /// Successes outside the load are not counted. The load may stop and start again. Times do not fall.
 @frozen
 public struct GapMeter: Hashable, Sendable {
-  /// The lengths of all gaps so far.
-  public private(set) var gaps = Histogram()
-  /// The first of the longest gaps, or nil without one.
-  public private(set) var longest: Span?
-  /// Where the gap that is open began; nil while there is no load.
-  public private(set) var openSince: Nanoseconds?
+  /// Where the gap that is open started; nil while there is no load.
+  private var openSince: Nanoseconds?
 
   public init() {}
 
-  /// Load begins; without effect when it is there already.
+  /// Load starts; without effect when it is there already.
   public mutating func beginLoad(at time: Nanoseconds) {
     if openSince == nil { openSince = time }
   }
@@ -24,29 +20,18 @@ public struct GapMeter: Hashable, Sendable {
   /// An operation succeeded.
   ///
   /// - Returns: the gap that it closed, or nil when there was no load.
-  @discardableResult
   public mutating func succeed(at time: Nanoseconds) -> Span? {
     guard let start = openSince else { return nil }
     openSince = time
-    return close(Span(start: start, end: time))
+    return Span(start: start, end: time)
   }
 
   /// The load ends, and with it the last gap.
   ///
   /// - Returns: the gap that it closed, or nil when there was no load.
-  @discardableResult
   public mutating func endLoad(at time: Nanoseconds) -> Span? {
     guard let start = openSince else { return nil }
     openSince = nil
-    return close(Span(start: start, end: time))
-  }
-
-  private mutating func close(_ gap: Span) -> Span {
-    gaps.record(gap.length)
-    guard let longest, longest.length >= gap.length else {
-      self.longest = gap
-      return gap
-    }
-    return gap
+    return Span(start: start, end: time)
   }
 }

@@ -7,11 +7,7 @@ public import Simulator
 /// Times do not fall.
 @frozen
 public struct LeaderlessMeter: Hashable, Sendable {
-  /// The lengths of the spells without a leader that have ended, those of no length left out.
-  public private(set) var spells = Histogram()
-  /// Nanoseconds without a leader, in the spells that have ended.
-  public private(set) var total: Nanoseconds = 0
-  /// When the present spell began; nil while somebody leads or after `end`.
+  /// When the present spell without a leader started; nil while an agent leads or after `end`.
   public private(set) var openSince: Nanoseconds?
   /// Whether each agent leads, by its index.
   private var leads: [Bool]
@@ -25,7 +21,7 @@ public struct LeaderlessMeter: Hashable, Sendable {
 
   /// An agent became leader; again, in a later term, changes nothing.
   ///
-  /// - Returns: the spell without a leader that it ended, or nil when another one led.
+  /// - Returns: the spell without a leader that it ended, or nil when another one led or it has no length.
   @discardableResult
   public mutating func lead(_ agent: AgentID, at time: Nanoseconds) -> Span? {
     guard !leads[agent.index] else { return nil }
@@ -44,17 +40,13 @@ public struct LeaderlessMeter: Hashable, Sendable {
 
   /// The run ends, and with it the spell that is open.
   ///
-  /// - Returns: that spell, or nil when somebody leads.
-  @discardableResult
+  /// - Returns: that spell, or nil when an agent leads.
   public mutating func end(at time: Nanoseconds) -> Span? { close(at: time) }
 
   private mutating func close(at time: Nanoseconds) -> Span? {
     guard let start = openSince else { return nil }
     openSince = nil
     guard time > start else { return nil }
-    let spell = Span(start: start, end: time)
-    spells.record(spell.length)
-    total += spell.length
-    return spell
+    return Span(start: start, end: time)
   }
 }

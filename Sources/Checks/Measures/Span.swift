@@ -9,12 +9,8 @@ public struct Span: Hashable, Sendable {
 
   @inlinable
   public init(start: Nanoseconds, end: Nanoseconds) {
-    precondition(start <= end, "a span ends at or after its start")
+    precondition(start <= end, "a span from \(start) must not end at \(end)")
     self.start = start
     self.end = end
   }
-
-  /// In nanoseconds.
-  @inlinable
-  public var length: Nanoseconds { end - start }
 }

@@ -29,13 +29,13 @@ public struct ClientPacing: Configurable, Hashable {
   public var stop: Nanoseconds?
   /// What clients ask for, in the plural: for descriptions.
   let subject: String
-  /// What ends a wait in closed mode: for descriptions.
-  let ending: String
+  /// What ends a wait in closed mode, for descriptions; nil if there is no such mode.
+  let ending: String?
 
   /// - Parameters:
   ///   - subject: what clients ask for, in the plural.
-  ///   - ending: what a client of the closed mode waits for.
-  public init(rate: Rate, of subject: String, until ending: String) {
+  ///   - ending: what a client of the closed mode waits for; nil if the load has no such mode.
+  public init(rate: Rate, of subject: String, until ending: String? = nil) {
     self.rate = rate
     self.subject = subject
     self.ending = ending
@@ -48,16 +48,19 @@ public struct ClientPacing: Configurable, Hashable {
   public mutating func declare(_ section: inout Section) {
     section.integer("clients", &clients, 1...100_000, about: "Number of clients.")
     section.word(
-      "mode", &mode,
-      about: "Whether \(subject) come at a rate, after \(ending), or only as listed.")
+      "mode", &mode, of: ending == nil ? [.open, .scripted] : Mode.allCases,
+      about: "Whether \(subject) come at a rate, \(ending.map { "after \($0), " } ?? "")"
+        + "or only as listed.")
     section.rate(
       "rate", &rate, when: isOpen, about: "All clients' \(subject) together, in open mode.")
     section.word(
       "arrival", &arrival, when: isOpen,
       about: "Whether \(subject) of the open mode come at random or evenly.")
-    section.delay(
-      "think", &think, when: .when("mode", mode, is: .closed),
-      about: "Time between \(ending) and the next of the \(subject), in closed mode.")
+    if let ending {
+      section.delay(
+        "think", &think, when: .when("mode", mode, is: .closed),
+        about: "Time between \(ending) and the next of the \(subject), in closed mode.")
+    }
     section.duration(
       "start", &start, 0...Shape.longestDuration, about: "When clients start.")
     section.duration(

@@ -1,21 +1,32 @@
 public import Protocols
 public import Scenarios
-import Simulator
+public import Simulator
 
 /// Variables that agents keep in step, and the clients that write them.
 public struct SynchronisationExperiment: Experiment {
   public typealias Subject = Synchroniser
   public typealias Driver = UpdateLoad
-  public typealias Watch = SynchronisationWatcher
+  public typealias Watch = Pair<SynchronisationInvariants<UpdateNote>, SynchronisationMeter>
 
   public let settings: Synchroniser.Settings
   public let driver: UpdateLoad
-  public let watch: SynchronisationWatcher
+  public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = Self.settings(bound, mutant: nil)
-    driver = Self.driver(bound)
-    watch = Self.watcher(bound)
+    let section = SynchronisationSection(bound.settings)
+    var settings = section.settings
+    settings.scores = bound.scores
+    self.settings = settings
+    driver = UpdateLoad(
+      UpdateSection(bound.load).settings(bound, variables: settings.variables))
+    watch = Self.watch(agentCount: bound.conditions.agents.count, section)
+  }
+
+  static func watch(agentCount: Int, _ section: SynchronisationSection) -> Watch {
+    Pair(
+      SynchronisationInvariants(
+        agentCount: agentCount, section.settings, quiet: section.quiet),
+      SynchronisationMeter(agentCount: agentCount))
   }
 
   public static var vocabulary: Vocabulary {
@@ -23,35 +34,17 @@ public struct SynchronisationExperiment: Experiment {
       name: "synchronisation",
       about:
         "Variables kept in step by causal broadcast with acknowledgements and conflict policies.",
-      roleNames: Synchroniser.roleNames, milestoneNames: Synchroniser.Note.milestoneNames,
-      settings: settingKeys + readingKeys, load: loadKeys, measures: measures + CommonMeasures.all,
-      checkNames: SynchronisationCheck.names, traits: [.scores], review: { review($0) })
-  }
-
-  public static func settings(_ bound: Bound, mutant: String?) -> Synchroniser.Settings {
-    let values = bound.settings
-    return Synchroniser.Settings(
-      mode: values.text("mode") == "safe" ? .safe : .asWritten,
-      variables: Int32(truncatingIfNeeded: values.integer("variables")),
-      policies: values.list("policies").compactMap { $0.value.text.flatMap(policy) },
-      standardPolicy: policy(values.text("policy")) ?? .lastWriteWins,
-      arbiter: AgentID(Int(values.integer("arbiter") - 1)),
-      completion: values.text("completion") == "all" ? .all : .quorum,
-      level: level(values.text("level")), retry: values.duration("retry"),
-      retryLimit: max(values.duration("retryLimit"), values.duration("retry")),
-      deadline: values.duration("deadline"), holdLimit: Int(values.integer("holdLimit")),
-      gapPatience: values.duration("gapPatience"), exchange: values.duration("exchange"),
-      exchangeLimit: Int(values.integer("exchangeLimit")),
-      batchSize: Int(values.integer("batchSize")), batchDelay: values.duration("batchDelay"),
-      adaptation: values.duration("adaptation"), scores: bound.scores,
-      reading: reading(values))
-  }
-
-  public static func driver(_ bound: Bound) -> UpdateLoad { UpdateLoad(loadSettings(bound)) }
-
-  public static func watcher(_ bound: Bound) -> SynchronisationWatcher {
-    SynchronisationWatcher(
-      agentCount: bound.conditions.agents.count, settings(bound, mutant: nil),
-      quiet: bound.settings.duration("quiet"))
+      Synchroniser.self, settings: SynchronisationSection.self, load: UpdateSection.self,
+      watch: watch(agentCount: 0, SynchronisationSection()), traits: [.scores])
   }
 }
+
+extension SynchronisationInvariants: Watcher {
+  public func report(into report: inout WatchReport) {
+    for check in SynchronisationCheck.allCases {
+      if let violation, violation.check == check.word {
+        report.check(check.word, violation)
+      } else {
+        report.check(check.word, check.needsQuiet && !isJudged ? .notChecked : .held)
+      }
+    }

@@ -1,25 +1,48 @@
-import Protocols
-import Simulator
+public import Protocols
+public import Simulator
 
 /// What became of the updates of a run.
-struct SynchronisationMeter: Sendable {
-  private var updateLatency = PhasedHistogram()
-  private var completionLatency = PhasedHistogram()
-  private var holdTime = PhasedHistogram()
-  /// By `Count`.
-  private var counts = Array(repeating: PhasedTally(), count: Count.allCases.count)
-  private var messages = PhasedTally()
+///
+/// A latency belongs to the phase in which the update was written or the batch was held back, a count to
+/// the phase in which it happened.
+public struct SynchronisationMeter: Watcher {
+  public typealias Subject = Synchroniser
+  public typealias LoadNote = UpdateNote
+
+  var updateLatency = PhasedHistogram()
+  var completionLatency = PhasedHistogram()
+  var holdTime = PhasedHistogram()
+  var counts = Counts()
+  private var ledger = PhaseLedger()
 
   /// By origin: updates that are not over, ascending by number.
   private var open: [[Open]]
   private var holds: [Hold] = []
+  private let agentCount: Int
 
-  /// What is counted, in the order of the vocabulary.
-  private enum Count: Int, CaseIterable {
-    case updates, completed, partial, unfinished, unspread, held, dropped, conflicts, duplicates
-    case coalesced, repeats, arbitrations, recalls
-    case refused, unanswered, missedOwn, older
-    case equal, ignored, stopped, untracked
+  struct Counts: Sendable {
+    var updates = PhasedTally()
+    var completed = PhasedTally()
+    var partial = PhasedTally()
+    var unfinished = PhasedTally()
+    var unspread = PhasedTally()
+    var held = PhasedTally()
+    var dropped = PhasedTally()
+    var conflicts = PhasedTally()
+    var duplicates = PhasedTally()
+    var coalesced = PhasedTally()
+    var repeats = PhasedTally()
+    var arbitrations = PhasedTally()
+    var recalls = PhasedTally()
+    var messages = PhasedTally()
+    var refused = PhasedTally()
+    var unanswered = PhasedTally()
+    var missedOwn = PhasedTally()
+    var older = PhasedTally()
+    var equalClocks = PhasedTally()
+    var ignored = PhasedTally()
+    var stopped = PhasedTally()
+    var untracked = PhasedTally()
   }
 
   private struct Open: Sendable {
@@ -33,7 +56,7 @@ struct SynchronisationMeter: Sendable {
     var isSpread = false
   }
 
-  private struct Hold: Hashable, Sendable {
+  private struct Hold: Sendable {
     let agent: AgentID
     let origin: AgentID
     let last: Int64
@@ -41,64 +64,81 @@ struct SynchronisationMeter: Sendable {
     let phase: Int
   }
 
-  private let agentCount: Int
-
-  init(agentCount: Int) {
+  public init(agentCount: Int) {
     self.agentCount = agentCount
     open = Array(repeating: [], count: agentCount)
   }
 
-  private mutating func add(_ count: Count, _ ledger: PhaseLedger, _ amount: Int64 = 1) {
-    counts[count.rawValue].add(amount, phase: ledger.current)
+  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    ledger.note(event, at: time)
   }
 
-  mutating func sent(_ ledger: PhaseLedger) { messages.add(phase: ledger.current) }
-
-  mutating func noted(
-    _ note: Synchroniser.Note, by agent: AgentID, _ ledger: PhaseLedger, at time: Nanoseconds
+  public mutating func sent(
+    _ message: Synchroniser.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
+    at time: Nanoseconds
   ) {
+    if source != target { counts.messages.add(phase: ledger.current) }
+  }
+
+  public mutating func noted(
+    _ note: Synchroniser.Note, by agent: AgentID, at time: Nanoseconds
+  ) {
+    let phase = ledger.current
     switch note {
-    case .wrote(let number, _, _): wrote(agent, number, ledger, at: time)
-    case .coalesced: add(.coalesced, ledger)
+    case .wrote(let number, _, _): wrote(agent, number, at: time)
+    case .coalesced: counts.coalesced.add(phase: phase)
     case .broadcast(let first, let last): broadcast(agent, first, last)
     case .applied(let origin, let first, let last, let outcome):
-      if outcome == .resolved { add(.conflicts, ledger) }
+      if outcome == .resolved { counts.conflicts.add(phase: phase) }
       endHold(agent, origin, last, at: time)
       applied(agent, origin, first, last, at: time)
     case .held(let origin, let last):
-      add(.held, ledger)
-      holds.append(
-        Hold(agent: agent, origin: origin, last: last, time: time, phase: ledger.current))
-    case .dropped: add(.dropped, ledger)
-    case .duplicate: add(.duplicates, ledger)
-    case .repeated(_, let count): add(.repeats, ledger, Int64(count))
-    case .completed(let last, _): settled(agent, last, .completed, ledger, at: time)
-    case .partial(let last, _): settled(agent, last, .partial, ledger, at: time)
-    case .arbitrated: add(.arbitrations, ledger)
-    case .recalled: add(.recalls, ledger)
+      counts.held.add(phase: phase)
+      holds.append(Hold(agent: agent, origin: origin, last: last, time: time, phase: phase))
+    case .dropped: counts.dropped.add(phase: phase)
+    case .duplicate: counts.duplicates.add(phase: phase)
+    case .repeated(_, let count): counts.repeats.add(Int64(count), phase: phase)
+    case .completed(let last, _): settled(agent, last, isComplete: true, at: time)
+    case .partial(let last, _): settled(agent, last, isComplete: false, at: time)
+    case .arbitrated: counts.arbitrations.add(phase: phase)
+    case .recalled: counts.recalls.add(phase: phase)
     case .absorbed(let delivered): absorbed(agent, delivered, at: time)
-    case .equalClocks: add(.equal, ledger)
-    case .ignored: add(.ignored, ledger)
-    case .concurrent: add(.conflicts, ledger)
-    case .stopped: add(.stopped, ledger)
-    case .untracked: add(.untracked, ledger)
+    case .equalClocks: counts.equalClocks.add(phase: phase)
+    case .ignored: counts.ignored.add(phase: phase)
+    case .concurrent: counts.conflicts.add(phase: phase)
+    case .stopped: counts.stopped.add(phase: phase)
+    case .untracked: counts.untracked.add(phase: phase)
     }
   }
 
-  mutating func noted(_ note: UpdateNote, _ ledger: PhaseLedger) {
+  public mutating func clientNoted(_ note: UpdateNote, at time: Nanoseconds) {
+    let phase = ledger.current
     switch note {
-    case .answered(_, .refused, _): add(.refused, ledger)
-    case .gaveUp: add(.unanswered, ledger)
-    case .missedOwnWrite: add(.missedOwn, ledger)
-    case .readOlder: add(.older, ledger)
+    case .answered(_, .refused, _): counts.refused.add(phase: phase)
+    case .gaveUp: counts.unanswered.add(phase: phase)
+    case .missedOwnWrite: counts.missedOwn.add(phase: phase)
+    case .readOlder: counts.older.add(phase: phase)
     case .asked, .answered: break
     }
   }
 
-  private mutating func wrote(
-    _ agent: AgentID, _ number: Int64, _ ledger: PhaseLedger, at time: Nanoseconds
-  ) {
-    add(.updates, ledger)
+  /// A process that stops holds nothing back.
+  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
+    if change == .crashed { holds.removeAll { $0.agent == agent } }
+  }
+
+  public mutating func finish(at time: Nanoseconds) {
+    for updates in open {
+      counts.unfinished.add(Int64(updates.count { !$0.isSettled }), phase: ledger.current)
+      counts.unspread.add(Int64(updates.count { !$0.isSpread }), phase: ledger.current)
+    }
+  }
+}
+
+/// The life of an update.
+extension SynchronisationMeter {
+  private mutating func wrote(_ agent: AgentID, _ number: Int64, at time: Nanoseconds) {
+    counts.updates.add(phase: ledger.current)
     // A crash took those that were never durable; their numbers are given anew.
     open[agent.index].removeAll { $0.number >= number }
     open[agent.index].append(
@@ -108,21 +148,21 @@ struct SynchronisationMeter: Sendable {
   }
 
   private mutating func broadcast(_ agent: AgentID, _ first: Int64, _ last: Int64) {
-    for place in open[agent.index].indices.reversed() {
-      let number = open[agent.index][place].number
+    for index in open[agent.index].indices.reversed() {
+      let number = open[agent.index][index].number
       if number < first { break }
-      if number <= last { open[agent.index][place].batch = last }
+      if number <= last { open[agent.index][index].batch = last }
     }
   }
 
   private mutating func applied(
     _ agent: AgentID, _ origin: AgentID, _ first: Int64, _ last: Int64, at time: Nanoseconds
   ) {
-    guard agent != origin, origin.index >= 0, origin.index < open.count else { return }
-    for place in open[origin.index].indices {
-      let number = open[origin.index][place].number
+    guard agent != origin, open.indices.contains(origin.index) else { return }
+    for index in open[origin.index].indices {
+      let number = open[origin.index][index].number
       if number > last { break }
-      if number >= first { spread(origin.index, place, to: agent, at: time) }
+      if number >= first { spread(origin.index, index, to: agent, at: time) }
     }
     forget(origin.index)
   }
@@ -137,23 +177,27 @@ struct SynchronisationMeter: Sendable {
   }
 
   private mutating func spread(
-    _ origin: Int, _ place: Int, to agent: AgentID, at time: Nanoseconds
+    _ origin: Int, _ index: Int, to agent: AgentID, at time: Nanoseconds
   ) {
-    open[origin][place].appliers.insert(agent)
-    let entry = open[origin][place]
+    open[origin][index].appliers.insert(agent)
+    let entry = open[origin][index]
     if entry.isSpread || entry.appliers.count < agentCount - 1 { return }
-    open[origin][place].isSpread = true
+    open[origin][index].isSpread = true
     updateLatency.record(time - entry.time, phase: entry.phase)
   }
 
   private mutating func settled(
-    _ agent: AgentID, _ last: Int64, _ count: Count, _ ledger: PhaseLedger, at time: Nanoseconds
+    _ agent: AgentID, _ last: Int64, isComplete: Bool, at time: Nanoseconds
   ) {
-    for place in open[agent.index].indices {
-      let entry = open[agent.index][place]
+    for index in open[agent.index].indices {
+      let entry = open[agent.index][index]
       if entry.batch != last || entry.isSettled { continue }
-      open[agent.index][place].isSettled = true
-      add(count, ledger)
+      open[agent.index][index].isSettled = true
+      if isComplete {
+        counts.completed.add(phase: ledger.current)
+      } else {
+        counts.partial.add(phase: ledger.current)
+      }
       completionLatency.record(time - entry.time, phase: entry.phase)
     }
     forget(agent.index)
@@ -168,31 +212,11 @@ struct SynchronisationMeter: Sendable {
   private mutating func endHold(
     _ agent: AgentID, _ origin: AgentID, _ last: Int64, at time: Nanoseconds
   ) {
-    guard
-      let place = holds.firstIndex(where: {
-        $0.agent == agent && $0.origin == origin && $0.last == last
-      })
-    else { return }
-    let hold = holds.remove(at: place)
-    holdTime.record(time - hold.time, phase: hold.phase)
-  }
-
-  /// A process that stops holds nothing back.
-  mutating func crashed(_ agent: AgentID) { holds.removeAll { $0.agent == agent } }
-
-  mutating func finish(_ ledger: PhaseLedger) {
-    for updates in open {
-      add(.unfinished, ledger, Int64(updates.count { !$0.isSettled }))
-      add(.unspread, ledger, Int64(updates.count { !$0.isSpread }))
+    let index = holds.firstIndex {
+      $0.agent == agent && $0.origin == origin && $0.last == last
     }
-  }
-
-  /// In the order of the vocabulary.
-  var series: [Series] {
-    let tallies = counts.map { Series.tally($0) }
-    let messagesPerUpdate = Series.ratio(messages, counts[Count.updates.rawValue])
-    let clients = Count.refused.rawValue
-    return [.samples(updateLatency), .samples(completionLatency), .samples(holdTime)]
-      + tallies[..<clients] + [messagesPerUpdate] + tallies[clients...]
+    guard let index else { return }
+    let hold = holds.remove(at: index)
+    holdTime.record(time - hold.time, phase: hold.phase)
   }
 }

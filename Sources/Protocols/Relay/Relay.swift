@@ -21,12 +21,10 @@ public struct Relay: Machine {
     @inlinable
     init(number: Int32) { self.number = number }
 
-    public static var kindNames: [String] { ["ball"] }
-    @inlinable public var kind: Int { 0 }
     @inlinable public var byteCount: Int { 4 }
-    public var description: String { "ball \(number)" }
+
     @inlinable
-    public func feed(_ digest: inout Digest) { digest.feed(UInt64(UInt32(bitPattern: number))) }
+    public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("ball", number) }
   }
 
   public typealias Message = Ball
@@ -43,7 +41,9 @@ public struct Relay: Machine {
   public private(set) var caught: Int64 = 0
 
   public init(_ profile: Profile, _ settings: Settings) {
-    precondition(profile.clusterSize > 1, "a ball needs somebody else to catch it")
+    precondition(
+      profile.clusterSize > 1,
+      "a ball needs another agent to catch it, and there are \(profile.clusterSize)")
     me = profile.id.rawValue
     others = UInt32(profile.clusterSize - 1)
     self.settings = settings

@@ -27,7 +27,7 @@ extension Synchroniser {
     /// The numbers that it covers; some may be missing, overwritten by later ones before they were sent.
     public let first: Int64
     public let last: Int64
-    /// What the origin had applied, its own updates before this batch included.
+    /// What the origin had applied, including its updates before this batch.
     public let dependencies: VectorClock
     /// Ascending by number, one for each variable.
     public let updates: [Update]
@@ -45,10 +45,10 @@ extension Synchroniser {
 
   /// What came of a batch at one agent, as an acknowledgement says.
   @frozen
-  public enum Outcome: Int, Hashable, Sendable {
+  public enum Outcome: Hashable, Sendable {
     /// Applied; nothing else was concurrent with it.
     case applied
-    /// Applied, and some of it stands beside concurrent versions, which the policy resolves.
+    /// Applied, and some of it is concurrent with other versions, which the policy resolves.
     case resolved
     /// All of it had been overwritten already.
     case stale
@@ -56,58 +56,53 @@ extension Synchroniser {
     case duplicate
     /// It waits for others.
     case held
+  }
+}
 
-    public var name: String {
-      switch self {
-      case .applied: "applied"
-      case .resolved: "resolved"
-      case .stale: "stale"
-      case .duplicate: "duplicate"
-      case .held: "held"
-      }
+extension Synchroniser.Outcome: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .applied: visitor.kind(0, "applied")
+    case .resolved: visitor.kind(1, "resolved")
+    case .stale: visitor.kind(2, "stale")
+    case .duplicate: visitor.kind(3, "duplicate")
+    case .held: visitor.kind(4, "held")
     }
   }
 }
 
-extension Synchroniser.Update {
-  func feed(_ digest: inout Digest) {
-    digest.feed(number)
-    digest.feed(Int64(variable))
-    digest.feed(version.dot.number)
-    digest.feed(version.value.value)
-    digest.feed(Int64(version.value.priority))
-    version.value.time.feed(&digest)
-    context.feed(&digest)
+extension Synchroniser.Update: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("number", number)
+    visitor.field("variable", variable)
+    version.fields(into: &visitor)
+    visitor.field("context", context)
   }
+}
 
-  var text: String { "\(variable)=\(version.value.value)" }
+extension Synchroniser.Batch: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("origin", origin)
+    visitor.field("first", first)
+    visitor.field("last", last)
+    visitor.field("dependencies", dependencies)
+    visitor.field("updates", updates)
+  }
 }
 
 extension Synchroniser.Batch {
   /// All that tells two batches apart.
-  public var fingerprint: UInt64 {
+  var fingerprint: UInt64 {
     var digest = Digest()
-    feed(&digest)
+    fields(into: &digest)
     return digest.value
-  }
-
-  func feed(_ digest: inout Digest) {
-    digest.feed(origin)
-    digest.feed(first)
-    digest.feed(last)
-    dependencies.feed(&digest)
-    for update in updates { update.feed(&digest) }
-    digest.feed(updates.count)
   }
 
   /// Origin and numbers, as people read them: `n1.3...5`.
   var name: String { Synchroniser.name(origin, first, last) }
-
-  var text: String {
-    var text = name
-    for update in updates { text += " \(update.text)" }
-    return text
-  }
 
   /// 8 bytes a number, 12 a pair of agent and number in a clock.
   var byteCount: Int {

@@ -17,11 +17,13 @@ extension Synchroniser {
     }
   }
 
-  /// Whether the numbers of a batch make sense here; nobody in this cluster sends another.
+  /// Whether the numbers of a batch make sense here, as those of every agent of the cluster do.
   private func isSound(_ batch: Batch) -> Bool {
     batch.origin.index >= 0 && batch.origin.index < profile.clusterSize && batch.first > 0
       && batch.first <= batch.last && batch.dependencies[batch.origin] == batch.first - 1
-      && batch.updates.allSatisfy { isKnown($0.variable) && $0.version.dot.origin == batch.origin }
+      && batch.updates.allSatisfy {
+        settings.hasVariable($0.variable) && $0.version.dot.origin == batch.origin
+      }
   }
 
   private mutating func deliver(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
@@ -40,8 +42,8 @@ extension Synchroniser {
   ///
   /// - Complexity: O(h²) in the number of batches held back.
   mutating func drain(_ turn: inout Turn<Synchroniser>) {
-    while let place = held.firstIndex(where: { replica.canDeliver($0) }) {
-      deliver(held.remove(at: place), &turn)
+    while let index = held.firstIndex(where: { replica.canDeliver($0) }) {
+      deliver(held.remove(at: index), &turn)
     }
     held.removeAll { $0.first <= replica.delivered[$0.origin] }
     if held.isEmpty, gapIsArmed {
@@ -108,8 +110,8 @@ extension Synchroniser {
     if let next = adaptations.first { turn.setTimer(.adaptation, after: next.time - turn.now) }
   }
 
-  /// A gap lasts: the origin of the first batch held back has what is missing; every second time somebody
-  /// else is asked, since the origin may be down.
+  /// A gap lasts: the origin of the first batch held back has what is missing; every second time another
+  /// agent is asked, since the origin may be down.
   mutating func askForMissing(_ turn: inout Turn<Synchroniser>) {
     gapIsArmed = false
     guard let first = held.first else { return }

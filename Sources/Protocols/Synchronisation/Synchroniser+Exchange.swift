@@ -1,8 +1,8 @@
 import Simulator
 
-/// Comparing what is known, so that whoever missed something gets it in the end.
+/// Comparing what is known, so that an agent that missed something gets it in the end.
 extension Synchroniser {
-  /// Batches that everybody has are forgotten in portions of this size, which saves writes.
+  /// Batches that all agents have are forgotten in portions of this size, which saves writes.
   private static var pruningPortion: Int { 64 }
 
   mutating func armFirstExchange(_ turn: inout Turn<Synchroniser>) {
@@ -30,7 +30,7 @@ extension Synchroniser {
     return AgentID(draw < me.index ? draw : draw + 1)
   }
 
-  /// Somebody says what it has applied.
+  /// Another agent says what it has applied.
   mutating func compare(
     _ clock: VectorClock, _ purpose: Purpose, with agent: AgentID,
     _ turn: inout Turn<Synchroniser>
@@ -87,8 +87,8 @@ extension Synchroniser {
     }
   }
 
-  /// Forgets batches that everybody has on the disk; own ones only once their outcome is reported, since
-  /// after a crash the log says which still want one.
+  /// Forgets batches that all agents have on their disks; the agent's only once their outcome is
+  /// reported, since after a crash the log says which still need one.
   mutating func prune(_ turn: inout Turn<Synchroniser>) {
     var common = replica.delivered
     for peer in peers { common = common.meet(known[peer.index]) }
@@ -104,10 +104,11 @@ extension Synchroniser {
 
 /// Getting back what a lost disk held.
 extension Synchroniser {
-  /// Asks everybody for what it has, own updates above all, whose numbers must not be used again.
+  /// Asks all others for what they have, above all for the agent's updates, whose numbers must not be
+  /// used again.
   ///
-  /// Own updates that nobody else has are gone, and so is the knowledge of those that are on their way
-  /// just then.
+  /// Its updates that no other agent has are gone, and so is the knowledge of those that are on their
+  /// way just then.
   mutating func recall(_ turn: inout Turn<Synchroniser>) {
     awaited = AgentSet(peers)
     for peer in peers { turn.send(.digest(replica.delivered, .recall), to: peer) }

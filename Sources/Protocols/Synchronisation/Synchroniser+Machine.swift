@@ -8,12 +8,12 @@ extension Synchroniser: Machine {
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Synchroniser>
   ) {
-    guard settings.mode == .safe else { return }
+    if brief != nil { return }
     replica = storage.replica
     completed = storage.completed
     time = replica.time
     if recovery == .amnesia { recall(&turn) }
-    // Those that were spread before come first: trackers stand in the order of their numbers.
+    // Those that were spread before come first: trackers are in the order of their numbers.
     resume(&turn)
     if !replica.open.isEmpty { closeBatch(&turn) }
     for variable in 0..<replica.variableCount {
@@ -32,9 +32,9 @@ extension Synchroniser: Machine {
     case .digest(let clock, let purpose): compare(clock, purpose, with: sender, &turn)
     case .repair(let batches): repair(batches, from: sender, &turn)
     case .snapshot(let snapshot): absorb(snapshot, &turn)
-    case .variableUpdate(let update): receiveAsWritten(update, &turn)
+    case .variableUpdate(let update): brief?.receive(update, &turn)
     case .variableUpdateAck(let version, let agent, let clock):
-      acknowledgedAsWritten(version, agent, clock, &turn)
+      brief?.acknowledged(version, by: agent, clock, &turn)
     }
   }
 
@@ -45,13 +45,17 @@ extension Synchroniser: Machine {
     case .gap: askForMissing(&turn)
     case .exchange: exchange(&turn)
     case .adaptation: adapt(&turn)
-    case .tracking: trackAsWritten(&turn)
+    case .tracking: brief?.track(&turn)
     }
   }
 
   public mutating func accept(
     _ request: Request, _ id: RequestID, _ turn: inout Turn<Synchroniser>
   ) {
+    if brief != nil {
+      brief?.accept(request, id, &turn)
+      return
+    }
     switch request {
     case .write(let variable, let amount): acceptWrite(variable, amount, id, &turn)
     case .read(let variable): acceptRead(variable, id, &turn)
@@ -61,8 +65,7 @@ extension Synchroniser: Machine {
   private mutating func acceptWrite(
     _ variable: Int32, _ amount: Int64, _ id: RequestID, _ turn: inout Turn<Synchroniser>
   ) {
-    if settings.mode == .asWritten { return broadcastAsWritten(variable, amount, id, &turn) }
-    if !isKnown(variable) { return turn.respond(.unknownVariable, to: id) }
+    if !settings.hasVariable(variable) { return turn.respond(.unknownVariable, to: id) }
     if isRecovering { return turn.respond(.recovering, to: id) }
     openClients.append(id)
     write(variable, amount, &turn)
@@ -71,17 +74,10 @@ extension Synchroniser: Machine {
   private func acceptRead(
     _ variable: Int32, _ id: RequestID, _ turn: inout Turn<Synchroniser>
   ) {
-    if !isKnown(variable) { return turn.respond(.unknownVariable, to: id) }
-    if settings.mode == .asWritten {
-      if brief.isStopped { return }
-      return turn.respond(
-        .value(value(of: variable), versions: 1, delivered: VectorClock()), to: id)
-    }
+    if !settings.hasVariable(variable) { return turn.respond(.unknownVariable, to: id) }
     let versions = replica.versions(of: variable)
     let count = Int32(truncatingIfNeeded: versions.siblings.count)
     turn.respond(
       .value(value(of: variable), versions: count, delivered: replica.delivered), to: id)
   }
-
-  func isKnown(_ variable: Int32) -> Bool { variable >= 0 && variable < settings.variables }
 }

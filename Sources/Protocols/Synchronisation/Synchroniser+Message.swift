@@ -13,45 +13,26 @@ extension Synchroniser {
     case repair([Batch])
     /// All that the sender has applied, since what the receiver lacks is no longer in its log.
     case snapshot(Snapshot)
-    /// Mode as written.
-    case variableUpdate(Brief.Update)
+    /// Mode `brief`.
+    case variableUpdate(BriefSynchroniser.Update)
     case variableUpdateAck(version: Int64, agent: AgentID, clock: VectorClock)
   }
 
   /// What a digest asks for.
   @frozen
-  public enum Purpose: Int, Hashable, Sendable {
+  public enum Purpose: String, Word {
     /// The receiver repairs the sender, and answers if it lacks something itself.
     case exchange
     /// The receiver repairs the sender.
     case request
     /// The sender lost its disk: the receiver repairs it and answers in any case.
     case recall
-    /// The receiver repairs the sender, who had asked.
+    /// The receiver repairs the sender, which had asked.
     case answer
   }
 }
 
 extension Synchroniser.Message: MessageContent {
-  public static var kindNames: [String] {
-    [
-      "update", "acknowledgement", "digest", "repair", "snapshot", "variable update",
-      "variable update ack",
-    ]
-  }
-
-  public var kind: Int {
-    switch self {
-    case .update: 0
-    case .acknowledgement: 1
-    case .digest: 2
-    case .repair: 3
-    case .snapshot: 4
-    case .variableUpdate: 5
-    case .variableUpdateAck: 6
-    }
-  }
-
   /// Frame, checksum, kind and sender take 24 bytes.
   public var byteCount: Int {
     switch self {
@@ -65,49 +46,35 @@ extension Synchroniser.Message: MessageContent {
     }
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed(kind)
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .update(let batch): batch.feed(&digest)
+    case .update(let batch):
+      visitor.kind(0, "update")
+      batch.fields(into: &visitor)
     case .acknowledgement(let number, let outcome, let level):
-      digest.feed(number)
-      digest.feed((outcome.rawValue << 8) | level.rawValue)
+      visitor.kind(1, "acknowledgement")
+      visitor.field("number", number)
+      visitor.field("outcome", outcome)
+      visitor.field("level", level)
     case .digest(let clock, let purpose):
-      clock.feed(&digest)
-      digest.feed(purpose.rawValue)
+      visitor.kind(2, "digest")
+      visitor.field("clock", clock)
+      visitor.field("purpose", purpose)
     case .repair(let batches):
-      for batch in batches { batch.feed(&digest) }
-      digest.feed(batches.count)
-    case .snapshot(let snapshot): snapshot.feed(&digest)
-    case .variableUpdate(let update): update.feed(&digest)
+      visitor.kind(3, "repair")
+      visitor.field("batches", batches)
+    case .snapshot(let snapshot):
+      visitor.kind(4, "snapshot")
+      snapshot.fields(into: &visitor)
+    case .variableUpdate(let update):
+      visitor.kind(5, "variable update")
+      update.fields(into: &visitor)
     case .variableUpdateAck(let version, let agent, let clock):
-      digest.feed(version)
-      digest.feed(agent)
-      clock.feed(&digest)
-    }
-  }
-
-  public var description: String {
-    switch self {
-    case .update(let batch): "update \(batch.text)"
-    case .acknowledgement(let number, let outcome, _): "acknowledges \(number): \(outcome.name)"
-    case .digest(let clock, let purpose): "digest \(clock.description), \(purpose.name)"
-    case .repair(let batches): batches.reduce("repair") { "\($0) \($1.text)" }
-    case .snapshot(let snapshot): "snapshot \(snapshot.delivered.description)"
-    case .variableUpdate(let update): "variable update \(update.text)"
-    case .variableUpdateAck(let version, let agent, let clock):
-      "variable update ack \(version) of \(agent.description) at \(clock.description)"
-    }
-  }
-}
-
-extension Synchroniser.Purpose {
-  var name: String {
-    switch self {
-    case .exchange: "exchange"
-    case .request: "request"
-    case .recall: "recall"
-    case .answer: "answer"
+      visitor.kind(6, "variable update ack")
+      visitor.field("version", version)
+      visitor.field("agent", agent)
+      visitor.field("clock", clock)
     }
   }
 }

@@ -1,24 +1,24 @@
-import Simulator
+public import Simulator
 
 extension Synchroniser {
   /// What one agent knows: versions of the variables, and the batches that others may still lack.
   ///
   /// The machine and its disk keep one each and change them by the same steps.
   public struct Replica: Hashable, Sendable {
-    /// Of each agent, every update up to this number is applied; the own entry counts all own updates.
+    /// Of each agent, every update up to this number is applied; the agent's entry counts all of its updates.
     public private(set) var delivered = VectorClock()
     /// Batches of all origins in the order in which they were applied, without those that all have.
     public private(set) var log: [Batch] = []
-    /// Own updates that are not broadcast yet, ascending by number, one for each variable.
+    /// The agent's updates that are not broadcast yet, ascending by number, one for each variable.
     public private(set) var open: [Update] = []
-    /// The number of the first update since the last own batch, overwritten or not; 0 if there is none.
+    /// The number of the agent's first update since its last batch, overwritten or not; 0 if none.
     public private(set) var openFirst: Int64 = 0
-    /// What was forgotten of the log, since everybody has it.
+    /// What was forgotten of the log, since all agents have it.
     public private(set) var pruned = VectorClock()
     /// The highest hybrid time of all updates applied.
     public private(set) var time = HybridClock()
-    private var variables: [Versions] = []
-    /// What variables hold that nobody wrote.
+    fileprivate(set) var variables: [Versions] = []
+    /// What variables hold before anything is written.
     private static let unwritten = Versions()
 
     public init() {}
@@ -31,13 +31,13 @@ extension Synchroniser {
     /// Number of variables up to the last one written.
     public var variableCount: Int { variables.count }
 
-    /// Applies an own update and puts it into the open batch, where it takes the place of an earlier one
-    /// of the same variable: the batch is applied as one, so nothing in it can be seen before another.
-    /// - Returns: the number of the update whose place it took, or nil.
+    /// Applies an update of the agent and puts it into the open batch, where it replaces an earlier one of
+    /// the same variable: the batch is applied as one, so nothing in it can be seen before another.
+    /// - Returns: the number of the update that it replaced, or nil.
     @discardableResult
     mutating func write(_ update: Update, by agent: AgentID) -> Int64? {
-      let place = open.firstIndex { $0.variable == update.variable }
-      let overtaken = place.map { open.remove(at: $0).number }
+      let index = open.firstIndex { $0.variable == update.variable }
+      let overtaken = index.map { open.remove(at: $0).number }
       if openFirst == 0 { openFirst = update.number }
       open.append(update)
       delivered.raise(agent, to: update.number)
@@ -48,7 +48,7 @@ extension Synchroniser {
     /// Makes the open updates a batch.
     /// - Precondition: there are some.
     mutating func close(_ agent: AgentID, _ dependencies: VectorClock) -> Batch {
-      precondition(!open.isEmpty, "a batch has updates")
+      precondition(!open.isEmpty, "no open update of \(agent.description) for a batch")
       let batch = Batch(
         origin: agent, first: openFirst, last: delivered[agent], dependencies: dependencies,
         updates: open)
@@ -58,7 +58,7 @@ extension Synchroniser {
       return batch
     }
 
-    /// What the next own batch depends on.
+    /// What the agent's next batch depends on.
     func dependencies(of agent: AgentID) -> VectorClock {
       var counters = (0..<delivered.width).map { delivered[AgentID($0)] }
       if openFirst > 0 { counters[agent.index] = openFirst - 1 }
@@ -94,27 +94,27 @@ extension Synchroniser {
       return variables[index].apply(update.version, knowing: update.context)
     }
 
-    /// Forgets batches that everybody has.
+    /// Forgets batches that all agents have.
     mutating func prune(_ stable: VectorClock) {
       log.removeAll { $0.last <= stable[$0.origin] }
       pruned.merge(stable.meet(delivered))
     }
   }
 
-  /// All that an agent has applied, for one whose log would begin before others' logs do.
+  /// All that an agent has applied, for one that lacks more than the log of the sender reaches back.
   public struct Snapshot: Hashable, Sendable {
-    let delivered: VectorClock
-    let pruned: VectorClock
-    let variables: [Versions]
-    let log: [Batch]
-    let time: HybridClock
+    @usableFromInline let delivered: VectorClock
+    @usableFromInline let pruned: VectorClock
+    @usableFromInline let variables: [Versions]
+    @usableFromInline let log: [Batch]
+    @usableFromInline let time: HybridClock
   }
 }
 
 extension Synchroniser.Replica {
   /// - Precondition: no update is open.
   var snapshot: Synchroniser.Snapshot {
-    precondition(open.isEmpty, "others learn of whole batches only")
+    precondition(open.isEmpty, "\(open.count) open updates: others learn of whole batches only")
     return Synchroniser.Snapshot(
       delivered: delivered, pruned: pruned, variables: variables, log: log, time: time)
   }
@@ -141,13 +141,15 @@ extension Synchroniser.Snapshot {
     let versions = variables.reduce(0) { $0 + 12 * $1.context.clock.width + 32 * $1.siblings.count }
     return log.reduce(12 * delivered.width + versions) { $0 + $1.byteCount }
   }
+}
 
-  func feed(_ digest: inout Digest) {
-    delivered.feed(&digest)
-    for batch in log { batch.feed(&digest) }
-    for versions in variables {
-      versions.context.feed(&digest)
-      for sibling in versions.siblings { digest.feed(sibling.value.value) }
-    }
+extension Synchroniser.Snapshot: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("delivered", delivered)
+    visitor.field("pruned", pruned)
+    visitor.field("stamp", time)
+    visitor.field("variables", variables)
+    visitor.field("log", log)
   }
 }

@@ -3,7 +3,7 @@ public import Simulator
 extension Synchroniser {
   /// Timeouts, limits and options; equal at all agents of a cluster.
   ///
-  /// Times are in nanoseconds on the agent's own clock.
+  /// Times are in nanoseconds on the agent's clock.
   public struct Settings: Hashable, Sendable {
     public var mode: Mode
     /// Number of variables; they are numbered from 0.
@@ -11,8 +11,7 @@ extension Synchroniser {
     /// The policy of each variable; those beyond the list have `standardPolicy`.
     public var policies: [ConflictPolicy]
     public var standardPolicy: ConflictPolicy
-    /// Who orders concurrent versions of variables of policy `consensus`: the lowest agent, unless an
-    /// election says otherwise.
+    /// The agent that orders concurrent versions of variables of policy `consensus`.
     public var arbiter: AgentID
     public var completion: Completion
     public var level: Level
@@ -37,82 +36,5 @@ extension Synchroniser {
     public var adaptation: Nanoseconds
     /// The scores of each agent, by its identity; their sum is the priority of its updates.
     public var scores: [Scores]
-    /// What the brief leaves open, for the mode `asWritten`.
-    public var reading: Reading
-
-    @frozen
-    public enum Mode: Hashable, Sendable {
-      case safe
-      /// As the design brief's pseudo-code says, step by step, its defects included.
-      case asWritten
-    }
-
-    /// When an origin reports that an update is complete.
-    @frozen
-    public enum Completion: Hashable, Sendable {
-      /// Every agent has acknowledged it.
-      case all
-      /// A majority has, the origin included; the others are still sent it until the deadline.
-      case quorum
-    }
-
-    /// What an acknowledgement says.
-    @frozen
-    public enum Level: Int, Hashable, Sendable {
-      /// It arrived; it may be held back.
-      case received
-      /// It is applied in memory.
-      case applied
-      /// It is applied and on the disk.
-      case durable
-      /// It is on the disk, and the agent has adapted to it.
-      case adapted
-    }
-
-    /// - Precondition: counts and times are positive where nothing makes no sense.
-    public init(
-      mode: Mode = .safe, variables: Int32 = 10, policies: [ConflictPolicy] = [],
-      standardPolicy: ConflictPolicy = .lastWriteWins, arbiter: AgentID = AgentID(0),
-      completion: Completion = .all, level: Level = .durable,
-      retry: Nanoseconds = 100 * .millisecond, retryLimit: Nanoseconds = 10 * .second,
-      deadline: Nanoseconds = 30 * .second, holdLimit: Int = 1000,
-      gapPatience: Nanoseconds = 20 * .millisecond, exchange: Nanoseconds = .second,
-      exchangeLimit: Int = 64, batchSize: Int = 1, batchDelay: Nanoseconds = 0,
-      adaptation: Nanoseconds = 10 * .millisecond, scores: [Scores] = [],
-      reading: Reading = Reading()
-    ) {
-      precondition(variables > 0, "there are variables")
-      precondition(
-        retry > 0 && retryLimit >= retry && deadline > 0 && gapPatience > 0,
-        "waits \(retry), \(retryLimit), \(deadline), \(gapPatience) are positive and in order")
-      precondition(exchange >= 0 && batchDelay >= 0 && adaptation >= 0, "no time is negative")
-      precondition(
-        holdLimit > 0 && exchangeLimit > 0 && batchSize > 0,
-        "limits \(holdLimit), \(exchangeLimit), \(batchSize) are at least 1")
-      self.mode = mode
-      self.variables = variables
-      self.policies = policies
-      self.standardPolicy = standardPolicy
-      self.arbiter = arbiter
-      self.completion = completion
-      self.level = level
-      self.retry = retry
-      self.retryLimit = retryLimit
-      self.deadline = deadline
-      self.holdLimit = holdLimit
-      self.gapPatience = gapPatience
-      self.exchange = exchange
-      self.exchangeLimit = exchangeLimit
-      self.batchSize = batchSize
-      self.batchDelay = batchDelay
-      self.adaptation = adaptation
-      self.scores = scores
-      self.reading = reading
-    }
-
-    public func policy(of variable: Int32) -> ConflictPolicy {
-      let index = Int(variable)
-      return index >= 0 && index < policies.count ? policies[index] : standardPolicy
-    }
-  }
-}
+    /// What the brief leaves open, for the mode `brief`.
+    public var reading: BriefSynchroniser.Reading

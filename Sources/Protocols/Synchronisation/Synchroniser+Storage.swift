@@ -11,15 +11,15 @@ extension Synchroniser {
     /// A durable write; each is one record, kept whole or not at all.
     @frozen
     public enum Write: Fielded, Hashable, Sendable {
-      /// An own update; where dependencies are given, it also completes a batch, and needs no second write.
+      /// An update of the agent; with dependencies it also completes a batch, and needs no second write.
       case wrote(Update, by: AgentID, closing: VectorClock?)
-      /// The own updates since the last batch make one.
+      /// The agent's updates since its last batch make one.
       case closed(AgentID, dependencies: VectorClock)
       /// Another agent's batch was applied.
       case delivered(Batch)
-      /// Own batches up to this number are settled.
+      /// The agent's batches up to this number are settled.
       case completed(Int64)
-      /// Batches that everybody has are forgotten.
+      /// Batches that all agents have are forgotten.
       case pruned(VectorClock)
       /// What another agent has applied was joined.
       case absorbed(Snapshot)

@@ -1,10 +1,10 @@
 import Simulator
 
 extension Synchroniser {
-  /// An own batch that is being spread.
+  /// A batch of the agent that is being spread.
   struct Tracker: Hashable, Sendable {
     let batch: Batch
-    /// Who has acknowledged it.
+    /// The agents that have acknowledged it.
     var acknowledged = AgentSet()
     let deadline: Nanoseconds
     var nextRetry: Nanoseconds

@@ -1,6 +1,6 @@
 import Simulator
 
-/// Acknowledgements of own batches.
+/// Acknowledgements of the agent's batches.
 extension Synchroniser {
   mutating func track(_ batch: Batch, _ clients: [RequestID], _ turn: inout Turn<Synchroniser>) {
     trackers.append(
@@ -17,7 +17,7 @@ extension Synchroniser {
     turn.setTimer(.retry, after: max(0, due - turn.now))
   }
 
-  /// After a start: own batches that were not settled are spread again.
+  /// After a start: the agent's batches that were not settled are spread again.
   mutating func resume(_ turn: inout Turn<Synchroniser>) {
     let unsettled = replica.log.filter { $0.origin == me && $0.last > completed }
     for batch in unsettled where !trackers.contains(where: { $0.batch.last == batch.last }) {
@@ -32,47 +32,48 @@ extension Synchroniser {
     _ turn: inout Turn<Synchroniser>
   ) {
     guard agent != me, agent.index >= 0, agent.index < profile.clusterSize else { return }
-    if outcome == .held, settings.level != .received { return }
-    if outcome != .held, level.rawValue >= Settings.Level.durable.rawValue {
+    guard outcome != .held || settings.level == .received else { return }
+    if outcome != .held, level.isDurable {
       known[agent.index].raise(me, to: number)
     }
-    guard let place = trackers.firstIndex(where: { $0.batch.last == number }) else { return }
-    trackers[place].acknowledged.insert(agent)
-    settleIfComplete(place, &turn)
+    guard let index = trackers.firstIndex(where: { $0.batch.last == number }) else { return }
+    trackers[index].acknowledged.insert(agent)
+    settleIfComplete(index, &turn)
   }
 
   /// What an agent says it has applied acknowledges all that it covers.
   mutating func learn(_ clock: VectorClock, of agent: AgentID, _ turn: inout Turn<Synchroniser>) {
     guard agent != me, agent.index >= 0, agent.index < profile.clusterSize else { return }
     known[agent.index].merge(clock)
-    if settings.level != .adapted {
-      for place in trackers.indices.reversed() where trackers[place].batch.last <= clock[me] {
-        trackers[place].acknowledged.insert(agent)
-        settleIfComplete(place, &turn)
+    let awaitsAdaptation = settings.level == .adapted
+    if !awaitsAdaptation {
+      for index in trackers.indices.reversed() where trackers[index].batch.last <= clock[me] {
+        trackers[index].acknowledged.insert(agent)
+        settleIfComplete(index, &turn)
       }
     }
     prune(&turn)
   }
 
-  mutating func settleIfComplete(_ place: Int, _ turn: inout Turn<Synchroniser>) {
-    let count = trackers[place].acknowledged.count + 1
+  mutating func settleIfComplete(_ index: Int, _ turn: inout Turn<Synchroniser>) {
+    let count = trackers[index].acknowledged.count + 1
     let size = profile.clusterSize
     let needed = settings.completion == .all ? size : size / 2 + 1
-    if count >= needed, !trackers[place].isSettled { settle(place, isComplete: true, &turn) }
-    if count == size { trackers.remove(at: place) }
+    if count >= needed, !trackers[index].isSettled { settle(index, isComplete: true, &turn) }
+    if count == size { trackers.remove(at: index) }
   }
 
   /// Reports a batch's outcome, once.
   private mutating func settle(
-    _ place: Int, isComplete: Bool, _ turn: inout Turn<Synchroniser>
+    _ index: Int, isComplete: Bool, _ turn: inout Turn<Synchroniser>
   ) {
-    trackers[place].isSettled = true
-    let number = trackers[place].batch.last
-    let missing = missing(place)
+    trackers[index].isSettled = true
+    let number = trackers[index].batch.last
+    let missing = missing(index)
     turn.note(
       isComplete
         ? .completed(last: number, missing: missing) : .partial(last: number, missing: missing))
-    for client in trackers[place].clients {
+    for client in trackers[index].clients {
       turn.respond(
         isComplete
           ? .complete(number: number, missing: missing)
@@ -85,23 +86,23 @@ extension Synchroniser {
     turn.persist(.completed(settled))
   }
 
-  private func missing(_ place: Int) -> AgentSet {
-    AgentSet(peers.filter { !trackers[place].acknowledged.contains($0) })
+  private func missing(_ index: Int) -> AgentSet {
+    AgentSet(peers.filter { !trackers[index].acknowledged.contains($0) })
   }
 
   /// Sends again what is due, and settles for what came of batches whose deadline has passed.
   mutating func retry(_ turn: inout Turn<Synchroniser>) {
     retryArmedAt = .never
-    for place in trackers.indices where trackers[place].deadline <= turn.now {
-      if !trackers[place].isSettled { settle(place, isComplete: false, &turn) }
+    for index in trackers.indices where trackers[index].deadline <= turn.now {
+      if !trackers[index].isSettled { settle(index, isComplete: false, &turn) }
     }
     trackers.removeAll { $0.deadline <= turn.now }
-    for place in trackers.indices where trackers[place].nextRetry <= turn.now {
-      let targets = missing(place).members
-      turn.note(.repeated(last: trackers[place].batch.last, count: targets.count))
-      for target in targets { turn.send(.update(trackers[place].batch), to: target) }
-      trackers[place].wait = min(trackers[place].wait * 2, settings.retryLimit)
-      trackers[place].nextRetry = turn.now + trackers[place].wait
+    for index in trackers.indices where trackers[index].nextRetry <= turn.now {
+      let targets = missing(index).members
+      turn.note(.repeated(last: trackers[index].batch.last, count: targets.count))
+      for target in targets { turn.send(.update(trackers[index].batch), to: target) }
+      trackers[index].wait = min(trackers[index].wait * 2, settings.retryLimit)
+      trackers[index].nextRetry = turn.now + trackers[index].wait
     }
     if let due = trackers.map({ $0.due }).min() { armRetry(at: due, &turn) }
   }

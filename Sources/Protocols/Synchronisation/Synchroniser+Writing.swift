@@ -1,8 +1,8 @@
 import Simulator
 
-/// Own updates and their batches.
+/// The agent's updates and their batches.
 extension Synchroniser {
-  /// Applies an own update and puts it into the open batch.
+  /// Makes an update, applies it and puts it into the open batch.
   mutating func write(_ variable: Int32, _ amount: Int64, _ turn: inout Turn<Synchroniser>) {
     let number = replica.delivered[me] + 1
     time.tick(at: turn.now)

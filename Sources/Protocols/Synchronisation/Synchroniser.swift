@@ -5,13 +5,13 @@ public import Simulator
 /// In safe mode an update is a write with its dot, context and hybrid time; updates travel in batches
 /// by causal broadcast (Birman, Schiper and Stephenson, *Lightweight Causal and Atomic Group Multicast*,
 /// 1991, section 5.1): an agent applies a batch when it is the next of its origin and all that the origin
-/// had applied has been applied here; until then it is held back. The origin repeats a batch to everybody
-/// who has not acknowledged it, ever more slowly, until all have or its deadline has passed; then it says
-/// who is missing. Agents also compare what they know now and then, so that whoever missed something gets
-/// it in the end (Demers et al. 1987). Versions are joined by `DottedVersionVector` and read by the
-/// variable's `ConflictPolicy`.
+/// had applied has been applied here; until then it is held back. The origin repeats a batch to the
+/// agents that have not acknowledged it, ever more slowly, until all have or its deadline has passed; then
+/// it says which are missing. Agents also compare what they know now and then, so that an agent that
+/// missed something gets it in the end (Demers et al. 1987). Versions are joined by
+/// `DottedVersionVector` and read by the variable's `ConflictPolicy`.
 ///
-/// In mode `asWritten` it does what the design brief's pseudo-code says, step by step (`Brief`).
+/// In mode `brief` it is a `BriefSynchroniser` and does what the design brief's pseudo-code says.
 ///
 /// What the disk keeps equals `replica` and `completed` as soon as all writes asked for are durable, so a
 /// crash loses nothing that was acknowledged and no number is given twice.
@@ -21,16 +21,16 @@ public struct Synchroniser: Hashable, Sendable {
 
   // Durable: each change is persisted in the step that makes it.
   public internal(set) var replica: Replica
-  /// Every own batch up to this number is settled: completed, or given up at its deadline.
+  /// Every batch of the agent up to this number is settled: completed, or given up at its deadline.
   public internal(set) var completed: Int64 = 0
 
   /// The hybrid clock; never below the durable updates' times.
   var time = HybridClock()
   /// Batches that wait for others, in the order of arrival.
   var held: [Batch] = []
-  /// Own batches that somebody has not acknowledged, ascending by number.
+  /// The agent's batches that not all others have acknowledged, ascending by number.
   var trackers: [Tracker] = []
-  /// What each agent is known to have durably, its own entry unused.
+  /// What each other agent is known to have durably, by agent.
   var known: [VectorClock]
   /// Clients that wait for the open batch.
   var openClients: [RequestID] = []
@@ -41,39 +41,42 @@ public struct Synchroniser: Hashable, Sendable {
   var gapIsArmed = false
   /// How often the gap timer went off without the buffer's becoming empty.
   var fruitlessGaps: Int64 = 0
-  /// After the loss of its disk: whose word about its own past updates is still wanted.
+  /// After the loss of its disk: the agents that have yet to say what they have of its updates.
   var awaited = AgentSet()
-  /// After the loss of its disk: the number up to which it has to get its own updates back.
+  /// After the loss of its disk: the number up to which it has to get its updates back.
   var lostUpTo: Int64 = 0
 
-  /// The state of the mode `asWritten`.
-  public internal(set) var brief = Brief()
+  /// The machine of the mode `brief`; nil in the safe mode.
+  var brief: BriefSynchroniser?
 
   public init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
     self.settings = settings
     replica = Replica()
     known = Array(repeating: VectorClock(), count: profile.clusterSize)
+    if settings.mode == .brief {
+      brief = BriefSynchroniser(profile.id, of: profile.clusterSize, settings)
+    }
   }
 
   /// What a variable is worth here now; 0 before anything was written.
   public func value(of variable: Int32) -> Int64 {
-    if settings.mode == .asWritten { return brief.value(of: variable) }
+    if let brief { return brief.value(of: variable) }
     return settings.policy(of: variable).value(of: replica.versions(of: variable))
   }
 
   /// Number of batches that wait for others.
   public var heldCount: Int { held.count }
 
-  /// Number of own batches that are not settled.
+  /// Number of the agent's batches that are not settled.
   public var unsettledCount: Int { trackers.count { !$0.isSettled } }
 
-  /// Whether it lost its disk and must not write before it has its own past back.
+  /// Whether it lost its disk and must not write before it has its updates back.
   public var isRecovering: Bool { !awaited.isEmpty || replica.delivered[profile.id] < lostUpTo }
 
   var me: AgentID { profile.id }
 
-  /// Everybody else, ascending.
+  /// The other agents, ascending.
   var peers: [AgentID] {
     (0..<profile.clusterSize).map { AgentID($0) }.filter { $0 != profile.id }
   }

@@ -37,12 +37,14 @@ extension Section {
     if let integer = read?.integer { value = I(truncatingIfNeeded: integer) }
   }
 
-  /// One of an enumeration's words.
+  /// One of an enumeration's words, or of those of some of its cases.
   public mutating func word<W: Word>(
-    _ name: String, _ value: inout W, when condition: Condition? = nil, about: String
+    _ name: String, _ value: inout W, of cases: [W] = Array(W.allCases),
+    when condition: Condition? = nil, about: String
   ) {
+    let shape = Shape.word(cases.map { $0.word })
     let standard = JSON5.quoted(value.word)
-    let read = declare(name, .word(W.words), .standard(standard), about, nil, condition)
+    let read = declare(name, shape, .standard(standard), about, nil, condition)
     if let word = read?.text.flatMap({ W(word: $0) }) { value = word }
   }
 

@@ -3,21 +3,16 @@ import Simulator
 import Testing
 
 @Suite("Conflict policies") struct ConflictPolicyTests {
-  private static let policies: [ConflictPolicy] =
-    [
-      .lastWriteWins, .priority, .consensus, .maximum, .counter, .union, .average,
-    ] + ConflictPolicy.Rule.allCases.map { .custom($0) }
-
   private static func permutations<T>(_ items: [T]) -> [[T]] {
     if items.count < 2 { return [items] }
-    return items.indices.flatMap { place in
+    return items.indices.flatMap { index in
       var rest = items
-      let first = rest.remove(at: place)
+      let first = rest.remove(at: index)
       return permutations(rest).map { [first] + $0 }
     }
   }
 
-  @Test(arguments: policies)
+  @Test(arguments: ConflictPolicy.allCases)
   func `concurrent writes come to one value in every order and repetition`(policy: ConflictPolicy) {
     for seed in 0..<40 {
       var random = RandomStream(seed: UInt64(seed), .test)
@@ -58,9 +53,13 @@ import Testing
     #expect(ConflictPolicy.maximum.value(of: all) == 9)
     #expect(ConflictPolicy.counter.value(of: all) == 6)
     #expect(ConflictPolicy.average.value(of: all) == 2)
-    #expect(ConflictPolicy.custom(.minimum).value(of: all) == -7)
-    #expect(ConflictPolicy.custom(.median).value(of: all) == 4)
-    #expect(ConflictPolicy.custom(.nearestToZero).value(of: all) == 4)
+    #expect(ConflictPolicy.minimum.value(of: all) == -7)
+    #expect(ConflictPolicy.median.value(of: all) == 4)
+    #expect(ConflictPolicy.nearestToZero.value(of: all) == 4)
+    #expect(
+      ConflictPolicy.nearestToZero.value(
+        of: versions([Payload(5, at: late), Payload(-5, at: late)]))
+        == -5)
     #expect(
       ConflictPolicy.union.value(of: versions([Payload(1, at: late), Payload(6, at: late)])) == 7)
     #expect(ConflictPolicy.average.value(of: Versions()) == 0)

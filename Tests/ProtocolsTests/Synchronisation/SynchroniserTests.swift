@@ -3,7 +3,7 @@ import Simulator
 import Testing
 
 @Suite("Synchroniser") struct SynchroniserTests {
-  @Test func `an update is on its way to the disk before it is sent to anybody`() throws {
+  @Test func `an update is on its way to the disk before it is sent to any agent`() throws {
     var agent = TestSynchroniser()
     let effects = agent.write(2, 7)
     let persists = effects.indices.filter { if case .persist = effects[$0] { true } else { false } }
@@ -149,7 +149,7 @@ import Testing
     #expect(versions.siblings.map { $0.dot } == [Dot(n1, 2)])
   }
 
-  @Test func `an own batch that everybody has is kept until its outcome is reported`() {
+  @Test func `a batch that all agents have is kept until its outcome is reported`() {
     var agent = TestSynchroniser(n1)
     for amount in 1...70 { agent.write(0, Int64(amount)) }
     for number in 1...70 as ClosedRange<Int64> {
@@ -192,7 +192,7 @@ import Testing
     }
   }
 
-  @Test func `a gap that lasts is asked for at the origin, and then at somebody else`() {
+  @Test func `a gap that lasts is asked for at the origin, and then at another agent`() {
     var one = TestSynchroniser(n1)
     let first = one.write(0, 1).batches[0]
     let second = one.write(0, 2).batches[0]
@@ -208,7 +208,7 @@ import Testing
     #expect(effects.contains(.cancelTimer(.gap)))
   }
 
-  @Test func `the arbiter orders concurrent versions, and everybody follows`() {
+  @Test func `the arbiter orders concurrent versions, and all agents follow`() {
     let settings = Synchroniser.Settings(standardPolicy: .consensus, exchange: 0)
     var agents = [n1, n2, n3].map { TestSynchroniser($0, of: 3, settings) }
     let one = agents[1].write(0, 5).batches[0]

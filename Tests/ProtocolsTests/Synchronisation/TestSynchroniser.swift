@@ -59,7 +59,7 @@ struct TestSynchroniser {
 }
 
 extension [SyncEffect] {
-  /// What is sent, and to whom.
+  /// What is sent, and to which agent.
   var sends: [(message: Synchroniser.Message, target: AgentID)] {
     compactMap {
       switch $0 {
@@ -109,9 +109,9 @@ extension SyncWorld {
   }
 
   /// The verdict on the whole run.
-  func verdict(quiet: Nanoseconds = 5 * .second) -> String? {
+  var verdict: String? {
     var checks = observer
-    let isJudged = checks.finish(at: now, quiet: quiet)
-    return checks.violation?.text ?? (isJudged ? nil : "not quiet")
+    checks.finish(at: now)
+    return checks.violation?.text ?? (checks.isJudged ? nil : "not quiet")
   }
 }

@@ -2,36 +2,37 @@ public import Simulator
 
 /// The safety of synchronised variables, checked in every step of a run, and its convergence at the end.
 ///
-/// `SynchronisationCheck` lists what is checked. What happened before what is reckoned from who wrote and
-/// applied what when, and not from the clocks that agents send: each agent has a row of how many updates
-/// of each other it has applied, and a write's causes are its agent's row at that moment. As long as no
-/// check has fired, what an agent has applied is a prefix of each origin's updates, so rows lose nothing.
+/// `SynchronisationCheck` lists what is checked. The causes of a write are derived from which agent
+/// wrote and applied what when, and not from the clocks that agents send: each agent has a row of how many
+/// updates of each other it has applied, and a write's causes are its agent's row at that moment. As long
+/// as no check has fired, an agent has applied a prefix of each origin's updates, so rows lose nothing.
 ///
-/// A lost disk may take updates along that nobody else has, and the knowledge of which numbers are in use:
-/// after declared amnesia `lostUpdate`, `uniqueDots` and `convergence` may rightly fire.
+/// A lost disk may take updates along that no other agent has, and the knowledge of which numbers are
+/// in use: after declared amnesia `lostUpdate`, `uniqueDots` and `convergence` may rightly fire.
 public struct SynchronisationInvariants<LoadNote: Traceable>: Observer {
   public typealias Subject = Synchroniser
 
   @usableFromInline var ledger: SynchronisationLedger
 
-  /// Watches a run of so many agents from its beginning.
-  public init(agentCount: Int, _ settings: Synchroniser.Settings) {
-    ledger = SynchronisationLedger(agentCount: agentCount, settings)
+  /// Watches a run from its start.
+  ///
+  /// - Parameter quiet: the time without a write or a fault's start or end after which all must agree.
+  public init(
+    agentCount: Int, _ settings: Synchroniser.Settings, quiet: Nanoseconds = 5 * .second
+  ) {
+    ledger = SynchronisationLedger(agentCount: agentCount, settings, quiet: quiet)
   }
 
-  /// What must never happen and did, the first time it did.
+  /// The first violated invariant, if any.
   @inlinable public var violation: Violation? { ledger.violation }
 
   @inlinable public var hasViolation: Bool { ledger.violation != nil }
 
   /// The run is over: checks convergence and that no update is lost, if it was quiet for long enough.
-  ///
-  /// - Parameter quiet: the time without a write or a fault's begin or end after which all must agree.
-  /// - Returns: whether it was.
-  @discardableResult
-  public mutating func finish(at time: Nanoseconds, quiet: Nanoseconds) -> Bool {
-    ledger.finish(at: time, quiet: quiet)
-  }
+  public mutating func finish(at time: Nanoseconds) { ledger.finish(at: time) }
+
+  /// Whether the run was quiet for long enough when it was over, or a check was violated before.
+  public var isJudged: Bool { ledger.isJudged }
 
   @inlinable
   public mutating func noted(_ note: Synchroniser.Note, by agent: AgentID, at time: Nanoseconds) {

@@ -8,7 +8,7 @@ extension SynchronisationLedger {
     let index = agent.index
     guard variable >= 0, variable < settings.variables else { return }
     let past = agents[index].applied
-    if isAsWritten {
+    if isBrief {
       histories[index].versions.append(number)
       totals[Int(variable)].add(amount)
     } else {
@@ -57,7 +57,7 @@ extension SynchronisationLedger {
     let name = Synchroniser.name(origin, number, number)
     guard let entry = histories[origin.index][number] else {
       return fail(
-        .causality, "\(agent.description) applies \(name), which nobody wrote", at: time)
+        .causality, "\(agent.description) applies \(name), which no agent wrote", at: time)
     }
     let row = agents[agent.index].applied
     for cause in 0..<agentCount where cause != origin.index && entry.past[cause] > row[cause] {
@@ -73,14 +73,14 @@ extension SynchronisationLedger {
       agents[agent.index].everApplied[origin.index], number)
   }
 
-  /// The mode as written has versions for numbers, and an agent applies its own updates like others'.
-  mutating func appliedAsWritten(
+  /// The mode `brief` has versions for numbers, and an agent applies its own updates like others'.
+  mutating func appliedBrief(
     _ agent: AgentID, _ origin: AgentID, _ version: Int64, at time: Nanoseconds
   ) {
     agents[agent.index].allStale = true
     guard let number = number(of: version, of: origin) else {
       return fail(
-        .causality, "\(agent.description) applies version \(version), which nobody wrote",
+        .causality, "\(agent.description) applies version \(version), which no agent wrote",
         at: time)
     }
     let has = agents[agent.index].applied[origin.index]
@@ -115,8 +115,8 @@ extension SynchronisationLedger {
   mutating func completed(
     _ agent: AgentID, _ last: Int64, _ missing: AgentSet, at time: Nanoseconds
   ) {
-    if settings.level == .received && !isAsWritten { return }
-    guard let number = isAsWritten ? number(of: last, of: agent) : last else { return }
+    if settings.level == .received && !isBrief { return }
+    guard let number = isBrief ? number(of: last, of: agent) : last else { return }
     for other in 0..<agentCount where other != agent.index && !missing.contains(AgentID(other)) {
       if agents[other].everApplied[agent.index] >= number { continue }
       let name = Synchroniser.name(agent, number, number)

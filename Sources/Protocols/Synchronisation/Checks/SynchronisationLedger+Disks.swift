@@ -1,8 +1,8 @@
 public import Simulator
 
-/// What is on disks, and who said so.
+/// What is on disks, and which agents said so.
 extension SynchronisationLedger {
-  /// Entries that everybody has are forgotten in portions of this size.
+  /// Entries that all agents have are forgotten in portions of this size.
   private static var pruningPortion: Int { 1024 }
 
   @usableFromInline
@@ -38,14 +38,14 @@ extension SynchronisationLedger {
     }
     histories[index].issued = number
     agents[index].durable[index] = number
-    guard let place = agents[index].pending.firstIndex(where: { $0.number == number }),
+    guard let position = agents[index].pending.firstIndex(where: { $0.number == number }),
       update.variable >= 0, update.variable < settings.variables
     else { return }
-    totals[Int(update.variable)].add(agents[index].pending.remove(at: place).amount)
+    totals[Int(update.variable)].add(agents[index].pending.remove(at: position).amount)
     advance(update, agent)
   }
 
-  /// The write takes the place of all that its agent had applied.
+  /// The write overwrites all that its agent had applied.
   private mutating func advance(_ update: Synchroniser.Update, _ agent: AgentID) {
     guard let entry = histories[agent.index][update.number] else { return }
     let variable = Int(update.variable)
@@ -120,7 +120,7 @@ extension SynchronisationLedger {
   ) {
     guard watches(source), target.index >= 0, target.index < agentCount,
       case .acknowledgement(let number, let outcome, let level) = message, outcome != .held,
-      level.rawValue >= Synchroniser.Settings.Level.durable.rawValue
+      level.isDurable
     else { return }
     promise(source, target, number, at: time)
   }
@@ -129,7 +129,7 @@ extension SynchronisationLedger {
   mutating func responded(
     _ reply: Synchroniser.Reply, by agent: AgentID, at time: Nanoseconds
   ) {
-    guard watches(agent), !isAsWritten else { return }
+    guard watches(agent), !isBrief else { return }
     switch reply {
     case .complete(let number, _), .partial(let number, _):
       promise(agent, agent, number, at: time)

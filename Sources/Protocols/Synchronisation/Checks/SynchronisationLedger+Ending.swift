@@ -2,15 +2,13 @@ import Simulator
 
 /// What must be true when all has been quiet for long enough.
 extension SynchronisationLedger {
-  /// - Returns: whether it had.
-  mutating func finish(at time: Nanoseconds, quiet: Nanoseconds) -> Bool {
-    if violation != nil { return true }
-    if time - lastDisturbance < quiet { return false }
+  mutating func finish(at time: Nanoseconds) {
+    isJudged = violation != nil
     let live = agents.indices.filter { agents[$0].isUp }
-    guard let first = live.first else { return false }
+    guard !isJudged, time - lastDisturbance >= quiet, let first = live.first else { return }
+    isJudged = true
     for other in live { compare(first, other, at: time) }
     for variable in totals.indices { checkTotal(variable, of: first, at: time) }
-    return true
   }
 
   private mutating func compare(_ one: Int, _ other: Int, at time: Nanoseconds) {
@@ -30,25 +28,25 @@ extension SynchronisationLedger {
     if held == wanted { return }
     fail(
       .lostUpdate,
-      "variable \(variable) is \(held); by the policy \(policy.description) all writes make \(wanted)",
+      "variable \(variable) is \(held); by the policy \(policy.word) all writes make \(wanted)",
       at: time)
   }
 
-  /// What all writes come to; nil if nobody wrote, or nothing is promised.
+  /// What all writes come to; nil if nothing was written, or nothing is promised.
   private func value(of total: Total, _ policy: ConflictPolicy) -> Int64? {
     if total.maximum == .min { return nil }
     switch policy {
     case .counter: return total.sum
     case .union: return total.union
     case .maximum: return total.maximum
-    case .lastWriteWins, .priority, .consensus, .average, .custom:
-      return isAsWritten ? nil : policy.value(of: total.frontier)
+    case .lastWriteWins, .priority, .consensus, .average, .minimum, .median, .nearestToZero:
+      return isBrief ? nil : policy.value(of: total.frontier)
     }
   }
 }
 
 extension ConflictPolicy {
-  /// The value of versions that nobody overwrote.
+  /// The value of versions that no other overwrote.
   fileprivate func value(of frontier: [SynchronisationLedger.Frontier]) -> Int64 {
     var versions = Versions()
     for entry in frontier { versions.apply(entry.version, knowing: CausalContext()) }

@@ -7,20 +7,24 @@ struct SynchronisationLedger: Sendable {
 
   let settings: Synchroniser.Settings
   let agentCount: Int
-  var isAsWritten: Bool { settings.mode == .asWritten }
+  /// The time without a disturbance after which all agents must agree.
+  let quiet: Nanoseconds
+  /// Whether the run was quiet for long enough when it was over, or a check was violated before.
+  var isJudged = false
+  let isBrief: Bool
 
   var agents: [Agent]
   /// By origin.
   var histories: [History]
   /// By variable.
   var totals: [Total]
-  /// The last write, start, crash, or begin or end of a fault.
+  /// The last write, start, crash, or start or end of a fault.
   var lastDisturbance: Nanoseconds = 0
 
   /// What is known of one agent. Rows hold a number for each origin.
   struct Agent: Sendable {
     var isUp = false
-    /// The process has begun and not yet finished its first step.
+    /// The process has started and not yet finished its first step.
     var isStarting = false
     /// What the running process has applied.
     var applied: [Int64]
@@ -30,7 +34,7 @@ struct SynchronisationLedger: Sendable {
     var durable: [Int64]
     /// What it has said is on its disk.
     var promised: [Int64]
-    /// Own writes that are not on the disk yet.
+    /// Its writes that are not on the disk yet.
     var pending: [Pending] = []
     /// By variable, as far as looked at.
     var values: [Int64]
@@ -44,12 +48,12 @@ struct SynchronisationLedger: Sendable {
     let amount: Int64
   }
 
-  /// The updates of one origin that somebody may still apply.
+  /// The updates of one origin that some agent may still apply.
   struct History: Sendable {
-    /// Number of updates that everybody has durably and that are forgotten here.
+    /// Number of updates that all agents have durably and that are forgotten here.
     var base: Int64 = 0
     var entries: [Entry] = []
-    /// Mode as written: the versions, which stand for the numbers from 1 on.
+    /// Mode `brief`: the versions, which stand for the numbers from 1 on.
     var versions: [Int64] = []
     /// The highest number that was durable, ever.
     var issued: Int64 = 0
@@ -64,7 +68,7 @@ struct SynchronisationLedger: Sendable {
     let variable: Int32
     /// What its origin had applied when it wrote it.
     let past: [Int64]
-    /// Of the batch that begins with it, once it is durable.
+    /// Of the batch that starts with it, once it is durable.
     var fingerprint: UInt64 = 0
   }
 
@@ -82,8 +86,10 @@ struct SynchronisationLedger: Sendable {
     let version: Versions.Sibling
   }
 
-  init(agentCount: Int, _ settings: Synchroniser.Settings) {
+  init(agentCount: Int, _ settings: Synchroniser.Settings, quiet: Nanoseconds) {
     self.settings = settings
+    self.quiet = quiet
+    isBrief = settings.mode == .brief
     self.agentCount = agentCount
     let row = Array(repeating: Int64(0), count: agentCount)
     let values = Array(repeating: Int64(0), count: Int(settings.variables))
@@ -100,7 +106,7 @@ struct SynchronisationLedger: Sendable {
     _ check: SynchronisationCheck, _ message: @autoclosure () -> String, at time: Nanoseconds
   ) {
     if violation == nil {
-      violation = Violation(check: check.name, message: message(), time: time)
+      violation = Violation(check: check.word, message: message(), time: time)
     }
   }
 
@@ -124,8 +130,8 @@ struct SynchronisationLedger: Sendable {
       wrote(agent, number, variable, amount, at: time)
     case .applied(let origin, let first, let last, _):
       guard origin.index >= 0, origin.index < agentCount else { return }
-      if isAsWritten {
-        appliedAsWritten(agent, origin, last, at: time)
+      if isBrief {
+        appliedBrief(agent, origin, last, at: time)
       } else {
         applied(agent, origin, first, last, at: time)
       }
@@ -188,7 +194,7 @@ struct SynchronisationLedger: Sendable {
   private mutating func checkStart(
     _ machine: borrowing Synchroniser, _ agent: AgentID, at time: Nanoseconds
   ) {
-    if isAsWritten { return }
+    if isBrief { return }
     let promised = agents[agent.index].promised
     for origin in 0..<agentCount {
       let has = machine.replica.delivered[AgentID(origin)]

@@ -1,7 +1,7 @@
 public import Simulator
 
 extension UpdateLoad {
-  /// Who asks for what, when.
+  /// What clients ask for, and when.
   public struct Settings: Hashable, Sendable {
     /// Number of clients; those of scripted requests included.
     public var clients: Int
@@ -9,7 +9,7 @@ extension UpdateLoad {
     public var agents: Int
     /// Time between two requests of a client; nil for none but those of the script.
     public var every: Delay?
-    /// When clients begin and stop to ask; a scripted request has its own time.
+    /// When clients start and stop asking; a scripted request has a time of its own.
     public var start: Nanoseconds
     public var stop: Nanoseconds
     /// Number of variables.
@@ -34,12 +34,14 @@ extension UpdateLoad {
       reads: Ratio = .never, amounts: ClosedRange<Int64> = 1...1000, isSticky: Bool = false,
       patience: Nanoseconds = 60 * .second, script: [ScriptedUpdate] = []
     ) {
-      precondition(clients >= 0 && agents > 0 && variables > 0, "there are agents and variables")
-      precondition(patience > 0, "patience \(patience) is positive")
+      precondition(
+        clients >= 0 && agents > 0 && variables > 0,
+        "\(clients) clients, \(agents) agents and \(variables) variables make no load")
+      precondition(patience > 0, "patience \(patience) must be positive")
       precondition(
         script.allSatisfy {
           $0.client >= 0 && $0.client < clients && $0.agent.index >= 0 && $0.agent.index < agents
-        }, "scripted clients and agents exist")
+        }, "a scripted request names one beyond \(clients) clients or \(agents) agents")
       self.clients = clients
       self.agents = agents
       self.every = every

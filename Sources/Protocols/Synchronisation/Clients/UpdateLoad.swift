@@ -34,12 +34,6 @@ public struct UpdateLoad: Load {
     let seen: VectorClock
   }
 
-  enum AlarmCode {
-    static var arrival: Int32 { -1 }
-    /// The first scripted request; the next ones are below. Attempts are from 1 on.
-    static var script: Int32 { -2 }
-  }
-
   public init(_ settings: Settings) {
     self.settings = settings
     clients = Array(repeating: Client(), count: settings.clients)
@@ -49,12 +43,12 @@ public struct UpdateLoad: Load {
     if let every = settings.every {
       let first = settings.start + firstWait(client, every, turn.random.next())
       if first < settings.stop {
-        turn.wake(client, alarm: AlarmCode.arrival, after: first - turn.now)
+        turn.wake(client, alarm: .arrival, after: first - turn.now)
       }
     }
-    for place in settings.script.indices where settings.script[place].client == client {
-      let alarm = AlarmCode.script - Int32(truncatingIfNeeded: place)
-      turn.wake(client, alarm: alarm, after: settings.script[place].time - turn.now)
+    for (index, scripted) in settings.script.enumerated() where scripted.client == client {
+      let alarm = Alarm.script(Int32(truncatingIfNeeded: index))
+      turn.wake(client, alarm: alarm, after: scripted.time - turn.now)
     }
   }
 
@@ -65,14 +59,13 @@ public struct UpdateLoad: Load {
   }
 
   public mutating func wake(
-    _ client: Int32, _ alarm: Int32, _ turn: inout LoadTurn<UpdateLoad>
+    _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<UpdateLoad>
   ) {
-    if alarm > 0 {
-      giveUp(client, alarm, &turn)
-    } else if alarm == AlarmCode.arrival {
-      arrive(client, &turn)
-    } else {
-      let scripted = settings.script[Int(AlarmCode.script - alarm)]
+    switch alarm {
+    case .patience(let attempt): giveUp(client, attempt, &turn)
+    case .arrival: arrive(client, &turn)
+    case .script(let index):
+      let scripted = settings.script[Int(index)]
       ask(scripted.request, of: scripted.agent, client, &turn)
     }
   }
@@ -91,7 +84,7 @@ public struct UpdateLoad: Load {
       client, &turn)
     // No interval of nothing: the clock would stand still.
     let wait = max(1, every.sample(turn.random.next()))
-    if turn.now + wait < settings.stop { turn.wake(client, alarm: AlarmCode.arrival, after: wait) }
+    if turn.now + wait < settings.stop { turn.wake(client, alarm: .arrival, after: wait) }
   }
 
   private mutating func ask(
@@ -109,7 +102,7 @@ public struct UpdateLoad: Load {
         seen: clients[index].seen))
     turn.note(.asked(client: client, isWrite: isWrite, of: agent))
     turn.submit(request, RequestID(client: client, attempt: attempt), to: agent)
-    turn.wake(client, alarm: attempt, after: settings.patience)
+    turn.wake(client, alarm: .patience(attempt), after: settings.patience)
   }
 
   private mutating func giveUp(
@@ -120,9 +113,9 @@ public struct UpdateLoad: Load {
   }
 
   private mutating func close(_ attempt: Int32, _ client: Int) -> Open? {
-    guard let place = clients[client].open.firstIndex(where: { $0.attempt == attempt })
+    guard let index = clients[client].open.firstIndex(where: { $0.attempt == attempt })
     else { return nil }
-    return clients[client].open.remove(at: place)
+    return clients[client].open.remove(at: index)
   }
 
   public mutating func receive(
@@ -145,7 +138,7 @@ public struct UpdateLoad: Load {
   }
 
   /// Session guarantees (Terry et al., *Session Guarantees for Weakly Consistent Replicated Data*, 1994)
-  /// that nothing enforces. The mode as written tells nothing by which to judge them.
+  /// which nothing enforces. The mode `brief` tells nothing by which to judge them.
   private mutating func compare(
     _ delivered: VectorClock, with open: Open, _ client: Int32, _ agent: AgentID,
     _ turn: inout LoadTurn<UpdateLoad>

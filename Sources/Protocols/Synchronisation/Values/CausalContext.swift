@@ -1,4 +1,4 @@
-import Simulator
+public import Simulator
 
 /// A set of writes of one variable: all of each agent's up to a number, and some beyond a gap.
 ///
@@ -41,13 +41,12 @@ public struct CausalContext: Hashable, Sendable {
     }
     ahead.removeAll { clock[$0.origin] >= $0.number }
   }
+}
 
-  func feed(_ digest: inout Digest) {
-    clock.feed(&digest)
-    digest.feed(ahead.count)
-    for dot in ahead {
-      digest.feed(dot.origin)
-      digest.feed(dot.number)
-    }
+extension CausalContext: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("clock", clock)
+    visitor.field("ahead", ahead)
   }
 }

@@ -1,12 +1,14 @@
+public import Simulator
+
 /// How a variable is read where several agents wrote it and did not know of one another.
 ///
 /// Replicas agree because their versions are a join semilattice (`DottedVersionVector`), in which no
 /// concurrent write is lost; a policy is only a function of the set of versions, so every one is
-/// commutative, associative and idempotent. What a policy overwrites by is told by `overwrites`.
+/// commutative, associative and idempotent. A function of one's own is one more case here.
 @frozen
-public enum ConflictPolicy: Hashable, Sendable {
+public enum ConflictPolicy: String, Word {
   /// The version with the highest hybrid time, and among equals of the highest agent.
-  case lastWriteWins
+  case lastWriteWins = "last write wins"
   /// The version of the agent with the highest priority; among equals the last write.
   case priority
   /// An arbiter orders: it writes the version that it chose over the others. Until then the last write.
@@ -19,34 +21,12 @@ public enum ConflictPolicy: Hashable, Sendable {
   case union
   /// The mean of the concurrent versions, rounded down.
   case average
-  /// A function of the table.
-  case custom(Rule)
-
-  /// The table of custom functions.
-  @frozen
-  public enum Rule: Int, Hashable, Sendable, CaseIterable {
-    case minimum
-    /// The middle one of the concurrent versions, the lower of two.
-    case median
-    /// The one nearest to zero, the lower of two.
-    case nearestToZero
-
-    var combine: @Sendable ([Int64]) -> Int64 { Rule.table[rawValue] }
-
-    private static let table: [@Sendable ([Int64]) -> Int64] = [
-      { $0[0] },
-      { $0[($0.count - 1) / 2] },
-      { $0.reduce($0[0]) { $1.magnitude < $0.magnitude ? $1 : $0 } },
-    ]
-  }
-
-  /// Whether a write may vanish behind a concurrent one: then nobody counts on it.
-  public var overwrites: Bool {
-    switch self {
-    case .lastWriteWins, .priority, .consensus: true
-    case .maximum, .counter, .union, .average, .custom: false
-    }
-  }
+  /// The least of the concurrent versions.
+  case minimum
+  /// The middle one of the concurrent versions, the lower of two.
+  case median
+  /// The concurrent version nearest to zero, the lower of two.
+  case nearestToZero = "nearest to zero"
 }
 
 /// What a version holds.
@@ -60,6 +40,15 @@ public struct Payload: Hashable, Sendable {
     self.value = value
     self.time = time
     self.priority = priority
+  }
+}
+
+extension Payload: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("value", value)
+    visitor.field("priority", priority)
+    visitor.field("stamp", time)
   }
 }
 
@@ -79,7 +68,9 @@ extension ConflictPolicy {
     case .counter: return siblings.reduce(0) { $0 &+ $1.value.value }
     case .union: return siblings.reduce(0) { $0 | $1.value.value }
     case .average: return ConflictPolicy.mean(siblings.map { $0.value.value })
-    case .custom(let rule): return rule.combine(siblings.map { $0.value.value }.sorted())
+    case .minimum: return siblings.reduce(.max) { min($0, $1.value.value) }
+    case .median: return siblings.map { $0.value.value }.sorted()[(siblings.count - 1) / 2]
+    case .nearestToZero: return ConflictPolicy.nearestToZero(siblings.map { $0.value.value })
     }
   }
 
@@ -91,6 +82,13 @@ extension ConflictPolicy {
       if ranksPriority, left.priority != right.priority { return left.priority < right.priority }
       if left.time != right.time { return left.time < right.time }
       return $0.dot < $1.dot
+    }
+  }
+
+  private static func nearestToZero(_ values: [Int64]) -> Int64 {
+    values.reduce(values[0]) { nearest, value in
+      if value.magnitude == nearest.magnitude { return min(value, nearest) }
+      return value.magnitude < nearest.magnitude ? value : nearest
     }
   }
 
@@ -110,22 +108,5 @@ extension ConflictPolicy {
   private static func floorDivision(_ value: Int64, _ by: Int64) -> (Int64, Int64) {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: by)
     return remainder < 0 ? (quotient - 1, remainder + by) : (quotient, remainder)
-  }
-}
-
-extension ConflictPolicy: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .lastWriteWins: "last write wins"
-    case .priority: "priority"
-    case .consensus: "consensus"
-    case .maximum: "maximum"
-    case .counter: "counter"
-    case .union: "union"
-    case .average: "average"
-    case .custom(.minimum): "minimum"
-    case .custom(.median): "median"
-    case .custom(.nearestToZero): "nearest to zero"
-    }
   }
 }

@@ -2,7 +2,7 @@ public import Simulator
 
 /// The name of one write of a variable: who wrote it, and its number among that agent's, from 1.
 @frozen
-public struct Dot: Hashable, Comparable, Sendable, CustomStringConvertible {
+public struct Dot: Hashable, Comparable, Sendable {
   public let origin: AgentID
   public let number: Int64
 
@@ -17,6 +17,12 @@ public struct Dot: Hashable, Comparable, Sendable, CustomStringConvertible {
   public static func < (left: Dot, right: Dot) -> Bool {
     left.origin != right.origin ? left.origin < right.origin : left.number < right.number
   }
+}
 
-  public var description: String { "\(origin.description).\(number)" }
+extension Dot: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("origin", origin)
+    visitor.field("number", number)
+  }
 }

@@ -1,6 +1,6 @@
 public import Simulator
 
-/// The versions of one variable that nobody has overwritten yet, and which writes are known.
+/// The versions of one variable that no known write has overwritten, and which writes are known.
 ///
 /// Dotted version vectors (Preguiça, Baquero, Almeida, Fonte and Gonçalves, *Dotted Version Vectors:
 /// Logical Clocks for Optimistic Replication*, 2010): each version has a dot, its own name, beside the
@@ -81,5 +81,21 @@ public struct DottedVersionVector<Value: Hashable & Sendable>: Hashable, Sendabl
   public func nextNumber(of agent: AgentID) -> Int64 {
     let last = context.clock[agent]
     return context.ahead.reduce(last) { $1.origin == agent ? max($0, $1.number) : $0 } + 1
+  }
+}
+
+extension DottedVersionVector: Fielded where Value: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("siblings", siblings)
+    visitor.field("context", context)
+  }
+}
+
+extension DottedVersionVector.Sibling: Fielded where Value: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("dot", dot)
+    value.fields(into: &visitor)
   }
 }

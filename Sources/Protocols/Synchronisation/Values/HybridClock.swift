@@ -43,9 +43,12 @@ public struct HybridClock: Hashable, Comparable, Sendable {
   public static func < (left: HybridClock, right: HybridClock) -> Bool {
     left.time != right.time ? left.time < right.time : left.count < right.count
   }
+}
 
-  func feed(_ digest: inout Digest) {
-    digest.feed(time)
-    digest.feed(count)
+extension HybridClock: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("time", time: time > .min ? time : nil)
+    visitor.field("count", count)
   }
 }

@@ -6,7 +6,7 @@ public import Simulator
 /// Mattern 1989): `e` happened before `f` exactly if `e`'s clock is before `f`'s.
 public struct VectorClock: Hashable, Sendable {
   /// By agent; agents beyond the end have 0, and the last counter is not 0.
-  private var counters: [Int64] = []
+  @usableFromInline private(set) var counters: [Int64] = []
 
   /// How two clocks stand to one another.
   @frozen
@@ -85,16 +85,44 @@ public struct VectorClock: Hashable, Sendable {
   }
 }
 
-extension VectorClock: CustomStringConvertible {
-  /// The counters in the order of the agents: `[2 0 1]`.
-  public var description: String {
-    var text = "["
-    for counter in counters { text += text.utf8.count > 1 ? " \(counter)" : "\(counter)" }
-    return text + "]"
+extension VectorClock: Fielded {
+  /// The counters in the order of the agents, each beside its agent.
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.list(Entries(counters: counters))
   }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed(counters.count)
-    for counter in counters { digest.feed(counter) }
+  /// One agent's counter.
+  @frozen
+  public struct Entry: Hashable, Sendable, Fielded {
+    public let agent: AgentID
+    public let count: Int64
+
+    @inlinable
+    init(agent: AgentID, count: Int64) {
+      self.agent = agent
+      self.count = count
+    }
+
+    @inlinable
+    public func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.field("agent", agent)
+      visitor.field("count", count)
+    }
+  }
+
+  /// The counters with their agents, made as they are looked at.
+  @frozen
+  @usableFromInline
+  struct Entries: RandomAccessCollection {
+    @usableFromInline let counters: [Int64]
+
+    @inlinable
+    init(counters: [Int64]) { self.counters = counters }
+
+    @inlinable var startIndex: Int { 0 }
+    @inlinable var endIndex: Int { counters.count }
+    @inlinable
+    subscript(index: Int) -> Entry { Entry(agent: AgentID(index), count: counters[index]) }
   }
 }

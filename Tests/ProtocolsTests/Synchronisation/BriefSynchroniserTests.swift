@@ -3,8 +3,8 @@ import Simulator
 import Testing
 
 /// The defects of the brief's variable synchronisation, one by one, each beside the safe mode.
-@Suite("Variable synchronisation as the brief has it") struct SynchronisationAsWrittenTests {
-  typealias Reading = Synchroniser.Settings.Reading
+@Suite("Variable synchronisation as the brief has it") struct BriefSynchroniserTests {
+  typealias Reading = BriefSynchroniser.Reading
 
   /// What a run shows.
   struct Facts {
@@ -80,10 +80,11 @@ import Testing
     var world = World(
       conditions, settings, load: UpdateLoad(load),
       observer: Watch(
-        checks: SynchronisationInvariants<UpdateNote>(agentCount: agents, settings)), seed: 1)
+        checks: SynchronisationInvariants<UpdateNote>(
+          agentCount: agents, settings, quiet: .second)), seed: 1)
     world.run(until: 60 * .second)
     var checks = world.observer.checks
-    checks.finish(at: world.now, quiet: .second)
+    checks.finish(at: world.now)
     let values = (0..<agents).map { agent in
       (0..<2).map { world.machine(of: AgentID(agent)).value(of: $0) }
     }
@@ -92,7 +93,7 @@ import Testing
   }
 
   static func ticking(_ equal: Reading.EqualClocks = .newer) -> Reading {
-    Reading(equalClocks: equal, clocksTick: true, acknowledgesByAgent: true)
+    Reading(equalClocks: equal, clocksTick: true, acknowledgedBy: .agent)
   }
 
   /// Every message from one agent to another takes this long from a time on.
@@ -119,7 +120,7 @@ import Testing
     let writes: [Write] = [
       (.second, n1, 0, 1), (2 * .second, n1, 0, 2),
     ]
-    let written = Self.run(.asWritten, Reading(equalClocks: .older), writes: writes)
+    let written = Self.run(.brief, Reading(equalClocks: .older), writes: writes)
     #expect(written["equal"] == 6 && written["applied"] == 0)
     #expect(written.values == [[0, 0], [0, 0], [0, 0]])
     let safe = Self.run(.safe, writes: writes)
@@ -127,16 +128,16 @@ import Testing
   }
 
   @Test func `S21: the first update kills every agent that hears of it`() {
-    let written = Self.run(.asWritten, writes: [(.second, n1, 0, 1), (2 * .second, n2, 0, 2)])
+    let written = Self.run(.brief, writes: [(.second, n1, 0, 1), (2 * .second, n2, 0, 2)])
     #expect(written["stopped"] == 3 && written["wrote"] == 1 && written["completed"] == 0)
     let safe = Self.run(.safe, writes: [(.second, n1, 0, 1), (2 * .second, n2, 0, 2)])
     #expect(safe["stopped"] == 0 && safe["completed"] == 2)
     // Folded into newer, a duplicate is applied again; into older, nothing is ever acknowledged.
     let twice = LinkClass(delay: .constant(.ms(5)), duplication: .always)
-    let newer = Self.run(.asWritten, Self.ticking(), link: twice, writes: [(.second, n1, 0, 1)])
+    let newer = Self.run(.brief, Self.ticking(), link: twice, writes: [(.second, n1, 0, 1)])
     #expect(newer["applied"] > 3)
     let older = Self.run(
-      .asWritten, Reading(equalClocks: .older, acknowledgesByAgent: true),
+      .brief, Reading(equalClocks: .older, acknowledgedBy: .agent),
       writes: [(.second, n1, 0, 1)])
     #expect(older["ignored"] == 3 && older["completed"] == 0)
   }
@@ -147,7 +148,7 @@ import Testing
     let writes: [Write] = [
       (.second, n1, 0, 1), (.second + .ms(20), n2, 1, 2),
     ]
-    let written = Self.run(.asWritten, Self.ticking(), faults: faults, writes: writes)
+    let written = Self.run(.brief, Self.ticking(), faults: faults, writes: writes)
     #expect(written["ignored"] == 1 && written["completed"] == 1)
     let safe = Self.run(.safe, faults: faults, writes: writes)
     #expect(safe["completed"] == 2 && safe.violation == nil)
@@ -156,7 +157,7 @@ import Testing
   @Test func `S23: one lost message, and the update never completes`() {
     let faults = [Self.cut(n1, n2, at: .ms(900), for: .second)]
     let written = Self.run(
-      .asWritten, Self.ticking(), faults: faults, writes: [(.second, n1, 0, 1)])
+      .brief, Self.ticking(), faults: faults, writes: [(.second, n1, 0, 1)])
     #expect(written["applied"] == 2 && written["completed"] == 0)
     let safe = Self.run(.safe, faults: faults, writes: [(.second, n1, 0, 1)])
     #expect(safe["completed"] == 1 && safe.violation == nil)
@@ -167,7 +168,7 @@ import Testing
     let writes: [Write] = [
       (.second, n1, 0, 1), (.second + .ms(10), n1, 1, 2),
     ]
-    let written = Self.run(.asWritten, Self.ticking(), faults: faults, writes: writes)
+    let written = Self.run(.brief, Self.ticking(), faults: faults, writes: writes)
     #expect(written.violation == "causality")
     let safe = Self.run(.safe, faults: faults, writes: writes)
     #expect(safe.violation == nil && safe.values == [[1, 2], [1, 2], [1, 2]])
@@ -177,7 +178,7 @@ import Testing
     let writes: [Write] = [
       (.second, n1, 0, 1), (.second, n2, 1, 2),
     ]
-    let written = Self.run(.asWritten, Self.ticking(), writes: writes)
+    let written = Self.run(.brief, Self.ticking(), writes: writes)
     #expect(written["conflict"] == 3)
     let safe = Self.run(.safe, writes: writes)
     #expect(safe["conflict"] == 0 && safe.values == [[1, 2], [1, 2], [1, 2]])
@@ -190,7 +191,7 @@ import Testing
     let writes: [Write] = [
       (.second, n1, 0, 1), (.second, n2, 0, 2),
     ]
-    let written = Self.run(.asWritten, reading, writes: writes)
+    let written = Self.run(.brief, reading, writes: writes)
     #expect(written.violation == "convergence")
     let safe = Self.run(.safe, writes: writes)
     #expect(safe.violation == nil && safe.values[0] == safe.values[1])
@@ -199,7 +200,7 @@ import Testing
   @Test func `S27: an agent that missed an update never gets it`() {
     let faults = [Self.cut(n1, n2, at: .ms(900), for: .second)]
     let written = Self.run(
-      .asWritten, Self.ticking(), faults: faults, writes: [(.second, n1, 0, 1)])
+      .brief, Self.ticking(), faults: faults, writes: [(.second, n1, 0, 1)])
     #expect(written.violation == "convergence" && written.values == [[1, 0], [0, 0], [1, 0]])
     // Even if the cut outlasts all repetition, the exchange brings it.
     let long = [Self.cut(n1, n2, at: .ms(900), for: 50 * .second)]
@@ -220,16 +221,16 @@ import Testing
     }
     let link = LinkClass(delay: .uniform(low: .ms(1), high: .ms(30)))
     var merging = Self.ticking()
-    merging.mergesClocks = true
-    let adopted = Self.run(.asWritten, Self.ticking(), link: link, writes: writes)
-    let merged = Self.run(.asWritten, merging, link: link, writes: writes)
+    merging.newerClocks = .merge
+    let adopted = Self.run(.brief, Self.ticking(), link: link, writes: writes)
+    let merged = Self.run(.brief, merging, link: link, writes: writes)
     #expect(adopted.values == merged.values && adopted.counts == merged.counts)
   }
 
   @Test func `S03: acknowledgements that come before the tracker are lost`() {
     var reading = Self.ticking()
     reading.trackingDelay = .ms(20)
-    let written = Self.run(.asWritten, reading, writes: [(.second, n1, 0, 1)])
+    let written = Self.run(.brief, reading, writes: [(.second, n1, 0, 1)])
     #expect(written["untracked"] == 3 && written["completed"] == 0)
     let safe = Self.run(
       .safe, reading, link: LinkClass(delay: .constant(0)), writes: [(.second, n1, 0, 1)])
@@ -238,18 +239,18 @@ import Testing
 
   @Test func `S33: acknowledgements are marked under another name than they are tracked under`() {
     var reading = Self.ticking()
-    reading.acknowledgesByAgent = false
-    let written = Self.run(.asWritten, reading, writes: [(.second, n1, 0, 1)])
+    reading.acknowledgedBy = .process
+    let written = Self.run(.brief, reading, writes: [(.second, n1, 0, 1)])
     #expect(written["applied"] == 3 && written["completed"] == 0)
-    #expect(Self.run(.asWritten, Self.ticking(), writes: [(.second, n1, 0, 1)])["completed"] == 1)
+    #expect(Self.run(.brief, Self.ticking(), writes: [(.second, n1, 0, 1)])["completed"] == 1)
     #expect(Self.run(.safe, writes: [(.second, n1, 0, 1)])["completed"] == 1)
   }
 
-  @Test func `S01: nothing ends an update that nobody answers`() {
+  @Test func `S01: nothing ends an update that is not answered`() {
     let crash = Fault(
       name: "crash", trigger: .at(.ms(500)), action: .crash([.agent(n2)], .none))
     let written = Self.run(
-      .asWritten, Self.ticking(), faults: [crash], writes: [(.second, n1, 0, 1)])
+      .brief, Self.ticking(), faults: [crash], writes: [(.second, n1, 0, 1)])
     #expect(written["completed"] == 0 && written["partial"] == 0)
     let safe = Self.run(.safe, faults: [crash], writes: [(.second, n1, 0, 1)])
     #expect(safe["completed"] == 0 && safe["partial"] == 1)
@@ -262,7 +263,7 @@ import Testing
         to: AgentID(number % 3), variable: Int32(0), amount: Int64(1)
       )
     }
-    let written = Self.run(.asWritten, Self.ticking(), policy: .counter, writes: writes)
+    let written = Self.run(.brief, Self.ticking(), policy: .counter, writes: writes)
     #expect(written.values[0][0] < 20)
     let safe = Self.run(.safe, policy: .counter, writes: writes)
     #expect(safe.violation == nil && safe.values == [[20, 0], [20, 0], [20, 0]])

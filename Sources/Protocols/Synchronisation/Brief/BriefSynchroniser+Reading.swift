@@ -1,6 +1,6 @@
 public import Simulator
 
-extension Synchroniser.Settings {
+extension BriefSynchroniser {
   /// How the brief's pseudo-code is read where it leaves something open or cannot work at all.
   ///
   /// The defaults are the plainest reading. The others repair one defect each, so that those behind it
@@ -10,18 +10,17 @@ extension Synchroniser.Settings {
     public var equalClocks: EqualClocks
     /// Whether a coordinator counts its updates in its clock; as written nothing ever does.
     public var clocksTick: Bool
-    /// Whether acknowledgements are tracked and marked under one name; as written they are tracked under
-    /// process identities and marked under agent identities.
-    public var acknowledgesByAgent: Bool
+    /// The name under which acknowledgements are tracked; they are marked under the agent's.
+    public var acknowledgedBy: Naming
     /// What the undefined resolver does with a concurrent update.
     public var resolver: Resolver
-    /// Whether a newer update's clock is adopted, as written, or merged.
-    public var mergesClocks: Bool
+    /// What becomes of a newer update's clock.
+    public var newerClocks: NewerClocks
     /// Time from the broadcast of an update until its acknowledgements are tracked.
     public var trackingDelay: Nanoseconds
 
     @frozen
-    public enum EqualClocks: Hashable, Sendable {
+    public enum EqualClocks: String, Word {
       /// No branch matches: the agent's process dies, and with it what it knew.
       case crash
       /// As if newer: applied and acknowledged.
@@ -31,24 +30,40 @@ extension Synchroniser.Settings {
     }
 
     @frozen
-    public enum Resolver: Hashable, Sendable {
+    public enum Naming: String, Word {
+      /// The process's identity, as written.
+      case process
+      /// The agent's identity.
+      case agent
+    }
+
+    @frozen
+    public enum Resolver: String, Word {
       /// The local value stays.
       case keep
       /// The update's value is taken.
       case overwrite
     }
 
+    @frozen
+    public enum NewerClocks: String, Word {
+      /// It takes the place of the local one, as written.
+      case adopt
+      /// It is merged with the local one.
+      case merge
+    }
+
     public init(
       equalClocks: EqualClocks = .crash, clocksTick: Bool = false,
-      acknowledgesByAgent: Bool = false, resolver: Resolver = .keep, mergesClocks: Bool = false,
-      trackingDelay: Nanoseconds = 0
+      acknowledgedBy: Naming = .process, resolver: Resolver = .keep,
+      newerClocks: NewerClocks = .adopt, trackingDelay: Nanoseconds = 0
     ) {
-      precondition(trackingDelay >= 0, "no time is negative")
+      precondition(trackingDelay >= 0, "tracking delay \(trackingDelay) must not be negative")
       self.equalClocks = equalClocks
       self.clocksTick = clocksTick
-      self.acknowledgesByAgent = acknowledgesByAgent
+      self.acknowledgedBy = acknowledgedBy
       self.resolver = resolver
-      self.mergesClocks = mergesClocks
+      self.newerClocks = newerClocks
       self.trackingDelay = trackingDelay
     }
   }

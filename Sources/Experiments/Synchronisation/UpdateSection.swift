@@ -1,0 +1,113 @@
+import Protocols
+import Scenarios
+import Simulator
+
+/// The section `load` of synchronised variables.
+struct UpdateSection: Configurable {
+  var pacing = ClientPacing(rate: Rate(events: 20, span: .second), of: "requests")
+  var isSticky = false
+  var patience = 60 * Nanoseconds.second
+  var reads = Ratio.never
+  var skew = Ratio.never
+  var least: Int64 = 1
+  var most: Int64 = 1000
+  var requests: [ScriptedRequest] = []
+
+  mutating func declare(_ section: inout Section) {
+    pacing.declare(&section)
+    section.flag(
+      "sticky", &isSticky,
+      about: "Whether a client keeps to one agent, and does not ask a random one each time.")
+    section.duration("patience", &patience, about: "How long a client waits for an answer.")
+    let isOpen = Section.Condition.when("mode", pacing.mode, is: .open)
+    section.chance(
+      "reads", &reads, when: isOpen, about: "Share of the requests that are reads.")
+    section.chance(
+      "skew", &skew, when: isOpen,
+      about: "Share of the requests that go to the first variable; the rest to all alike.")
+    section.integer("least", &least, -1_000_000...1_000_000, about: "Least amount written.")
+    section.integer("most", &most, -1_000_000...1_000_000, about: "Most amount written.")
+    section.list(
+      "requests", &requests, about: "Requests at times of their own.",
+      example: "[{ at: \"1s\", agent: 2, write: 0, amount: 7 }]")
+  }
+
+  func review(_ section: inout Section) {
+    pacing.review(&section)
+    if pacing.mode == .scripted, requests.isEmpty {
+      section.complain("mode", "nothing is listed", "list the updates as requests")
+    }
+    if pacing.mode == .scripted, pacing.stop != nil {
+      section.complain(
+        "stop", "with mode 'scripted' this says nothing", "it belongs to mode 'open'")
+    }
+    if least > most {
+      section.complain(
+        firstOf: "least", "most", message: "the least amount is above the most",
+        suggestion: "swap them")
+    }
+    guard let scenario = section.scenario else { return }
+    let variables = SynchronisationSection(scenario.settings).settings.variables
+    for (index, request) in requests.enumerated() {
+      if let variable = request.write ?? request.read, variable >= variables {
+        section.complain(
+          request.write == nil ? "read" : "write", ofItem: index, in: "requests",
+          "there is no variable \(variable)", "they are numbered from 0 to \(variables - 1)")
+      }
+      if request.client > pacing.clients {
+        section.complain(
+          "client", ofItem: index, in: "requests", "there is no client \(request.client)",
+          "clients are numbered from 1 to \(pacing.clients)")
+      }
+    }
+  }
+
+  /// The clients that the section stands for.
+  func settings(_ bound: Bound, variables: Int32) -> UpdateLoad.Settings {
+    UpdateLoad.Settings(
+      clients: bound.hasLoad ? pacing.clients : 0, agents: bound.conditions.agents.count,
+      every: pacing.mode == .open ? pacing.interval : nil, start: pacing.start,
+      stop: pacing.stop ?? bound.duration, variables: variables, skew: skew, reads: reads,
+      amounts: min(least, most)...max(least, most), isSticky: isSticky, patience: patience,
+      script: bound.hasLoad ? requests.compactMap { $0.scripted } : [])
+  }
+
+  /// A request at a time that the scenario names.
+  struct ScriptedRequest: Configurable {
+    var time: Nanoseconds = 0
+    var client = 1
+    var agent = AgentID(0)
+    var write: Int32?
+    var read: Int32?
+    var amount: Int64 = 1
+
+    mutating func declare(_ section: inout Section) {
+      section.moment("at", &time, about: "When the client asks.")
+      section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
+      section.agent("agent", &agent, about: "Which agent it asks, from 1.")
+      section.integer("write", &write, 0...9_999, about: "The variable to write, from 0.")
+      section.integer("read", &read, 0...9_999, about: "The variable to read, from 0.")
+      section.integer(
+        "amount", &amount, -1_000_000_000...1_000_000_000,
+        about: "What is written: a value, a step of a counter, a set as bits.")
+    }
+
+    func review(_ section: inout Section) {
+      if (write == nil) == (read == nil) {
+        section.complain(nil, "a request is one thing", "either write or read")
+      }
+    }
+
+    /// As the load takes it; nil if it says nothing, which review has refused.
+    var scripted: UpdateLoad.ScriptedUpdate? {
+      let request: Synchroniser.Request? =
+        if let write { .write(variable: write, amount: amount) } else {
+          read.map { .read(variable: $0) }
+        }
+      return request.map {
+        UpdateLoad.ScriptedUpdate(
+          at: time, client: Int32(truncatingIfNeeded: client - 1), to: agent, $0)
+      }
+    }
+  }
+}

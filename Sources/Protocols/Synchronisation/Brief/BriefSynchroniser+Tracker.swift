@@ -1,0 +1,93 @@
+public import Simulator
+
+extension BriefSynchroniser {
+  /// An update as the pseudo-code sends it.
+  public struct Update: Hashable, Sendable {
+    public let version: Int64
+    public let variable: Int32
+    public let value: Int64
+    public let coordinator: AgentID
+    public let clock: VectorClock
+
+    public init(
+      version: Int64, variable: Int32, value: Int64, coordinator: AgentID, clock: VectorClock
+    ) {
+      self.version = version
+      self.variable = variable
+      self.value = value
+      self.coordinator = coordinator
+      self.clock = clock
+    }
+  }
+
+  /// Which agents are asked for an acknowledgement, and which gave one, by the names that the code uses.
+  struct Tracker: Hashable, Sendable {
+    let version: Int64
+    let client: RequestID
+    let expected: [Name]
+    var marked: [Name] = []
+
+    var isComplete: Bool { expected.allSatisfy { marked.contains($0) } }
+  }
+
+  /// An update that is tracked from a time on.
+  struct Untracked: Hashable, Sendable {
+    let time: Nanoseconds
+    let version: Int64
+    let client: RequestID
+  }
+
+  /// The same agent has two names, and they are never equal.
+  enum Name: Hashable, Sendable {
+    case process(AgentID)
+    case agent(AgentID)
+  }
+}
+
+extension BriefSynchroniser.Update: Fielded {
+  @inlinable
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("version", version)
+    visitor.field("variable", variable)
+    visitor.field("value", value)
+    visitor.field("coordinator", coordinator)
+    visitor.field("clock", clock)
+  }
+}
+
+extension BriefSynchroniser: Fielded {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("stopped", isStopped)
+    visitor.field("clock", clock)
+    visitor.field("values", values)
+    visitor.field("version", version)
+    visitor.field("trackers", trackers)
+    visitor.field("untracked", untracked)
+  }
+}
+
+extension BriefSynchroniser.Tracker: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("version", version)
+    visitor.field("client", client)
+    visitor.field("expected", expected)
+    visitor.field("marked", marked)
+  }
+}
+
+extension BriefSynchroniser.Untracked: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("version", version)
+    visitor.field("client", client)
+    visitor.field("from", time: time)
+  }
+}
+
+extension BriefSynchroniser.Name: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .process(let agent): visitor.field("process", agent)
+    case .agent(let agent): visitor.field("agent", agent)
+    }
+  }
+}
