@@ -6,7 +6,7 @@ struct Ticker: Machine {
 
   enum Timer: Int, TimerTag, CaseIterable {
     case tick
-    var description: String { "tick" }
+    func fields<V: FieldVisitor>(into visitor: inout V) { visitor.kind(0, "tick") }
   }
 
   typealias Message = Nothing
@@ -18,6 +18,8 @@ struct Ticker: Machine {
   private(set) var ticks: Int64 = 0
 
   init(_ profile: Profile, _ settings: Settings) {}
+
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("ticks", ticks) }
 
   mutating func start(
     from storage: NoStorage, _ recovery: Recovery, _ turn: inout Turn<Self>

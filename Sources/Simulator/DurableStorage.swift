@@ -37,6 +37,7 @@ extension DurableStorage {
 @frozen
 public struct NoStorage: DurableStorage {
   @inlinable public init() {}
+  public func fields<V: FieldVisitor>(into visitor: inout V) {}
   public mutating func apply(_ write: Nothing) {}
 }
 

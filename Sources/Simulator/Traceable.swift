@@ -1,32 +1,15 @@
 /// A value that leaves a mark in the trace: its fields feed the digest and are its description.
-public protocol Traceable: Fielded, Hashable, Sendable, CustomStringConvertible {
-  /// Feeds all that distinguishes this value; two values that differ should feed different words.
-  func feed(_ digest: inout Digest)
-}
+public protocol Traceable: Fielded, Hashable, Sendable, CustomStringConvertible {}
 
 extension Traceable {
-  @inlinable @inline(__always)
-  public func feed(_ digest: inout Digest) { fields(into: &digest) }
-
-  public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.value(description) }
-
   /// The fields in words.
   public var description: String { Fields(of: self).text }
 }
 
 /// What agents send to one another.
 public protocol MessageContent: Traceable {
-  /// Names of the kinds of message, for counts by kind; `kind` indexes it.
-  static var kindNames: [String] { get }
-  /// Which of `kindNames` this is.
-  var kind: Int { get }
   /// Size on the wire in bytes, as the protocol's author reckons it: for bandwidth and byte counts.
   var byteCount: Int { get }
-}
-
-extension MessageContent {
-  public static var kindNames: [String] { [] }
-  public var kind: Int { KindVisitor(of: self).index }
 }
 
 /// A fact that a machine states for observers and for fault milestones; machines never act on one.
@@ -63,11 +46,9 @@ public struct Milestone: Hashable, Sendable {
 /// Stands for a kind of value that a machine does not use: no value of it exists.
 @frozen
 public enum Nothing: MessageContent, NoteContent {
-  public static var kindNames: [String] { [] }
   public static var milestoneNames: [String] { [] }
-  public var kind: Int { switch self {} }
   public var byteCount: Int { switch self {} }
   public var milestone: Milestone? { switch self {} }
   public var description: String { switch self {} }
-  public func feed(_ digest: inout Digest) { switch self {} }
+  public func fields<V: FieldVisitor>(into visitor: inout V) { switch self {} }
 }

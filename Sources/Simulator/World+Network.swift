@@ -95,7 +95,8 @@ extension World {
       observer.replied(reply, id, by: sender, fate, at: now)
       launch(
         Envelope(
-          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true), fate)
+          .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true), fate
+      )
     }
   }
 

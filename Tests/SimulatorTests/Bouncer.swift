@@ -25,6 +25,7 @@ struct Bouncer: Machine {
 
   struct Storage: DurableStorage {
     var sum = 0
+    func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("sum", sum) }
     mutating func apply(_ write: Int) { sum &+= write }
   }
 
@@ -37,6 +38,8 @@ struct Bouncer: Machine {
   let count: Int
   let settings: Settings
   var seen = 0
+
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("seen", seen) }
 
   init(_ profile: Profile, _ settings: Settings) {
     id = profile.id

@@ -44,6 +44,7 @@ struct Puppet: Machine {
 
   struct Storage: DurableStorage {
     var writes: [Int] = []
+    func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("writes", writes) }
     mutating func apply(_ write: Int) { writes.append(write) }
     mutating func tear(_ write: Int, kept: UInt32) { writes.append(-write) }
     mutating func corruptTail() -> Bool { writes.popLast() != nil }
@@ -79,6 +80,8 @@ struct Puppet: Machine {
   let id: AgentID
   let settings: Settings
   var draws: [UInt64] = []
+
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("draws", draws) }
 
   init(_ profile: Profile, _ settings: Settings) {
     id = profile.id
@@ -127,8 +130,10 @@ struct Asker: Load {
   typealias Subject = Puppet
   struct Note: Traceable {
     let value: Int
-    var description: String { "answered \(value)" }
-    func feed(_ digest: inout Digest) { digest.feed(value) }
+    func fields<V: FieldVisitor>(into visitor: inout V) {
+      visitor.kind(0, "answered")
+      visitor.field("value", value)
+    }
   }
   /// Client, time, value, agent.
   var script: [(client: Int32, at: Nanoseconds, value: Int, agent: Int)] = []

@@ -58,8 +58,8 @@ public struct AgentExperiment: Experiment {
         Pair(
           Focus(barrier.watch),
           AgentEndings(
-            ElectionExperiment.electingScopes(bound.section("election")),
-            election.settings.directory))))
+            ElectionSection(bound.section("election").settings).scopes(
+              election.settings.directory), election.settings.directory))))
   }
 
   public static var vocabulary: Vocabulary {

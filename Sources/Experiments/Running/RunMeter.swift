@@ -36,10 +36,8 @@ public struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   private mutating func row(of message: Subject.Message) -> Int {
-    let kind = message.kind
-    if let row = kinds.row(of: kind) { return row }
-    let names = Subject.Message.kindNames
-    return kinds.add(kind, names.isEmpty ? Fields(of: message).kind ?? "message" : names[kind])
+    let kind = KindVisitor(of: message).index
+    return kinds.row(of: kind) ?? kinds.add(kind, Fields(of: message).kind ?? "message")
   }
 
   /// What was sent, by kind, in the order of their numbers.

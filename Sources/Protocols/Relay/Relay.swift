@@ -49,6 +49,10 @@ public struct Relay: Machine {
     self.settings = settings
   }
 
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("caught", caught)
+  }
+
   public mutating func start(
     from storage: NoStorage, _ recovery: Recovery, _ turn: inout Turn<Self>
   ) {

@@ -10,7 +10,9 @@ public protocol Fielded {
 }
 
 extension Fielded {
-  public func fields<V: FieldVisitor>(into visitor: inout V) {}
+  /// Feeds a digest all that distinguishes the value.
+  @inlinable @inline(__always)
+  public func feed(_ digest: inout Digest) { fields(into: &digest) }
 }
 
 /// Takes in what values are made of.

@@ -34,6 +34,8 @@ struct Gossip: Machine {
   let settings: Settings
   var greetings: Int64 = 0
 
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.field("greetings", greetings) }
+
   init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
     self.settings = settings

@@ -133,7 +133,8 @@ struct AgentExperimentTests {
     var elected = Self.watcher
     let fact = Election.Fact.becameLeader(lease: .second)
     elected.noted(.election(Election.Note(fact, 1, .global)), by: AgentID(0), at: 5)
-    #expect(elected.hasViolation && Self.report(elected).violation?.check == "acknowledged by a majority")
+    #expect(
+      elected.hasViolation && Self.report(elected).violation?.check == "acknowledged by a majority")
 
     var arrived = Self.watcher
     let early = Barrier.Message.arrive(
@@ -141,7 +142,9 @@ struct AgentExperimentTests {
     arrived.sent(
       .barrier(early), from: AgentID(0), to: AgentID(1), .arrives(9), at: 5)
     #expect(Self.report(arrived).violation?.check == "barrier durable before sent")
-    let fired = Self.report(arrived).verdicts.filter { if case .violated = $0.result { true } else { false } }
+    let fired = Self.report(arrived).verdicts.filter {
+      if case .violated = $0.result { true } else { false }
+    }
     #expect(fired.map { $0.name } == ["barrier durable before sent"])
   }
 

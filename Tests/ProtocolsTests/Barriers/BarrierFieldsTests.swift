@@ -31,7 +31,7 @@ struct BarrierFieldsTests {
       .probe(instance), .presence(instance, .passed, incarnation: 1), .brief(.get(0)),
       .brief(record), .brief(.putDone(0)), .brief(.released(0)), .brief(.expired(0)),
     ]
-    #expect(Set(messages.map { $0.kind }).count == messages.count)
+    #expect(Set(messages.map { KindVisitor(of: $0).index }).count == messages.count)
     #expect(
       messages.map { Fields(of: $0).kind } == [
         "arrive", "arrive ack", "release", "abort", "release ack", "refusal", "signal", "query",

@@ -39,7 +39,7 @@ struct ElectionRecorder: Observer {
     at time: Nanoseconds
   ) {
     invariants.sent(message, from: source, to: target, fate, at: time)
-    if source != target { sent[message.kind] += 1 }
+    if source != target { sent[KindVisitor(of: message).index] += 1 }
   }
 
   mutating func becameDurable(

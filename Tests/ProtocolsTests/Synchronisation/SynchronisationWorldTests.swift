@@ -126,7 +126,7 @@ import Testing
       _ message: Synchroniser.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
       at time: Nanoseconds
     ) {
-      messages[message.kind, default: 0] += 1
+      messages[KindVisitor(of: message).index, default: 0] += 1
     }
 
     mutating func noted(_ note: Synchroniser.Note, by agent: AgentID, at time: Nanoseconds) {

@@ -53,7 +53,7 @@ import Testing
       .digest(clock, .answer), .repair([]), .variableUpdate(brief),
       .variableUpdateAck(version: 1, agent: n1, clock: clock),
     ]
-    #expect(messages.map { $0.kind } == [0, 1, 2, 3, 5, 6])
+    #expect(messages.map { KindVisitor(of: $0).index } == [0, 1, 2, 3, 5, 6])
   }
 
   @Test func `two values that differ are told apart by the digest`() {

@@ -44,7 +44,7 @@ public struct Paxos: Machine {
 
   public enum Timer: Int, TimerTag, CaseIterable {
     case retry
-    public var description: String { "retry" }
+    public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.kind(0, "retry") }
   }
 
   /// What must survive a crash: an acceptor's promise and proposal, a proposer's highest ballot.
@@ -105,6 +105,13 @@ public struct Paxos: Machine {
     self.profile = profile
     self.settings = settings
     known = Array(repeating: nil, count: profile.clusterSize)
+  }
+
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("promised", promised)
+    visitor.field("accepted", accepted)
+    visitor.field("tried", tried)
+    visitor.field("chosen", chosen)
   }
 
   /// What the agent proposes if nobody else's value may have been chosen.
@@ -228,47 +235,58 @@ extension Paxos {
 }
 
 extension Paxos.Message {
-  public static var kindNames: [String] {
-    ["prepare", "promise", "accept", "accepted", "rejected"]
-  }
-
-  public var kind: Int {
-    switch self {
-    case .prepare: 0
-    case .promise: 1
-    case .accept: 2
-    case .accepted: 3
-    case .rejected: 4
-    }
-  }
-
   public var byteCount: Int { 24 }
 
-  public func feed(_ digest: inout Digest) {
-    digest.feed(kind)
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .prepare(let ballot): digest.feed(ballot)
+    case .prepare(let ballot):
+      visitor.kind(0, "prepare")
+      visitor.field("ballot", ballot)
     case .promise(let ballot, let accepted):
-      digest.feed(ballot)
-      digest.feed(accepted?.ballot ?? 0)
-      digest.feed(accepted?.value ?? 0)
-    case .accept(let proposal), .accepted(let proposal):
-      digest.feed(proposal.ballot)
-      digest.feed(proposal.value)
+      visitor.kind(1, "promise")
+      visitor.field("ballot", ballot)
+      visitor.field("accepted", accepted)
+    case .accept(let proposal):
+      visitor.kind(2, "accept")
+      proposal.fields(into: &visitor)
+    case .accepted(let proposal):
+      visitor.kind(3, "accepted")
+      proposal.fields(into: &visitor)
     case .rejected(let ballot, let promised):
-      digest.feed(ballot)
-      digest.feed(promised)
+      visitor.kind(4, "rejected")
+      visitor.field("ballot", ballot)
+      visitor.field("promised", promised)
     }
   }
+}
 
-  public var description: String {
+extension Paxos.Proposal: Fielded {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("value", value)
+    visitor.field("ballot", ballot)
+  }
+}
+
+extension Paxos.Storage {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("promised", promised)
+    visitor.field("accepted", accepted)
+    visitor.field("tried", tried)
+  }
+}
+
+extension Paxos.Storage.Write {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .prepare(let ballot): "prepare \(ballot)"
-    case .promise(let ballot, nil): "promise \(ballot)"
-    case .promise(let ballot, let last?): "promise \(ballot), has \(last.value)@\(last.ballot)"
-    case .accept(let proposal): "accept \(proposal.value)@\(proposal.ballot)"
-    case .accepted(let proposal): "accepted \(proposal.value)@\(proposal.ballot)"
-    case .rejected(let ballot, let promised): "rejected \(ballot), promised \(promised)"
+    case .tried(let ballot):
+      visitor.kind(0, "tried")
+      visitor.field("ballot", ballot)
+    case .promised(let ballot):
+      visitor.kind(1, "promised")
+      visitor.field("ballot", ballot)
+    case .accepted(let proposal):
+      visitor.kind(2, "accepted")
+      proposal.fields(into: &visitor)
     }
   }
 }
@@ -277,15 +295,12 @@ extension Paxos.Note: NoteContent {
   public static var milestoneNames: [String] { ["learned"] }
   public var milestone: Milestone? { Milestone(index: 0) }
 
-  public func feed(_ digest: inout Digest) {
-    guard case .learned(let value, let ballot) = self else { return }
-    digest.feed(value)
-    digest.feed(ballot)
-  }
-
-  public var description: String {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .learned(let value, let ballot): "learned \(value), chosen in ballot \(ballot)"
+    case .learned(let value, let ballot):
+      visitor.kind(0, "learned")
+      visitor.field("value", value)
+      visitor.field("ballot", ballot)
     }
   }
 }
