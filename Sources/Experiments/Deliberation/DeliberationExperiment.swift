@@ -39,7 +39,8 @@ public struct DeliberationExperiment: Experiment {
       name: "deliberation",
       about: "Changes of variables decided by vote and ordered by a replicated log.",
       Deliberation.self, settings: DeliberationSection.self, load: ProposalSection.self,
-      watch: watch(agentCount: 0, Deliberation.Settings(electorate: [])), traits: [.mayLead, .participates, .scores],
+      watch: watch(agentCount: 0, Deliberation.Settings(electorate: [])),
+      traits: [.mayLead, .participates, .scores],
       review: { reviewChoices($0) })
   }
 
