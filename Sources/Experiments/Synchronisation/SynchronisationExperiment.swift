@@ -48,3 +48,5 @@ extension SynchronisationInvariants: Watcher {
         report.check(check.word, check.needsQuiet && !isJudged ? .notChecked : .held)
       }
     }
+  }
+}
