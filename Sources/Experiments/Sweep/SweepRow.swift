@@ -43,7 +43,8 @@ public struct SweepRow: Hashable, Sendable {
     public var effects: Int64 = 0
 
     public init(
-      kind: FaultKind, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0, effects: Int64 = 0
+      kind: FaultKind, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0,
+      effects: Int64 = 0
     ) {
       self.kind = kind
       self.declared = declared
