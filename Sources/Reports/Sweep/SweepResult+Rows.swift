@@ -8,7 +8,7 @@ extension SweepResult {
   public init(_ header: SweepHeader, rows: [SweepRow]) {
     let ordered = rows.sorted(by: SweepRow.precedes)
     var digest = Digest()
-    for row in ordered { digest.feed(row.text) }
+    for row in ordered { digest.feed(row.digestText) }
     self.init(header, ordered: ordered, fingerprint: digest)
   }
 }
