@@ -57,8 +57,8 @@ public enum Recovery: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .fresh: "fresh disk"
-    case .intact: "disk intact"
+    case .fresh: "fresh"
+    case .intact: "intact"
     case .torn: "torn write"
     case .corruptTail: "corrupt tail"
     case .amnesia: "amnesia"

@@ -59,7 +59,7 @@ public enum LifeChange: Hashable, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .started(let recovery): "started (\(recovery.description))"
+    case .started(let recovery): "started (disk \(recovery.description))"
     case .crashed: "crashed"
     case .paused: "paused"
     case .resumed: "resumed"

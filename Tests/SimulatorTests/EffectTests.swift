@@ -171,7 +171,7 @@ struct DiskTests {
           disk: disk, faults: [crash], seed: seed,
           onStart: [0: [.persist(1), .persist(2), .persist(3)]]),
         until: 200)
-      #expect(world.observer.changes.last == "n1 started (torn write) at 160")
+      #expect(world.observer.changes.last == "n1 started (disk torn write) at 160")
       kept.insert(world.storage(of: AgentID(0)).writes)
     }
     #expect(kept == [[1, -2], [1, 2, -3]])
@@ -191,7 +191,7 @@ struct DiskTests {
       let crash = Fault(name: "crash", trigger: .at(250), action: .crash(first, loss), duration: 10)
       let world = ran(
         stage(disk: disk, faults: [crash], onStart: [0: [.persist(1), .persist(2)]]), until: 300)
-      #expect(world.observer.changes.last == "n1 started (\(words)) at 260")
+      #expect(world.observer.changes.last == "n1 started (disk \(words)) at 260")
       #expect(world.storage(of: AgentID(0)).writes == left)
       #expect(world.report("crash").tookEffect)
     }

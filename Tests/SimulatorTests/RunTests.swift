@@ -109,9 +109,9 @@ struct TraceTests {
     }
     #expect(
       lines == [
-        "0 0.000000000s n1 started, disk fresh disk; n1 writes value 1; n1 durable value 1; "
+        "0 0.000000000s n1 started, disk fresh; n1 writes value 1; n1 durable value 1; "
           + "n1 writes value 2; n1 durable value 2; "
-          + "n1 to n2 sends #1 message, value 1: arrives 0.000000010s; n2 started, disk fresh disk",
+          + "n1 to n2 sends #1 message, value 1: arrives 0.000000010s; n2 started, disk fresh",
         "1 0.000000010s n2 from n1 receives #1 message, value 1",
       ])
     #expect(world.observer.log.trace.events.last?.digest == world.digest)
