@@ -12,6 +12,7 @@ public struct AgentClock: Hashable, Sendable {
   /// The sum of all drift asked for, of which `drift` is what a clock can do.
   private var wantedDrift: Int64
 
+  /// The clock at the start of a run; a drift that no clock can have is bounded.
   public init(_ conditions: ClockConditions = ClockConditions()) {
     worldBase = 0
     localBase = AgentClock.bound(conditions.offset)

@@ -4,11 +4,14 @@
 /// first agent is `n1`, and scenario files name it `1`.
 @frozen
 public struct AgentID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Its index as the 32 bits that messages and digests hold.
   public let rawValue: Int32
 
+  /// The agent at a position of the world, from 0.
   @inlinable
   public init(_ index: Int) { rawValue = Int32(truncatingIfNeeded: index) }
 
+  /// The agent of that raw value.
   @inlinable
   public init(rawValue: Int32) { self.rawValue = rawValue }
 
@@ -16,6 +19,7 @@ public struct AgentID: Hashable, Comparable, Sendable, CustomStringConvertible {
   @inlinable
   public var index: Int { Int(rawValue) }
 
+  /// Agents are ordered by their index.
   @inlinable
   public static func < (left: AgentID, right: AgentID) -> Bool { left.rawValue < right.rawValue }
 
@@ -30,6 +34,7 @@ public struct RequestID: Hashable, Sendable, CustomStringConvertible {
   /// Number of the attempt, chosen by the client.
   public let attempt: Int32
 
+  /// The name of a client's attempt.
   @inlinable
   public init(client: Int32, attempt: Int32) {
     self.client = client

@@ -3,38 +3,47 @@
 public struct AgentSet: Hashable, Sendable {
   @usableFromInline var words: [UInt64]
 
+  /// The empty set.
   @inlinable
   public init() { words = [] }
 
+  /// The set of these agents, in whatever order and however often they stand there.
   public init(_ agents: [AgentID]) {
     words = []
     for agent in agents { insert(agent) }
   }
 
+  /// Whether an agent is a member.
   @inlinable
   public func contains(_ agent: AgentID) -> Bool {
     let index = agent.index >> 6
     return index < words.count && words[index] & (1 << UInt64(agent.index & 63)) != 0
   }
 
+  /// Makes an agent a member; memory grows with the greatest index.
   public mutating func insert(_ agent: AgentID) {
     let index = agent.index >> 6
     while words.count <= index { words.append(0) }
     words[index] |= 1 << UInt64(agent.index & 63)
   }
 
+  /// Takes an agent out; nothing happens if it is no member.
   public mutating func remove(_ agent: AgentID) {
     let index = agent.index >> 6
     if index < words.count { words[index] &= ~(1 << UInt64(agent.index & 63)) }
   }
 
+  /// Takes in the members of another set.
   public mutating func formUnion(_ other: AgentSet) {
     while words.count < other.words.count { words.append(0) }
     for index in other.words.indices { words[index] |= other.words[index] }
   }
 
+  /// Whether there is no member.
   public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
 
+  /// Number of members.
+  /// - Complexity: linear in the greatest index.
   public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
 
   /// The members, ascending.

@@ -2,11 +2,13 @@
 public struct Conditions: Hashable, Sendable {
   /// The agents; the identity of the agent at index `i` is `AgentID(i)`.
   public var agents: [Profile]
+  /// The links between agents, and between clients and agents.
   public var network: NetworkConditions
   /// One for each agent.
   public var disks: [DiskConditions]
   /// One for each agent.
   public var clocks: [ClockConditions]
+  /// The faults of the run, in the order of their reports.
   public var faults: [Fault]
   /// Whether events of equal times leave in a seeded random order and not in the order asked for.
   public var shufflesTies: Bool
@@ -52,6 +54,7 @@ public struct NetworkConditions: Hashable, Sendable {
   /// The same for links between clients and agents, both ways, by the client's zone and the agent's.
   public var clientLinks: [LinkClass]
 
+  /// Zones with a class for each ordered pair of them.
   public init(
     zoneCount: Int, zoneOfAgent: [UInt16], zoneOfClient: [UInt16] = [], links: [LinkClass],
     clientLinks: [LinkClass]
@@ -88,6 +91,7 @@ public struct DiskConditions: Hashable, Sendable {
   /// Time from a failed flush until the process starts again.
   public var restartAfterFailure: Nanoseconds
 
+  /// A disk that makes every write durable at once, unless said otherwise.
   public init(
     flush: Delay = .constant(0), bytesPerSecond: Int64 = 0, failure: Ratio = .never,
     restartAfterFailure: Nanoseconds = .second
@@ -112,6 +116,7 @@ public struct ClockConditions: Hashable, Sendable {
   /// How much too fast it runs, in parts per million; negative is too slow.
   public var drift: Int64
 
+  /// A true clock, unless said otherwise.
   public init(offset: Nanoseconds = 0, drift: Int64 = 0) {
     precondition(drift > -1_000_000, "a clock does not run backwards")
     self.offset = offset

@@ -13,9 +13,11 @@ public protocol DurableStorage: Fielded, Hashable, Sendable {
 
   /// Folds in what a crash left of a write that was under way.
   ///
-  /// - Parameter kept: the share of the write that reached the disk, as a uniform 32-bit fraction:
-  ///   a write of `n` records keeps the first `n * kept / 2^32`. A write that the file system makes
-  ///   atomic keeps nothing; that is the default.
+  /// - Parameters:
+  ///   - write: the write that was under way.
+  ///   - kept: the share of it that reached the disk, as a uniform 32-bit fraction: a write of `n`
+  ///     records keeps the first `n * kept / 2^32`. A write that the file system makes atomic keeps
+  ///     nothing; that is the default.
   mutating func tear(_ write: Write, kept: UInt32)
 
   /// Loses the newest record to corruption that a checksum finds at the next start.

@@ -86,6 +86,7 @@ public struct EventQueue: @unchecked Sendable {
   @inlinable
   public var count: Int { pendingCount }
 
+  /// Whether nothing is pending.
   @inlinable
   public var isEmpty: Bool { count == 0 }
 

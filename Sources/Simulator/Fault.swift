@@ -2,7 +2,9 @@
 public struct Fault: Hashable, Sendable {
   /// What reports and expectations call it; unique among the faults of a run.
   public var name: String
+  /// When it begins.
   public var trigger: Trigger
+  /// What it does, and to whom.
   public var action: FaultAction
   /// Time from its begin to its end, or nil if it never ends. A jump of a clock ends at once.
   public var duration: Nanoseconds?
@@ -13,6 +15,7 @@ public struct Fault: Hashable, Sendable {
   /// Whether a run in which it changes nothing is all right.
   public var mayHaveNoEffect: Bool
 
+  /// A fault that does not end and must take effect, unless said otherwise.
   public init(
     name: String, trigger: Trigger, action: FaultAction, duration: Nanoseconds? = nil,
     endEvent: Int64? = nil, flapping: Flapping? = nil, mayHaveNoEffect: Bool = false
@@ -41,9 +44,12 @@ public struct Fault: Hashable, Sendable {
   /// The rhythm of a flapping link; it begins cut.
   @frozen
   public struct Flapping: Hashable, Sendable {
+    /// How long it stays cut each time.
     public var cut: Nanoseconds
+    /// How long it stays whole each time.
     public var whole: Nanoseconds
 
+    /// A rhythm of two positive spans.
     public init(cut: Nanoseconds, whole: Nanoseconds) {
       precondition(cut > 0 && whole > 0, "both phases of a flapping link take time")
       self.cut = cut

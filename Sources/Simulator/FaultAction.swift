@@ -57,8 +57,11 @@ public enum FaultAction: Hashable, Sendable {
   /// Two ends of a link.
   @frozen
   public struct TargetPair: Hashable, Sendable {
+    /// One end.
     public var one: Target
+    /// The other end; which is which makes no difference.
     public var other: Target
+    /// The link between two targets, both ways.
     public init(_ one: Target, _ other: Target) {
       self.one = one
       self.other = other

@@ -146,8 +146,10 @@ extension FaultKind {
   /// One sentence.
   public var about: String { entry.about }
 
+  /// Whether it bears on links, processes, disks or clocks.
   public var bearing: Bearing { entry.bearing }
 
+  /// What happens when its time is over.
   public var ending: Ending { entry.ending }
 
   /// What its effects are, in words, behind their number.

@@ -8,10 +8,12 @@ where Inner.Subject == L.Part, Inner.LoadNote == L.PartNote {
   public typealias Subject = L.Whole
   public typealias LoadNote = L.WholeNote
 
+  /// The part's observer, which knows nothing of the whole.
   public var inner: Inner
   /// Whether the input under way may step the part.
   @usableFromInline var mayStep = true
 
+  /// Lets an observer of the part watch runs of the whole.
   @inlinable
   public init(_ inner: Inner) { self.inner = inner }
 

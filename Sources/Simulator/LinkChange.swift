@@ -11,6 +11,7 @@ public struct LinkChange: Hashable, Sendable {
   /// Delay on top, drawn for each message: spread enough, it reorders.
   public var extraDelay: Delay?
 
+  /// A change of what is given, and of nothing else.
   public init(
     loss: Ratio? = nil, duplication: Ratio? = nil, corruption: Ratio? = nil,
     delayThousandths: Int64? = nil, extraDelay: Delay? = nil

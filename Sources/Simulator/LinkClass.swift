@@ -3,6 +3,7 @@
 public struct LinkClass: Hashable, Sendable {
   /// Time on the way, without the transmission time of `bytesPerSecond`.
   public var delay: Delay
+  /// How messages are lost on the way, whatever faults do besides.
   public var loss: LossModel
   /// The chance that a message arrives twice, each copy with a delay of its own.
   public var duplication: Ratio
@@ -15,6 +16,7 @@ public struct LinkClass: Hashable, Sendable {
   /// another to clients, and each client has its own.
   public var bytesPerSecond: Int64
 
+  /// A link on which messages arrive at once, whole and once each, unless said otherwise.
   public init(
     delay: Delay = .constant(0), loss: LossModel = .independent(.never),
     duplication: Ratio = .never, corruption: Ratio = .never, isOrdered: Bool = false,
@@ -49,6 +51,7 @@ public enum LossModel: Hashable, Sendable {
     /// Loss in the bad state.
     public var lossInBad: Ratio
 
+    /// Bursts in which everything is lost, and between them nothing, unless said otherwise.
     public init(
       begin: Ratio, end: Ratio, lossInGood: Ratio = .never, lossInBad: Ratio = .always
     ) {

@@ -3,6 +3,7 @@
 /// One value plays all clients of a run, so that a load of a thousand clients costs no thousand
 /// values. Each client has a random stream of its own: `turn.random` is the stepped client's.
 public protocol Load: Sendable {
+  /// The machine whose clients these are.
   associatedtype Subject: Machine
   /// What clients state for observers: operations invoked, completed, given up.
   associatedtype Note: Traceable
@@ -54,9 +55,11 @@ extension Nothing: AlarmTag {
 public struct LoadTurn<L: Load>: ~Copyable {
   /// The world's time; clients' clocks are true.
   public var now: Nanoseconds
+  /// The stepped client's own stream of randomness.
   public var random: RandomStream
   @usableFromInline var effects: [LoadEffect<L>] = []
 
+  /// A turn of its own, as unit tests of loads make it; the world uses one turn for a whole run.
   public init(now: Nanoseconds = 0, random: RandomStream = RandomStream(seed: 0, .test)) {
     self.now = now
     self.random = random
@@ -97,6 +100,7 @@ public enum LoadEffect<L: Load>: Sendable {
 
 /// No clients at all.
 public struct NoLoad<Subject: Machine>: Load {
+  /// A load without clients.
   public init() {}
   public var clientCount: Int { 0 }
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<Self>) {}

@@ -75,12 +75,14 @@ extension Nothing: TimerTag {
 /// What else a protocol heeds of its agents, such as which may lead, its settings say.
 @frozen
 public struct Profile: Hashable, Sendable {
+  /// Who it is.
   public let id: AgentID
   /// Number of agents in the cluster.
   public let clusterSize: Int
   /// The group the agent belongs to, from 0.
   public var group: Int
 
+  /// An agent of a cluster, in group 0 unless said otherwise.
   @inlinable
   public init(id: AgentID, clusterSize: Int, group: Int = 0) {
     self.id = id

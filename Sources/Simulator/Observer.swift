@@ -3,7 +3,9 @@
 /// Every method has an empty default, which costs nothing. An observer sees, in order: an input, the
 /// notes and sends it led to, and then the machine as the step left it.
 public protocol Observer: Sendable {
+  /// The machine whose runs it watches.
   associatedtype Subject: Machine
+  /// What clients state in those runs.
   associatedtype LoadNote: Traceable
 
   /// Whether something that must never happen has happened; the run stops after the event.

@@ -7,9 +7,12 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   public typealias Subject = First.Subject
   public typealias LoadNote = First.LoadNote
 
+  /// Told of everything before the second.
   public var first: First
+  /// Told of everything after the first.
   public var second: Second
 
+  /// Two observers as one.
   @inlinable
   public init(_ first: First, _ second: Second) {
     self.first = first

@@ -22,7 +22,10 @@ public struct RandomStream: Hashable, Sendable {
     case test = 8
   }
 
-  /// - Parameter number: which of the purpose's streams: the sender, the agent, the client, the fault.
+  /// - Parameters:
+  ///   - seed: the seed of the run.
+  ///   - purpose: what the stream is for.
+  ///   - number: which of the purpose's streams: the sender, the agent, the client, the fault.
   public init(seed: UInt64, _ purpose: Purpose, _ number: UInt64 = 0) {
     let key = RandomStream.mix(
       seed &+ RandomStream.mix((purpose.rawValue << 56) &+ number &+ 0x9E37_79B9_7F4A_7C15))
@@ -30,6 +33,7 @@ public struct RandomStream: Hashable, Sendable {
     increment = RandomStream.mix(key) | 1
   }
 
+  /// The next word, uniform over all 64 bits.
   @inlinable
   public mutating func next() -> UInt64 {
     state &+= increment

@@ -6,6 +6,7 @@ public struct Ratio: Hashable, Sendable {
   /// The probability times 2^63, in `0...2^63`.
   public let threshold: UInt64
 
+  /// The probability `threshold / 2^63`.
   @inlinable
   public init(threshold: UInt64) {
     precondition(threshold <= 1 << 63, "a probability is at most one")
@@ -20,12 +21,16 @@ public struct Ratio: Hashable, Sendable {
       ? 1 << 63 : denominator.dividingFullWidth((numerator, 0)).quotient >> 1
   }
 
+  /// The probability of what does not happen.
   @inlinable public static var never: Ratio { Ratio(threshold: 0) }
+  /// The probability of what is sure to happen.
   @inlinable public static var always: Ratio { Ratio(threshold: 1 << 63) }
 
+  /// Whether what has this probability happens at a uniform word.
   @inlinable
   public func covers(_ word: UInt64) -> Bool { (word >> 1) < threshold }
 
+  /// Whether it never happens.
   @inlinable
   public var isZero: Bool { threshold == 0 }
 

@@ -6,14 +6,17 @@
 public struct Roster<Element> {
   @usableFromInline var block: RosterBlock<Element>
   @usableFromInline var places: UnsafeMutablePointer<Element>
+  /// Number of agents, fixed for the life of the world.
   public let count: Int
 
+  /// Makes each element by its index.
   public init(count: Int, _ make: (Int) -> Element) {
     block = RosterBlock(count: count, make)
     unsafe places = block.places
     self.count = count
   }
 
+  /// The element at an index, in place; the index is looked at in debug builds alone.
   @inlinable
   public subscript(_ index: Int) -> Element {
     @inline(__always) _read {

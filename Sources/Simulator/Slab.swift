@@ -9,8 +9,10 @@ public struct Slab<Element> {
   @usableFromInline var block: SlabBlock<Element>
   @usableFromInline var places: UnsafeMutableRawPointer
   @usableFromInline var firstFree: Int32
+  /// Number of values.
   public internal(set) var count: Int
 
+  /// A slab without values.
   public init() {
     block = SlabBlock(capacity: 16)
     unsafe places = block.places

@@ -34,8 +34,10 @@ public struct Milestone: Hashable, Sendable {
 
   /// Which of the note type's `milestoneNames`.
   public let index: Int
+  /// By how much the milestone moves.
   public let progress: Progress
 
+  /// Progress towards a milestone, by default one more occurrence of it.
   @inlinable
   public init(index: Int, _ progress: Progress = .occurrence) {
     self.index = index

@@ -4,8 +4,10 @@ public struct Violation: Hashable, Sendable {
   public let check: String
   /// What happened, in words, with the agents and values concerned.
   public let message: String
+  /// When the check saw it, by the world's clock.
   public let time: Nanoseconds
 
+  /// What a check saw at a moment.
   public init(check: String, message: String, time: Nanoseconds) {
     self.check = check
     self.message = message

@@ -5,8 +5,11 @@
 /// run on every machine; `digest` tells two runs apart.
 public struct World<M: Machine, L: Load, O: Observer>
 where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
+  /// What the world was made of; faults that are added later are not among its own.
   public let conditions: Conditions
+  /// What every machine was given.
   public let settings: M.Settings
+  /// What everything random is drawn from.
   public let seed: UInt64
 
   /// The time of the event that is over last, or to which the world was run.
@@ -15,7 +18,9 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @inlinable public var eventCount: Int64 { events }
   /// The digest of all events so far.
   @inlinable public var digest: Digest { trace }
+  /// What watches the run; a caller may read it, and change it between events.
   public var observer: O
+  /// The clients, as the last event left them.
   @inlinable public var load: L { driver }
 
   @usableFromInline var time: Nanoseconds = 0

@@ -13,6 +13,7 @@ public struct History: Hashable, Sendable {
   /// Time of the last event.
   private var now = Nanoseconds.min
 
+  /// A history in which nothing has been asked for.
   public init() {}
 
   /// A client asks for something.
@@ -44,6 +45,7 @@ public struct History: Hashable, Sendable {
     events.append(~Int32(id.index))
   }
 
+  /// The operation of that name, with what is known of it so far.
   public subscript(id: OperationID) -> Operation { operations[id.index] }
 
   private mutating func advance(to time: Nanoseconds) throws(HistoryError) {

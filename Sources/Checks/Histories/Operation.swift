@@ -38,11 +38,16 @@ public struct Operation: Hashable, Sendable {
     }
   }
 
+  /// The client that asked, from 0.
   public let client: Int32
+  /// The number of the key; operations on different keys do not bear on one another.
   public let key: Int32
+  /// What the client asked for.
   public let action: Action
+  /// When the client asked: it takes effect no earlier.
   public let invokedAt: Nanoseconds
   /// When the client learned the outcome or gave up; nil while pending.
   public internal(set) var returnedAt: Nanoseconds?
+  /// What the client has learned so far.
   public internal(set) var outcome: Outcome
 }

@@ -1,5 +1,6 @@
 /// Why a history is not linearizable: the operation that no order can place, and what to look at.
 public struct Counterexample: Hashable, Sendable {
+  /// The key whose operations fit no order.
   public let key: Int32
   /// The operation whose return makes the history wrong: all that returned before it fits some order,
   /// and with it nothing does.

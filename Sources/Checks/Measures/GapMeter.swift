@@ -10,6 +10,7 @@ public struct GapMeter: Hashable, Sendable {
   /// Where the gap that is open started; nil while there is no load.
   private var openSince: Nanoseconds?
 
+  /// A meter before any load.
   public init() {}
 
   /// Load starts; without effect when it is there already.

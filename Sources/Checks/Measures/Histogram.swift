@@ -10,9 +10,12 @@ public struct Histogram: Sendable {
   /// One value and how often it came.
   @frozen
   public struct Run: Hashable, Sendable {
+    /// The value, in the unit of the measure.
     public let value: Int64
+    /// How often it came, at least once.
     public let count: Int64
 
+    /// A value that came `count` times.
     @inlinable
     public init(value: Int64, count: Int64) {
       self.value = value
@@ -34,6 +37,7 @@ public struct Histogram: Sendable {
 
   @usableFromInline static var smallestFreshLimit: Int { 4_096 }
 
+  /// A histogram without samples.
   @inlinable
   public init() {}
 

@@ -4,9 +4,12 @@ public import Simulator
 public struct Expectation: Hashable, Sendable {
   /// As it stands in the file.
   public let text: String
+  /// Where it stands in the file.
   public let position: Position
+  /// What it asks of the outcome.
   public let demand: Demand
 
+  /// An expectation that has been read: its text, its place and what it asks.
   public init(text: String, position: Position, demand: Demand) {
     self.text = text
     self.position = position

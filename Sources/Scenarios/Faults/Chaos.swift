@@ -2,11 +2,13 @@ public import Simulator
 
 /// Random faults: kinds with rates, turned into concrete faults by a seed.
 public struct Chaos: Hashable, Sendable {
+  /// No random fault begins earlier.
   public let from: Nanoseconds
   /// By then all of them are over.
   public let until: Nanoseconds
   /// The chance that a seed has a kind at all, or nil for always.
   public let swarm: Ratio?
+  /// The kinds that are drawn, each with a rate and a random stream of its own.
   public let kinds: [Kind]
 
   /// One kind of random fault.
@@ -19,7 +21,9 @@ public struct Chaos: Hashable, Sendable {
     public let every: Nanoseconds
     /// How long one lasts; nil for kinds without an end.
     public let length: ClosedRange<Nanoseconds>?
+    /// What each of its faults does; the seed draws what is left open.
     public let effect: Effect
+    /// The rhythm of cuts that open and close while they last; nil for a fault that stays.
     public let flapping: Fault.Flapping?
   }
 

@@ -1,7 +1,10 @@
 /// The description of one key of the format: the source of validation, schema and documentation.
 public struct Key: Hashable, Sendable {
+  /// How files spell it, in camel case.
   public let name: String
+  /// Which values it takes.
   public let shape: Shape
+  /// Whether it may be left out, and what stands for it then.
   public let presence: Presence
   /// What it means, one sentence.
   public let about: String
@@ -19,6 +22,7 @@ public struct Key: Hashable, Sendable {
     case sameAs(String)
   }
 
+  /// A key that may be left out, unless `presence` says otherwise.
   public init(
     _ name: String, _ shape: Shape, _ presence: Presence = .optional, about: String,
     example: String? = nil

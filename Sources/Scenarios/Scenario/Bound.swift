@@ -2,13 +2,17 @@ public import Simulator
 
 /// A scenario with its seed: all that a run needs.
 public struct Bound: Sendable {
+  /// What the run draws everything random from.
   public let seed: UInt64
+  /// When the run is over.
   public let duration: Nanoseconds
   /// With the declared faults first and those of chaos behind them.
   public let conditions: Conditions
   /// What the protocol heeds of each agent: by the vocabulary's `traits`.
   public let traits: [Values]
+  /// The protocol's section, by the vocabulary's `settings`.
   public internal(set) var settings: Values
+  /// The section `load`, by the vocabulary's `load`; all defaults if the file has none.
   public internal(set) var load: Values
   /// Whether anything drives the cluster.
   public internal(set) var hasLoad: Bool

@@ -5,6 +5,7 @@ public struct Choice: Hashable, Sendable {
   /// Its value as the file says it, texts without their quotes.
   public let value: String
 
+  /// A value at the path of its keys.
   public init(path: String, value: String) {
     self.path = path
     self.value = value

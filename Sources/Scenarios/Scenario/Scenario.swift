@@ -2,13 +2,17 @@ public import Simulator
 
 /// What a scenario file says, checked and resolved: everything of a run but the seed.
 public struct Scenario: Sendable {
+  /// The name of the file, as mistakes and replay lines give it.
   public let file: String
   /// What sets this variant apart, such as `raft.preVote=true`; empty without `vary`.
   public let label: String
   /// The settings that `label` is made of; empty without `vary`.
   public internal(set) var choices: [Choice] = []
+  /// The title: what it shows, in a few words.
   public let about: String
+  /// The words of the protocol that it runs.
   public let vocabulary: Vocabulary
+  /// When a run is over, in virtual time.
   public let duration: Nanoseconds
   /// The seed of a single run.
   public let seed: UInt64
@@ -18,9 +22,13 @@ public struct Scenario: Sendable {
   public let agents: [Agent]
   /// The names of the zones, by their number; empty without regions.
   public let regionNames: [String]
+  /// The links between agents, and between clients and agents.
   public let network: NetworkConditions
+  /// Whether events of equal times leave in an order that the seed draws.
   public let shufflesTies: Bool
+  /// The faults that every seed has, in the order of the file.
   public let faults: [DeclaredFault]
+  /// The faults that each seed draws anew, or nil without any.
   public let chaos: Chaos?
   /// The quiet tail in which no fault lasts, or nil if none is demanded.
   public let calm: Nanoseconds?
@@ -30,6 +38,7 @@ public struct Scenario: Sendable {
   public internal(set) var load: Values
   /// Whether the file has a section `load`; without one nothing drives the cluster.
   public internal(set) var hasLoad: Bool
+  /// What must be true of every run, in the order of the file.
   public let expectations: [Expectation]
   /// The mistake to plant, if any.
   public let mutant: String?

@@ -3,6 +3,7 @@ public import Simulator
 /// Settings of single values. Each takes the key's name, where the value goes, and one sentence on what
 /// it means; `when` says while what it says something.
 extension Section {
+  /// True or false.
   public mutating func flag(
     _ name: String, _ value: inout Bool, when condition: Condition? = nil, about: String
   ) {
@@ -11,6 +12,7 @@ extension Section {
     if let flag = read?.boolean { value = flag }
   }
 
+  /// A whole number within a range.
   public mutating func integer<I: FixedWidthInteger & Sendable>(
     _ name: String, _ value: inout I, _ range: ClosedRange<Int64>, when condition: Condition? = nil,
     about: String, example: String? = nil
@@ -79,6 +81,7 @@ extension Section {
     value = AgentID(Int(number) - 1)
   }
 
+  /// A span of time, by default at least a nanosecond.
   public mutating func duration(
     _ name: String, _ value: inout Nanoseconds,
     _ bounds: ClosedRange<Nanoseconds> = 1...Shape.longestDuration,
@@ -143,6 +146,7 @@ extension Section {
     }
   }
 
+  /// A probability, written as a fraction or in per cent.
   public mutating func chance(
     _ name: String, _ value: inout Ratio, when condition: Condition? = nil, about: String
   ) {
@@ -152,6 +156,7 @@ extension Section {
     if let chance = read?.chance { value = chance }
   }
 
+  /// Events in a span of time, such as `"200/s"`.
   public mutating func rate(
     _ name: String, _ value: inout Rate, when condition: Condition? = nil, about: String
   ) {

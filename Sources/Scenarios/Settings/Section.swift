@@ -30,6 +30,7 @@ public struct Section {
     /// Where it belongs, such as `mode closed`.
     let home: String
 
+    /// A setting that says something only if `holds`; the words stand in the message otherwise.
     public init(_ holds: Bool, current: String, home: String) {
       self.holds = holds
       self.current = current

@@ -1,12 +1,15 @@
 /// One mistake in a file: where it stands, what is wrong and what was meant.
 public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
+  /// The name of the file.
   public let file: String
+  /// Where the mistake stands in it.
   public let position: Position
   /// What is wrong, without a full stop.
   public let message: String
   /// What was meant, or what to do; nil where nobody can tell.
   public let suggestion: String?
 
+  /// A mistake at a place of a file, with what was probably meant.
   public init(file: String, position: Position, message: String, suggestion: String? = nil) {
     self.file = file
     self.position = position
@@ -14,7 +17,9 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     self.suggestion = suggestion
   }
 
+  /// The line of the mistake, from 1.
   public var line: Int { position.line }
+  /// The column of the mistake, from 1.
   public var column: Int { position.column }
 
   /// `file:line:column: what is wrong; what was meant`, on one line.

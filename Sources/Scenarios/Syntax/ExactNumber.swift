@@ -2,6 +2,7 @@
 public struct ExactNumber: Hashable, Sendable {
   /// As it stands in the file.
   public let text: String
+  /// Whether it is written with a minus sign, as zero may be too.
   public let isNegative: Bool
   /// Without trailing zeros. Meaningless if the number is not exact.
   public let significand: UInt64

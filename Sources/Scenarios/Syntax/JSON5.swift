@@ -1,8 +1,11 @@
 /// A JSON5 value with its place in the file (json5.org, version 1.0.0).
 public struct JSON5: Hashable, Sendable {
+  /// The value, without its place.
   public var content: Content
+  /// Where its first character stands.
   public var position: Position
 
+  /// A value at a place of a file, or one that no file holds.
   public init(_ content: Content, at position: Position = .start) {
     self.content = content
     self.position = position
@@ -20,10 +23,14 @@ public struct JSON5: Hashable, Sendable {
 
   /// A key of an object with its value.
   public struct Member: Hashable, Sendable {
+    /// The key without its quotes.
     public var key: String
+    /// Where the key begins.
     public var keyPosition: Position
+    /// The value, which has its own place.
     public var value: JSON5
 
+    /// A key with its value.
     public init(key: String, keyPosition: Position, value: JSON5) {
       self.key = key
       self.keyPosition = keyPosition

@@ -5,6 +5,7 @@ public struct Position: Hashable, Comparable, Sendable {
   /// From 1, in Unicode scalars; a tab counts as one.
   public var column: Int
 
+  /// The character at this line and column, both from 1.
   public init(line: Int, column: Int) {
     self.line = line
     self.column = column

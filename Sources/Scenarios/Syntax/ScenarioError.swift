@@ -1,7 +1,9 @@
 /// All mistakes found in one file, in the order of their places; never empty.
 public struct ScenarioError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// At least one, in the order of their places.
   public let diagnostics: [Diagnostic]
 
+  /// An error of at least one mistake.
   public init(_ diagnostics: [Diagnostic]) {
     precondition(!diagnostics.isEmpty, "an error has a reason")
     self.diagnostics = diagnostics

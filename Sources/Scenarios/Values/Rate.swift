@@ -7,6 +7,7 @@ public struct Rate: Hashable, Sendable {
   /// At least a nanosecond.
   public let span: Nanoseconds
 
+  /// As many events in a span, both positive.
   public init(events: Int64, span: Nanoseconds) {
     precondition(events > 0 && span > 0, "a rate is positive")
     self.events = events

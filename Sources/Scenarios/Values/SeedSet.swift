@@ -3,6 +3,7 @@ public struct SeedSet: Hashable, Sendable {
   /// Never empty.
   public let ranges: [ClosedRange<UInt64>]
 
+  /// The seeds of at least one range; a seed of two ranges counts twice.
   public init(_ ranges: [ClosedRange<UInt64>]) {
     precondition(!ranges.isEmpty, "a sweep has a seed")
     self.ranges = ranges

@@ -2,19 +2,25 @@ public import Simulator
 
 /// The values of an object of a scenario, defaults filled in, in the order of its description.
 public struct Values: Hashable, Sendable {
+  /// Each key once, those of the file and those that a default stands for.
   public private(set) var fields: [Field]
   /// Where the object begins.
   public let position: Position
 
   /// A key with its value.
   public struct Field: Hashable, Sendable {
+    /// The key.
     public let name: String
+    /// Where the key stands; the object's place if the file does not have it.
     public let keyPosition: Position
+    /// The value, given or by default.
     public let value: Value
+    /// Where the value begins; the object's place if the file does not have it.
     public let position: Position
     /// Whether the file says it, and not a default.
     public let isGiven: Bool
 
+    /// A key with its value; `isGiven` is false for a default.
     public init(
       name: String, keyPosition: Position, value: Value, position: Position, isGiven: Bool
     ) {
@@ -26,6 +32,7 @@ public struct Values: Hashable, Sendable {
     }
   }
 
+  /// The fields of an object that begins at a place.
   public init(_ fields: [Field] = [], at position: Position = .start) {
     self.fields = fields
     self.position = position
@@ -60,19 +67,32 @@ public struct Values: Hashable, Sendable {
 ///
 /// - Precondition: the description has the key with that shape. For optional keys ask `self[name]?`.
 extension Values {
+  /// True or false.
   public func boolean(_ name: String) -> Bool { demand(self[name]?.boolean, name) }
+  /// A whole number.
   public func integer(_ name: String) -> Int64 { demand(self[name]?.integer, name) }
+  /// A text, or a word of an enumeration.
   public func text(_ name: String) -> String { demand(self[name]?.text, name) }
+  /// A span or a moment.
   public func duration(_ name: String) -> Nanoseconds { demand(self[name]?.duration, name) }
+  /// The least and the greatest of a range of spans.
   public func durationRange(_ name: String) -> ClosedRange<Nanoseconds> {
     demand(self[name]?.durationRange, name)
   }
+  /// A distribution of spans.
   public func delay(_ name: String) -> Delay { demand(self[name]?.delay, name) }
+  /// A probability.
   public func chance(_ name: String) -> Ratio { demand(self[name]?.chance, name) }
+  /// Events in a span.
   public func rate(_ name: String) -> Rate { demand(self[name]?.rate, name) }
+  /// Bytes a second.
   public func bandwidth(_ name: String) -> Int64 { demand(self[name]?.bandwidth, name) }
+  /// A factor in thousandths.
   public func factor(_ name: String) -> Int64 { demand(self[name]?.factor, name) }
+  /// The seeds of a sweep.
   public func seeds(_ name: String) -> SeedSet { demand(self[name]?.seeds, name) }
+  /// The values of a list with their places.
   public func list(_ name: String) -> [Value.Item] { demand(self[name]?.list, name) }
+  /// The fields of an object or a map.
   public func object(_ name: String) -> Values { demand(self[name]?.object, name) }
 }

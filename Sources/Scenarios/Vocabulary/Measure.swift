@@ -2,11 +2,14 @@
 public struct Measure: Hashable, Sendable {
   /// What scenarios call it, such as `commit latency`.
   public var name: String
+  /// What its numbers count, and so how they are written.
   public var unit: Unit
+  /// Whether a run gives samples, one number or a flag.
   public var form: Form
   /// One sentence.
   public var about: String
 
+  /// A measure with its name and one sentence on what it says.
   public init(_ name: String, _ unit: Unit, _ form: Form, about: String) {
     self.name = name
     self.unit = unit

@@ -12,6 +12,7 @@ public struct Vocabulary: Sendable {
   public var settings: [Key]
   /// The keys of the section `load`.
   public var load: [Key]
+  /// What runs measure, in the order of reports.
   public var measures: [Measure]
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
@@ -23,6 +24,7 @@ public struct Vocabulary: Sendable {
   /// timeout; `Scenario.diagnostic` makes what it returns.
   public var review: @Sendable (Scenario) -> [Diagnostic]
 
+  /// The words of a protocol; what is left out it does not have.
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
     settings: [Key] = [], load: [Key] = [], measures: [Measure] = [], checkNames: [String] = [],

@@ -20,9 +20,12 @@ public indirect enum FieldValue: Hashable, Sendable {
 
 /// A name with its value.
 public struct Field: Hashable, Sendable {
+  /// In camel case.
   public let name: String
+  /// What it holds.
   public let value: FieldValue
 
+  /// A value under a name.
   public init(_ name: String, _ value: FieldValue) {
     self.name = name
     self.value = value
@@ -33,8 +36,10 @@ public struct Field: Hashable, Sendable {
 public struct Fields: Hashable, Sendable {
   /// The name of the case, with those of the parts around it in front; nil for what is no enumeration.
   public var kind: String?
+  /// The named values, in the order told.
   public var items: [Field]
 
+  /// A case of an enumeration, or nil, with named values.
   public init(kind: String? = nil, _ items: [Field] = []) {
     self.kind = kind
     self.items = items

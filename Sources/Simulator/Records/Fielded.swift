@@ -21,14 +21,24 @@ public protocol FieldVisitor {
   mutating func kind(_ index: Int, _ name: String)
   /// The value is that of a part: the case of an enumeration whose cases wrap the parts' values.
   ///
-  /// - Parameter name: what tells the part's values from another part's, or nil if nothing needs to.
+  /// - Parameters:
+  ///   - index: the number of that case, from 0.
+  ///   - name: what tells the part's values from another part's, or nil if nothing needs to.
+  ///   - value: what the case wraps.
   mutating func part<T: Fielded>(_ index: Int, _ name: String?, _ value: T)
+  /// A named value, which is told by itself.
   mutating func field<T: Fielded>(_ name: String, _ value: T)
+  /// Values that are told apart by their place.
   mutating func list<C: Collection>(_ values: C) where C.Element: Fielded
+  /// The value is a number.
   mutating func value(_ integer: Int64)
+  /// The value is true or false.
   mutating func value(_ flag: Bool)
+  /// The value is an agent.
   mutating func value(_ agent: AgentID)
+  /// The value is a text.
   mutating func value(_ text: String)
+  /// The value is a moment of virtual time or a span of it.
   mutating func value(time: Nanoseconds)
   /// There is no value.
   mutating func none()
@@ -75,8 +85,10 @@ extension FieldVisitor {
 /// A moment or a span as a value of its own, so that it is not taken for a count.
 @frozen
 public struct VirtualTime: Hashable, Sendable, Fielded {
+  /// The moment from the start of the run, or the length of the span.
   public var nanoseconds: Nanoseconds
 
+  /// A moment or a span of as many nanoseconds.
   @inlinable
   public init(_ nanoseconds: Nanoseconds) { self.nanoseconds = nanoseconds }
 
@@ -91,6 +103,7 @@ public struct VirtualTime: Hashable, Sendable, Fielded {
 public struct FieldList<C: Collection>: Fielded where C.Element: Fielded {
   @usableFromInline let values: C
 
+  /// The values of a collection, in its order.
   @inlinable
   public init(_ values: C) { self.values = values }
 

@@ -1,5 +1,6 @@
 /// What an agent is at one moment of a run.
 public struct AgentInspection: Hashable, Sendable {
+  /// Who is inspected.
   public let agent: AgentID
   /// In one word: `running`, `paused`, `resuming` or `down`.
   public let life: String
@@ -11,6 +12,7 @@ public struct AgentInspection: Hashable, Sendable {
   public let machine: Fields
   /// What its disk keeps.
   public let disk: Fields
+  /// The timers that are armed, the one that is due first in front.
   public let timers: [ArmedTimer]
   /// Writes that are not durable, oldest first.
   public let pendingWrites: [Fields]
@@ -21,6 +23,7 @@ public struct AgentInspection: Hashable, Sendable {
 
   /// A timer that is armed.
   public struct ArmedTimer: Hashable, Sendable {
+    /// The timer's tag.
     public let timer: Fields
     /// When it is due by the world's clock.
     public let due: Nanoseconds
@@ -33,6 +36,7 @@ public struct InFlight: Hashable, Sendable {
   public let copy: Int32
   /// Its number among all that were sent in the run, from 1; 0 if the run is not followed.
   public private(set) var message: Int64
+  /// Whether agents exchange it, or a client is at one end.
   public let kind: Kind
   /// The agent that sent it; nil if a client did.
   public let source: AgentID?
@@ -40,11 +44,13 @@ public struct InFlight: Hashable, Sendable {
   public let target: AgentID?
   /// The client at the other end of a request or a reply, from 0.
   public let client: Int32?
+  /// When its sender handed it to the network.
   public let sentAt: Nanoseconds
   /// When it arrives; nil for what waits at a paused agent or a cut.
   public let arriving: Nanoseconds?
   /// Whether a cut has taken it, so that its arrival is its loss.
   public let isCut: Bool
+  /// What it is made of.
   public let content: Fields
 
   /// Gives it its number.
@@ -60,6 +66,7 @@ public struct InFlight: Hashable, Sendable {
 
 /// A fault that has not begun.
 public struct PendingFault: Hashable, Sendable {
+  /// What the scenario calls it.
   public let name: String
   /// When it is due; nil while it waits for a milestone.
   public let due: Nanoseconds?

@@ -1,8 +1,10 @@
 /// One thing that happened in a run, as a value.
 public struct Record: Hashable, Sendable {
+  /// What happened; the kind says which of the other fields hold something.
   public let kind: Kind
   /// Number of the event in which it happened.
   public let event: Int64
+  /// When it happened, by the world's clock.
   public let time: Nanoseconds
   /// The agent to which it happened or that did it; nil for what concerns clients alone, and for faults.
   public let agent: AgentID?
@@ -21,6 +23,7 @@ public struct Record: Hashable, Sendable {
   /// What is said of it besides: its fate, when it is due, why it was lost.
   public let details: [Field]
 
+  /// A record of an event; what it has nothing to say of is left out.
   public init(
     _ kind: Kind, event: Int64, time: Nanoseconds, agent: AgentID? = nil, peer: AgentID? = nil,
     client: Int32? = nil, message: Int64? = nil, cause: Int64? = nil, content: Fields = Fields(),

@@ -13,6 +13,7 @@ public struct RecordLog: Sendable {
     case recording
   }
 
+  /// What is done from now on; only between `following` and `recording` may it change in a run.
   public var mode: Mode
   /// Only what concerns these agents, and faults; nil for everything.
   public var agents: AgentSet?
@@ -32,6 +33,7 @@ public struct RecordLog: Sendable {
   private var isOver = false
 
   /// - Parameters:
+  ///   - mode: what is done from the start of the run on.
   ///   - agents: when not nil, only what concerns these agents and faults is recorded.
   ///   - keepsTrace: whether all events are kept, in memory that grows with the run.
   public init(_ mode: Mode = .off, agents: AgentSet? = nil, keepsTrace: Bool = false) {

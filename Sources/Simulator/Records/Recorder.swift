@@ -1,7 +1,9 @@
 /// An observer that makes a record of everything that happens, as its log is told to.
 public struct Recorder<Subject: Machine, LoadNote: Traceable>: Observer {
+  /// The records, and which of them are wanted.
   public var log: RecordLog
 
+  /// An observer that fills a log; with a log that is off it does nothing.
   @inlinable
   public init(_ log: RecordLog = RecordLog()) { self.log = log }
 

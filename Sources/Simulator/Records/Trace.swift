@@ -2,12 +2,14 @@
 public struct TraceEvent: Hashable, Sendable {
   /// 0 is the start of all agents.
   public let number: Int64
+  /// When it happened, by the world's clock.
   public let time: Nanoseconds
   /// The digest after the event.
   public let digest: Digest
   /// The input and what it led to, in order.
   public let records: [Record]
 
+  /// An event with all that is recorded of it.
   public init(number: Int64, time: Nanoseconds, digest: Digest, records: [Record]) {
     self.number = number
     self.time = time
@@ -24,8 +26,10 @@ public struct TraceEvent: Hashable, Sendable {
 
 /// The ordered events of a run, as far as they were recorded.
 public struct Trace: Hashable, Sendable {
+  /// In the order in which they happened.
   public var events: [TraceEvent]
 
+  /// A trace of these events.
   public init(events: [TraceEvent] = []) { self.events = events }
 
   /// One line an event.
@@ -33,9 +37,13 @@ public struct Trace: Hashable, Sendable {
 
   /// The first place at which two traces differ; an event that only one has is nil for the other.
   public struct Difference: Hashable, Sendable {
+    /// Number of the first event that differs.
     public let number: Int64
+    /// The time of that event.
     public let time: Nanoseconds
+    /// What the first trace has there.
     public let one: TraceEvent?
+    /// What the second trace has there.
     public let other: TraceEvent?
 
     /// Number and time of the event, and what it was in each trace.
