@@ -69,6 +69,7 @@ import Testing
     var kinds = simple.map { "\($0): { every: '10ms', for: '1ms' }" }
     kinds += [
       "keep: { every: '10ms', for: '1ms', links: [[1, 2]] }", "jump: { every: '10ms' }",
+      "deliver: { every: '10ms' }", "drop: { every: '10ms' }",
       "links: { every: '10ms', for: '1ms', loss: '50%' }",
       "slowDisk: { every: '10ms', for: '1ms', floor: '1ms' }",
     ]

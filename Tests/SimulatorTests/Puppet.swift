@@ -130,6 +130,7 @@ struct Asker: Load {
   typealias Subject = Puppet
   struct Note: Traceable {
     let value: Int
+    var description: String { "answered \(value)" }
     func fields<V: FieldVisitor>(into visitor: inout V) {
       visitor.kind(0, "answered")
       visitor.field("value", value)
