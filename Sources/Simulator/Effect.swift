@@ -13,6 +13,8 @@ public enum Effect<M: Machine>: Hashable, Sendable {
   case persist(M.Storage.Write)
   /// Answer a client, once every write asked for before is durable.
   case respond(M.Reply, to: RequestID)
+  /// Answer a client at once, whatever writes are under way.
+  case respondAhead(M.Reply, to: RequestID)
   /// State a fact for observers; seen at once.
   case note(M.Note)
 }

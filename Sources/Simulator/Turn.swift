@@ -74,6 +74,15 @@ public struct Turn<M: Machine>: ~Copyable {
     append(.respond(reply, to: id))
   }
 
+  /// Answers a client at once, even while earlier writes are not durable.
+  ///
+  /// Only for what claims nothing about those writes: a leader whose entry a majority holds may answer
+  /// although its own disk is still busy (Ongaro's dissertation, section 10.2.1).
+  @inlinable @inline(__always)
+  public mutating func respondAhead(_ reply: M.Reply, to id: RequestID) {
+    append(.respondAhead(reply, to: id))
+  }
+
   /// States a fact for observers.
   @inlinable @inline(__always)
   public mutating func note(_ note: M.Note) { append(.note(note)) }

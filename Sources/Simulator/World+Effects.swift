@@ -5,7 +5,7 @@ extension World {
   /// many payloads costs as much as the rest of the effect.
   // In Embedded Swift size counts: the body stands once for a world and not at each of its five callers.
   #if hasFeature(Embedded)
-    @inline(never)
+    @inlinable @inline(never)
   #else
     @inlinable @inline(__always)
   #endif
@@ -23,6 +23,7 @@ extension World {
       case .cancelTimer(let timer): disarm(timer, index)
       case .persist(let write): persist(consume write, index)
       case .respond(let reply, let id): respond(consume reply, index, id)
+      case .respondAhead(let reply, let id): answer(consume reply, index, id)
       case .note(let note): observe(note, index)
       }
     }

@@ -27,6 +27,7 @@ extension CoordinatingAgent {
       case .cancelTimer(let timer): turn.cancelTimer(Part.whole(timer))
       case .persist(let write): turn.persist(Part.whole(write))
       case .respond(let reply, let id): turn.respond(Part.whole(reply), to: id)
+      case .respondAhead(let reply, let id): turn.respondAhead(Part.whole(reply), to: id)
       case .note(let note): turn.note(Part.whole(note))
       }
     }

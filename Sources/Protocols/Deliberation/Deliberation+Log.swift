@@ -21,6 +21,7 @@ extension Deliberation {
     case .cancelTimer(let timer): turn.cancelTimer(.raft(timer))
     case .persist(let write): turn.persist(.raft(write))
     case .respond(let reply, let id): turn.respond(.store(reply), to: id)
+    case .respondAhead(let reply, let id): turn.respondAhead(.store(reply), to: id)
     case .note(let note): take(note, &turn)
     }
   }

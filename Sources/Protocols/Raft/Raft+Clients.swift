@@ -7,7 +7,7 @@ extension Raft {
     _ command: Command, _ session: Session, _ id: RequestID, _ turn: inout Turn<Raft>
   ) {
     if store.isRepetition(session) {
-      return turn.respond(Reply(store.outcome(of: session)), to: id)
+      return turn.respondAhead(Reply(store.outcome(of: session)), to: id)
     }
     let isFirst = proposals.isEmpty
     proposals.append(Proposal(command: command, id: id))
@@ -58,7 +58,8 @@ extension Raft {
     var count = 0
     while let read = pendingReads.first, read.stamp <= echoed {
       _ = pendingReads.removeFirst()
-      turn.respond(.value(store.read(read.key)), to: read.id)
+      // Of what is committed: no write under way bears on it.
+      turn.respondAhead(.value(store.read(read.key)), to: read.id)
       count += 1
     }
     if count > 0 { turn.note(.readsServed(count: count, index: appliedIndex)) }

@@ -17,8 +17,8 @@ extension Raft {
     case .leader:
       visitor.field("followers", progress)
       visitor.field("heard", heard)
-      visitor.field("pendingWrites", pendingWrites)
-      visitor.field("pendingReads", pendingReads)
+      visitor.field("pendingWrites", list: pendingWrites.waiting)
+      visitor.field("pendingReads", list: pendingReads.waiting)
     }
     visitor.field("log", log)
     visitor.field("store", store)

@@ -1,5 +1,3 @@
-import Simulator
-
 extension Raft {
   /// First in, first out, in one array whose consumed front is given back now and then.
   struct Queue<Element: Hashable & Sendable>: Hashable, Sendable {
@@ -32,8 +30,4 @@ extension Raft {
       return element
     }
   }
-}
-
-extension Raft.Queue: Fielded where Element: Fielded {
-  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.list(waiting) }
 }

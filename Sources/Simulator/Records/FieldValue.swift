@@ -78,11 +78,20 @@ struct FieldCollector: FieldVisitor {
   }
 
   mutating func field<T: Fielded>(_ name: String, _ value: T) {
-    fields.items.append(Field(name, FieldValue(value)))
+    var collector = FieldCollector()
+    value.fields(into: &collector)
+    fields.items.append(Field(name, collector.result))
   }
 
   mutating func list<C: Collection>(_ values: C) where C.Element: Fielded {
-    scalar = .list(values.map { FieldValue($0) })
+    // A loop and no `map`: Embedded Swift gives up on lists within lists otherwise.
+    var found: [FieldValue] = []
+    for value in values {
+      var collector = FieldCollector()
+      value.fields(into: &collector)
+      found.append(collector.result)
+    }
+    scalar = .list(found)
   }
 
   mutating func value(_ integer: Int64) { scalar = .integer(integer) }

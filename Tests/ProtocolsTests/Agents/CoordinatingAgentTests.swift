@@ -125,6 +125,7 @@ extension Effect where M: AgentPart {
     case .cancelTimer(let timer): .cancelTimer(M.whole(timer))
     case .persist(let write): .persist(M.whole(write))
     case .respond(let reply, let id): .respond(M.whole(reply), to: id)
+    case .respondAhead(let reply, let id): .respondAhead(M.whole(reply), to: id)
     case .note(let note): .note(M.whole(note))
     }
   }

@@ -102,7 +102,7 @@ struct Council {
       case .persist(let write):
         disks[agent].apply(write)
         checks.becameDurable(write, disks[agent], of: me, at: now)
-      case .respond(let reply, _): replies.append(reply)
+      case .respond(let reply, _), .respondAhead(let reply, _): replies.append(reply)
       case .note(let note):
         notes.append(note)
         checks.noted(note, by: me, at: now)

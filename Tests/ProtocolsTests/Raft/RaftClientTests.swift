@@ -14,7 +14,7 @@ struct RaftClientTests {
     #expect(agent.receive(TestAgent.heartbeatReply(1, stamp: 1, last: 1), from: n2) == [])
     #expect(
       agent.receive(TestAgent.heartbeatReply(1, stamp: 2, last: 1), from: n2) == [
-        .respond(.value(0), to: attempt(1)), .note(.readsServed(count: 1, index: 1)),
+        .respondAhead(.value(0), to: attempt(1)), .note(.readsServed(count: 1, index: 1)),
       ])
   }
 
@@ -25,13 +25,13 @@ struct RaftClientTests {
     #expect(agent.accept(read(), attempt(3)) == [])
     #expect(
       agent.receive(TestAgent.heartbeatReply(1, stamp: 2, last: 1), from: n3) == [
-        .respond(.value(0), to: attempt(1)), .note(.readsServed(count: 1, index: 1)),
+        .respondAhead(.value(0), to: attempt(1)), .note(.readsServed(count: 1, index: 1)),
         .sendAhead(TestAgent.heartbeat(1, commit: 1, stamp: 3), to: n2),
         .sendAhead(TestAgent.heartbeat(1, commit: 1, stamp: 3), to: n3),
       ])
     #expect(
       agent.receive(TestAgent.heartbeatReply(1, stamp: 3, last: 1), from: n3) == [
-        .respond(.value(0), to: attempt(2)), .respond(.value(0), to: attempt(3)),
+        .respondAhead(.value(0), to: attempt(2)), .respondAhead(.value(0), to: attempt(3)),
         .note(.readsServed(count: 2, index: 1)),
       ])
   }
@@ -51,7 +51,7 @@ struct RaftClientTests {
       ])
     #expect(
       agent.receive(TestAgent.heartbeatReply(2, stamp: 2, last: 1), from: n3).contains(
-        .respond(.value(0), to: attempt(1))))
+        .respondAhead(.value(0), to: attempt(1))))
   }
 
   @Test func `a leader that is cut off answers no read`() {
@@ -96,7 +96,7 @@ struct RaftClientTests {
       let request = Raft.Request(session, .compareAndSet(key: 3, expected: expected, new: 9))
       agent.accept(request, attempt(number))
       let effects = agent.receive(.stored(term: 1, index: Int(number) + 1), from: n1)
-      #expect(effects.last == .respond(reply, to: attempt(number)))
+      #expect(effects.last == .respondAhead(reply, to: attempt(number)))
     }
   }
 
@@ -127,7 +127,7 @@ struct RaftClientTests {
     #expect(
       agent.receive(TestAgent.reply(1, stamp: 3, .matched(3)), from: n2) == [
         .note(.committed(first: 2, last: 3, byLeader: true)),
-        .respond(.written, to: attempt(1)), .respond(.written, to: attempt(2)),
+        .respondAhead(.written, to: attempt(1)), .respondAhead(.written, to: attempt(2)),
       ])
   }
 
@@ -136,7 +136,7 @@ struct RaftClientTests {
     agent.accept(write(2, 6), attempt(2))
     agent.receive(.stored(term: 1, index: 2), from: n1)
     agent.receive(TestAgent.reply(1, stamp: 2, .matched(2)), from: n2)
-    #expect(agent.accept(write(1, 5), attempt(1)) == [.respond(.unknown, to: attempt(1))])
+    #expect(agent.accept(write(1, 5), attempt(1)) == [.respondAhead(.unknown, to: attempt(1))])
     #expect(agent.machine.store.read(0) == 6)
   }
 
@@ -150,7 +150,7 @@ struct RaftClientTests {
     agent.receive(.stored(term: 1, index: 2), from: n1)
     #expect(
       agent.accept(Raft.Request(session, .read(key: number)), attempt(2)) == [
-        .respond(.value(4), to: attempt(2)), .note(.readsServed(count: 1, index: 2)),
+        .respondAhead(.value(4), to: attempt(2)), .note(.readsServed(count: 1, index: 2)),
       ])
     #expect(agent.machine.store.read(5) == 0)
   }

@@ -17,7 +17,7 @@ struct RaftLeaderTests {
     #expect(
       agent.receive(TestAgent.reply(1, stamp: 2, .matched(2)), from: n3) == [
         .note(.committed(first: 2, last: 2, byLeader: true)),
-        .respond(.written, to: attempt(1)),
+        .respondAhead(.written, to: attempt(1)),
       ])
     #expect(agent.machine.store.read(0) == 5)
   }
@@ -28,7 +28,7 @@ struct RaftLeaderTests {
     #expect(agent.receive(TestAgent.reply(1, stamp: 2, .matched(2)), from: n2) == [])
     #expect(
       agent.receive(TestAgent.reply(1, stamp: 2, .matched(2)), from: n3).last
-        == .respond(.written, to: attempt(1)))
+        == .respondAhead(.written, to: attempt(1)))
     #expect(agent.receive(.stored(term: 1, index: 2), from: n1) == [])
   }
 

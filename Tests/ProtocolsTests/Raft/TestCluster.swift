@@ -80,7 +80,7 @@ struct TestCluster {
       wire.append(Packet(source: agent, target: target, message: message))
     case .setTimer(let timer, _): armed[agent.index][timer.rawValue] = true
     case .cancelTimer(let timer): armed[agent.index][timer.rawValue] = false
-    case .respond(let reply, let id): replies.append((id, reply))
+    case .respond(let reply, let id), .respondAhead(let reply, let id): replies.append((id, reply))
     case .note(let note): notes.append((agent, note))
     }
   }

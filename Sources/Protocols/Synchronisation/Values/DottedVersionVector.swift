@@ -7,22 +7,14 @@ public import Simulator
 /// context in which it was written, so that a server tells apart concurrent writes of two clients. The
 /// state is a join semilattice: replicas that know the same writes are equal, whatever the order in which
 /// they learned of them, and however often.
-public struct DottedVersionVector<Value: Hashable & Sendable>: Hashable, Sendable {
+public struct DottedVersionVector<Value: Fielded & Hashable & Sendable>: Hashable, Sendable {
   /// Ascending by dot; no sibling was written in the knowledge of another.
   public private(set) var siblings: [Sibling] = []
   /// Every write that is known, overwritten or not; contains the siblings' dots.
   public private(set) var context = CausalContext()
 
   /// One version.
-  public struct Sibling: Hashable, Sendable {
-    public let dot: Dot
-    public let value: Value
-
-    public init(_ dot: Dot, _ value: Value) {
-      self.dot = dot
-      self.value = value
-    }
-  }
+  public typealias Sibling = DottedVersion<Value>
 
   /// What a write did to the versions.
   @frozen
@@ -84,7 +76,7 @@ public struct DottedVersionVector<Value: Hashable & Sendable>: Hashable, Sendabl
   }
 }
 
-extension DottedVersionVector: Fielded where Value: Fielded {
+extension DottedVersionVector: Fielded {
   @inlinable
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("siblings", siblings)
@@ -92,7 +84,22 @@ extension DottedVersionVector: Fielded where Value: Fielded {
   }
 }
 
-extension DottedVersionVector.Sibling: Fielded where Value: Fielded {
+/// A value with the name of the write that it comes from.
+// Of its own, since Embedded Swift cannot specialise a conformance of what is nested in a generic type.
+public struct DottedVersion<Value: Fielded & Hashable & Sendable>: Hashable, Sendable {
+  /// The write.
+  public let dot: Dot
+  /// What was written.
+  public let value: Value
+
+  /// A value as this write left it.
+  public init(_ dot: Dot, _ value: Value) {
+    self.dot = dot
+    self.value = value
+  }
+}
+
+extension DottedVersion: Fielded {
   @inlinable
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("dot", dot)
