@@ -1,10 +1,10 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// A package outside: it depends on Lockstep by path and brings a protocol of its own.
+// A package outside: it depends on Lockstep by path and brings two protocols of its own.
 let package = Package(
   name: "Outside",
-  products: [.executable(name: "paxos", targets: ["PaxosProgram"])],
+  products: [.executable(name: "outside", targets: ["OutsideProgram"])],
   dependencies: [.package(name: "Lockstep", path: "../..")],
   targets: [
     .target(
@@ -14,19 +14,33 @@ let package = Package(
         .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),
       ]),
-    // The whole command over the registry of this package. Its module is not called `paxos`, which file
-    // systems without case could not tell from `Paxos`.
-    .executableTarget(
-      name: "PaxosProgram",
+    .target(
+      name: "ABD",
       dependencies: [
-        "Paxos",
+        .product(name: "Simulator", package: "Lockstep"),
+        .product(name: "Scenarios", package: "Lockstep"),
+        .product(name: "Experiments", package: "Lockstep"),
+      ]),
+    // The whole command over the registry of this package.
+    .executableTarget(
+      name: "OutsideProgram",
+      dependencies: [
+        "ABD", "Paxos",
         .product(name: "Command", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),
       ]),
     .testTarget(
+      name: "ABDTests",
+      dependencies: [
+        "ABD",
+        .product(name: "Simulator", package: "Lockstep"),
+        .product(name: "Experiments", package: "Lockstep"),
+      ]),
+    .testTarget(name: "ProgramTests", dependencies: ["OutsideProgram"]),
+    .testTarget(
       name: "PaxosTests",
       dependencies: [
-        "Paxos", "PaxosProgram",
+        "Paxos",
         .product(name: "Simulator", package: "Lockstep"),
         .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),

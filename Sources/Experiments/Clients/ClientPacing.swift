@@ -31,14 +31,20 @@ public struct ClientPacing: Configurable, Hashable {
   let subject: String
   /// What ends a wait in closed mode, for descriptions; nil if there is no such mode.
   let ending: String?
+  /// Whether a scenario can list what clients ask for.
+  let takesLists: Bool
 
   /// - Parameters:
   ///   - subject: what clients ask for, in the plural.
   ///   - ending: what a client of the closed mode waits for; nil if the load has no such mode.
-  public init(rate: Rate, of subject: String, until ending: String? = nil) {
+  ///   - takesLists: whether the load's section lists operations, for the mode `scripted`.
+  public init(
+    rate: Rate, of subject: String, until ending: String? = nil, takesLists: Bool = true
+  ) {
     self.rate = rate
     self.subject = subject
     self.ending = ending
+    self.takesLists = takesLists
   }
 
   public init() {
@@ -47,10 +53,7 @@ public struct ClientPacing: Configurable, Hashable {
 
   public mutating func declare(_ section: inout Section) {
     section.integer("clients", &clients, 1...100_000, about: "Number of clients.")
-    section.word(
-      "mode", &mode, of: ending == nil ? [.open, .scripted] : Mode.allCases,
-      about: "Whether \(subject) come at a rate, \(ending.map { "after \($0), " } ?? "")"
-        + "or only as listed.")
+    declareMode(&section)
     section.rate(
       "rate", &rate, when: isOpen, about: "All clients' \(subject) together, in open mode.")
     section.word(
@@ -65,6 +68,23 @@ public struct ClientPacing: Configurable, Hashable {
       "start", &start, 0...Shape.longestDuration, about: "When clients start.")
     section.duration(
       "stop", &stop, about: "When clients stop; the end of the run without it.")
+  }
+
+  /// A load that knows no mode but the open one has no such setting.
+  private mutating func declareMode(_ section: inout Section) {
+    var ways = ["at a rate"]
+    if let ending { ways.append("after \(ending)") }
+    if takesLists { ways.append("only as listed") }
+    if ways.count == 1 { return }
+    let modes = Mode.allCases.filter { mode in
+      switch mode {
+      case .open: true
+      case .closed: ending != nil
+      case .scripted: takesLists
+      }
+    }
+    let about = ways.dropLast().map { "\($0), " }.joined() + "or " + ways[ways.count - 1]
+    section.word("mode", &mode, of: modes, about: "Whether \(subject) come \(about).")
   }
 
   private var isOpen: Section.Condition { .when("mode", mode, is: .open) }
@@ -83,6 +103,15 @@ public struct ClientPacing: Configurable, Hashable {
   public var interval: Delay {
     let mean = rate.meanInterval(eachOf: Int64(clients))
     return arrival == .fixed ? .constant(mean) : .exponential(mean: mean)
+  }
+
+  /// When a client of the open mode asks next; nil if clients have stopped by then.
+  public func arrival(
+    after time: Nanoseconds, _ random: inout RandomStream
+  ) -> Nanoseconds? {
+    // No interval of nothing: the clock would stand still.
+    let next = time + Swift.max(1, interval.sample(random.next()))
+    return next < stop ?? .never ? next : nil
   }
 
   /// When clients ask all the time, so that a time without an answer means something; nil if they do not.
