@@ -43,7 +43,9 @@ let targets: [Target] = [
   // Apart from the command, so that a program outside does not link the yardstick.
   .target(
     name: "Benchmarks",
-    dependencies: ["Command", "Reports", "Protocols", "Simulator", "Yardstick"],
+    dependencies: [
+      "Command", "Reports", "Experiments", "Scenarios", "Protocols", "Simulator", "Yardstick",
+    ],
     swiftSettings: settings),
   .executableTarget(
     name: "lockstep", dependencies: ["Benchmarks", "Command", "Experiments"],

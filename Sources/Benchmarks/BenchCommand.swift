@@ -3,7 +3,9 @@ package import Reports
 
 /// `lockstep bench`: how fast this build is, beside a yardstick that runs in between.
 package enum BenchCommand: Command {
-  static let benchmarks = KernelBenchmarks.all + RaftBenchmarks.all + AgentBenchmarks.all
+  static let benchmarks =
+    KernelBenchmarks.all + RaftBenchmarks.all + AgentBenchmarks.all
+    + SessionBenchmarks.all
 
   package static func syntax(_ program: Program) -> Syntax {
     Syntax(
