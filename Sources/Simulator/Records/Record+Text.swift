@@ -1,12 +1,33 @@
 extension Record {
   /// What happened, in words: `n1 to n2 sends #17 vote, term 4, granted: arrives 0.102s`.
   public var text: String {
-    var text = [subject, verb, number, content.text].filter { !$0.isEmpty }.joined(separator: " ")
-    if !details.isEmpty { text += ": " + details.map { $0.words }.joined(separator: ", ") }
+    var text = ""
+    write(to: &text)
     return text
   }
 
-  private var number: String { message.map { "#\($0)" } ?? "" }
+  func write(to text: inout String) {
+    let start = text.utf8.count
+    func separate() { if text.utf8.count > start { text += " " } }
+    text += subject
+    if !verb.isEmpty {
+      separate()
+      text += verb
+    }
+    if let message {
+      separate()
+      text += "#"
+      text += String(message)
+    }
+    if content.kind != nil || !content.items.isEmpty {
+      separate()
+      content.write(to: &text)
+    }
+    for (index, detail) in details.enumerated() {
+      text += index == 0 ? ": " : ", "
+      detail.writeWords(to: &text)
+    }
+  }
 
   private var subject: String {
     let agent = self.agent.map { $0.description }
@@ -57,10 +78,7 @@ extension Record {
 
 extension Field {
   /// The value alone where the name says no more than the value's place does.
-  fileprivate var words: String {
-    switch name {
-    case "fate", "reason", "phase": value.text
-    default: text
-    }
+  fileprivate func writeWords(to text: inout String) {
+    if name == "reason" || name == "fate" { value.write(to: &text) } else { write(to: &text) }
   }
 }

@@ -19,8 +19,12 @@ public struct TraceEvent: Hashable, Sendable {
 
   /// The event on one line: number, time, digest, and what happened.
   public var text: String {
-    let words = records.map { $0.text }.joined(separator: "; ")
-    return "\(number) \(time.text) \(digest.text) \(words)"
+    var text = "\(number) \(time.text) \(digest.text) "
+    for (index, record) in records.enumerated() {
+      if index > 0 { text += "; " }
+      record.write(to: &text)
+    }
+    return text
   }
 }
 
