@@ -42,7 +42,7 @@ enum ShowCommand: Command {
       scenario, seed: seed ?? scenario.seed, recording: .following)
     session.run(until: time)
     let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
-    let page = ShowPage(session, agents: agents, program: context.program.name)
+    let page = ShowPage(session, agents: agents)
     context.console.out(arguments.flag("--json") ? page.json : page.text)
     return .held
   }

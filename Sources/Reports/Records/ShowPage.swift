@@ -6,15 +6,13 @@ public import Simulator
 public struct ShowPage {
   private let session: Session
   private let agents: [AgentID]
-  private let program: String
 
   /// - Parameters:
   ///   - session: a run, taken to the moment.
   ///   - agents: those to show.
-  public init(_ session: Session, agents: [AgentID], program: String) {
+  public init(_ session: Session, agents: [AgentID]) {
     self.session = session
     self.agents = agents
-    self.program = program
   }
 
   // MARK: Text
@@ -26,7 +24,7 @@ public struct ShowPage {
       "at \(session.now.text), after \(CountText.counted(session.eventCount, "event")), "
         + "fingerprint \(session.digest.text)",
     ]
-    for agent in agents { lines += ["", ""].prefix(1) + block(session.inspect(agent)) }
+    for agent in agents { lines += [""] + block(session.inspect(agent)) }
     lines += [""] + flight + [""] + faults
     return lines.map { $0 + "\n" }.joined()
   }
