@@ -53,10 +53,12 @@ public struct AgentEndings: Watcher {
 }
 
 extension AgentLoad.Note: ClientEventNote, RegisterNote {
+  /// What a note of the store's clients says of an operation; nil for the notes of other clients.
   public var clientEvent: ClientEvent? {
     if case .store(let note) = self { note.clientEvent } else { nil }
   }
 
+  /// What a note of the store's clients says of a key; nil for the notes of other clients.
   public var registerEvent: RegisterEvent? {
     if case .store(let note) = self { note.registerEvent } else { nil }
   }

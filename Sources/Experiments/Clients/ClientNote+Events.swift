@@ -3,6 +3,8 @@ public import Protocols
 import Simulator
 
 extension ClientNote: ClientEventNote {
+  /// The same event without its key and value: an operation counts as a read if its answer is a
+  /// value.
   public var clientEvent: ClientEvent? {
     switch self {
     case .invoked: .invoked

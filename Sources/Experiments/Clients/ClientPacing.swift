@@ -19,11 +19,17 @@ public struct ClientPacing: Configurable, Hashable {
     case fixed
   }
 
+  /// Number of clients, at least 1.
   public var clients = 3
+  /// Whether clients ask at drawn times, after answers, or only what the scenario lists.
   public var mode = Mode.open
+  /// How often all clients together ask, in open mode.
   public var rate: Rate
+  /// Whether the times of the open mode are a Poisson process or evenly spaced.
   public var arrival = Arrival.poisson
+  /// Time between an answer and the client's next request, in closed mode.
   public var think = Delay.constant(0)
+  /// When clients start.
   public var start: Nanoseconds = 0
   /// The end of the run if nil.
   public var stop: Nanoseconds?

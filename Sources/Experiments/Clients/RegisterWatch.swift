@@ -32,6 +32,7 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
   /// A history is worth checking from here on.
   private static var shortestHistory: Int { 128 }
 
+  /// The first history found not linearizable, with a counterexample; nil so far.
   public private(set) var violation: Violation?
   /// Why there is no verdict on some key.
   private(set) var undecided: String?
@@ -64,6 +65,7 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     var isGivenUp = false
   }
 
+  /// A watch of a run in which no client has asked for anything.
   public init() {}
 
   public var hasViolation: Bool { violation != nil }

@@ -6,6 +6,7 @@ public import Simulator
 public struct PhaseLedger: Hashable, Sendable {
   /// A stretch of the run in which the same faults were under way.
   public struct Phase: Hashable, Sendable {
+    /// When it starts; it ends where the next one starts, or with the run.
     public let start: Nanoseconds
     /// The faults under way, by their index, in the order they began.
     public let active: [Int]
@@ -13,8 +14,10 @@ public struct PhaseLedger: Hashable, Sendable {
     public let isAfterFirst: Bool
   }
 
+  /// All phases so far, in order of time; the first starts at 0, and some may have no length.
   public private(set) var phases = [Phase(start: 0, active: [], isAfterFirst: false)]
 
+  /// The ledger of a run without a fault so far: one phase.
   public init() {}
 
   /// The phase that the run is in.

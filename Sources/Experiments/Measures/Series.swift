@@ -3,10 +3,12 @@ public import Simulator
 
 /// Exact samples of one measure, over the whole run and by phase.
 public struct PhasedHistogram: Sendable {
+  /// All samples of the run, in the measure's unit.
   public private(set) var whole = Histogram()
   /// By phase; shorter than the number of phases if the last ones have no sample.
   public private(set) var byPhase: [Histogram] = []
 
+  /// A histogram without a sample.
   public init() {}
 
   /// Records a sample that belongs to a phase, such as a latency to the phase in which it began.
@@ -36,11 +38,18 @@ public struct PhasedHistogram: Sendable {
 
 /// A count, over the whole run and by phase.
 public struct PhasedTally: Hashable, Sendable {
+  /// The count over the whole run.
   public private(set) var whole: Int64 = 0
+  /// The count in each phase; shorter than the number of phases if nothing was counted in the last
+  /// ones.
   public private(set) var byPhase: [Int64] = []
 
+  /// A count of zero.
   public init() {}
 
+  /// Adds to the count of the run and to that of a phase.
+  ///
+  /// - Precondition: the phase's index is not negative.
   public mutating func add(_ amount: Int64 = 1, phase: Int) {
     whole += amount
     while byPhase.count <= phase { byPhase.append(0) }

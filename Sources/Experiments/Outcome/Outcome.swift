@@ -3,10 +3,13 @@ public import Simulator
 
 /// What one run gave.
 public struct Outcome: Sendable {
+  /// The scenario that was run, one variant of its file.
   public let scenario: Scenario
+  /// The number that fixed the run, together with the scenario.
   public let seed: UInt64
   /// The digest of the whole trace.
   public let fingerprint: Digest
+  /// The number of the last event; event 0 is the start of all agents.
   public let eventCount: Int64
   /// When the run ended: the scenario's duration, or the time of the violation.
   public let end: Nanoseconds
@@ -22,10 +25,12 @@ public struct Outcome: Sendable {
   public let measures: [MeasureResult]
   /// Counts of messages, by kind, in the order of the message type's kinds.
   public let traffic: [KindTraffic]
+  /// The phases into which faults divided the run, by which measures are kept.
   public let ledger: PhaseLedger
   /// Who held what standing when.
   public let timeline: Timeline
 
+  /// An outcome of these parts; `Session.outcome` puts together that of a run.
   public init(
     scenario: Scenario, seed: UInt64, fingerprint: Digest, eventCount: Int64, end: Nanoseconds,
     violation: Violation?, verdicts: [CheckVerdict], findings: [Finding], faults: [FaultReport],
@@ -79,6 +84,7 @@ public struct Outcome: Sendable {
 
 /// The verdict of one check at the end of a run.
 public struct CheckVerdict: Hashable, Sendable {
+  /// What a check came to.
   public enum Result: Hashable, Sendable {
     case held
     case violated(String)
@@ -88,9 +94,12 @@ public struct CheckVerdict: Hashable, Sendable {
     case notChecked
   }
 
+  /// The name by which scenarios and reports know the check.
   public let name: String
+  /// What the check came to.
   public let result: Result
 
+  /// The verdict of the check of this name.
   public init(_ name: String, _ result: Result) {
     self.name = name
     self.result = result
@@ -109,11 +118,14 @@ public struct CheckVerdict: Hashable, Sendable {
 public struct Finding: Hashable, Sendable {
   /// As the scenario file says it.
   public let text: String
+  /// Where in the scenario file the expectation stands.
   public let position: Position
+  /// Whether the expectation was met.
   public let held: Bool
   /// What was seen instead or as well.
   public let seen: String
 
+  /// A finding of these parts; the judge of a run makes one for each expectation.
   public init(text: String, position: Position, held: Bool, seen: String) {
     self.text = text
     self.position = position
@@ -124,14 +136,18 @@ public struct Finding: Hashable, Sendable {
 
 /// One measure of a run, by window.
 public struct MeasureResult: Sendable {
+  /// What was measured: its name, unit and form.
   public let measure: Measure
+  /// What was observed, in the form that the measure has.
   public let series: Series
 
+  /// - Precondition: the series has the form of the measure.
   public init(measure: Measure, series: Series) {
     self.measure = measure
     self.series = series
   }
 
+  /// What the measure came to in a window, given the phases of the run.
   public func amount(in window: MeasureWindow, _ ledger: PhaseLedger) -> Amount {
     series.amount(in: window, ledger)
   }
@@ -139,12 +155,18 @@ public struct MeasureResult: Sendable {
 
 /// Messages of one kind.
 public struct KindTraffic: Hashable, Sendable {
+  /// The kind's name, as the message type gives it.
   public let name: String
+  /// Messages sent, without those of an agent to itself.
   public var sent: Int64
+  /// Copies that arrived; with duplication more than were sent, if nothing was lost.
   public var delivered: Int64
+  /// Messages and copies that did not arrive, for whatever reason.
   public var lost: Int64
+  /// The size of all messages sent, in bytes.
   public var bytes: Int64
 
+  /// The counts of the kind of this name.
   public init(
     name: String, sent: Int64 = 0, delivered: Int64 = 0, lost: Int64 = 0, bytes: Int64 = 0
   ) {
@@ -160,14 +182,18 @@ public struct KindTraffic: Hashable, Sendable {
 public struct Timeline: Hashable, Sendable {
   /// A change of one agent's standing.
   public struct Change: Hashable, Sendable {
+    /// When the agent changed.
     public let time: Nanoseconds
+    /// The agent that changed.
     public let agent: AgentID
+    /// What it is from then on.
     public let standing: Standing
     /// The term, or 0 for protocols without.
     public let term: Int64
     /// Whom a leader leads: 0 for everybody, else a group, counted from one. Strips show scope 0 only.
     public let scope: Int32
 
+    /// A change of one agent at a time.
     public init(
       time: Nanoseconds, agent: AgentID, standing: Standing, term: Int64, scope: Int32 = 0
     ) {
@@ -192,7 +218,9 @@ public struct Timeline: Hashable, Sendable {
     case resumed
   }
 
+  /// How many agents there are; their identities are below.
   public var agentCount: Int
+  /// All changes, in order of time.
   public var changes: [Change] = []
   /// Begin and end of faults, in order.
   public var faults: [FaultMark] = []
@@ -201,15 +229,19 @@ public struct Timeline: Hashable, Sendable {
 
   /// A fault's begin, end or failure to begin.
   public struct FaultMark: Hashable, Sendable {
+    /// When it happened.
     public let time: Nanoseconds
+    /// The fault, the phase that it entered, and the agents that it has for targets.
     public let event: FaultEvent
 
+    /// A mark of a fault at a time.
     public init(time: Nanoseconds, event: FaultEvent) {
       self.time = time
       self.event = event
     }
   }
 
+  /// The timeline of a run in which nothing has happened.
   public init(agentCount: Int) { self.agentCount = agentCount }
 
   /// Both in order of time; at one time, those of the first before those of the second.

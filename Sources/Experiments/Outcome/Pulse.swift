@@ -12,6 +12,7 @@ public struct Pulse: Hashable, Sendable {
   /// Enough for a cell of a strip to span several stretches.
   private static var mostStretches: Int64 { 4_096 }
 
+  /// The pulse of a run in which nothing has completed.
   public init() {}
 
   /// An operation completed.

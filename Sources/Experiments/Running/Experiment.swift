@@ -5,8 +5,11 @@ public import Simulator
 ///
 /// The value is what a scenario gives, bound to a seed; each section is read once, by `init`.
 public protocol Experiment: Sendable {
+  /// The protocol: what each agent runs.
   associatedtype Subject: Machine
+  /// The clients of the protocol's agents; `NoLoad` if there are none.
   associatedtype Driver: Load where Driver.Subject == Subject
+  /// The observers that check and measure a run.
   associatedtype Watch: Watcher where Watch.Subject == Subject, Watch.LoadNote == Driver.Note
 
   /// The words that scenario files use for the protocol.

@@ -1,24 +1,24 @@
-public import Simulator
+import Simulator
 
 /// When milestones were reached, as far as expectations can ask.
-public struct MilestoneLog: Hashable, Sendable {
+struct MilestoneLog: Hashable, Sendable {
   /// A moment that an expectation may count from.
-  public enum Moment: Hashable, Sendable {
+  enum Moment: Hashable, Sendable {
     case start
     case begin(Int)
     case end(Int)
   }
 
   /// A moment, and when each milestone was reached first after it.
-  public struct Entry: Hashable, Sendable {
-    public let moment: Moment
-    public let time: Nanoseconds
-    public internal(set) var first: [Nanoseconds?]
+  struct Entry: Hashable, Sendable {
+    let moment: Moment
+    let time: Nanoseconds
+    var first: [Nanoseconds?]
   }
 
-  public private(set) var entries: [Entry]
+  private(set) var entries: [Entry]
   /// Occurrences of each milestone by phase; for a level, its rises.
-  public private(set) var counts: [PhasedTally]
+  private(set) var counts: [PhasedTally]
   /// For each milestone, the first entry in which it has not been reached yet.
   private var open: [Int]
   private var levels: [Int64]

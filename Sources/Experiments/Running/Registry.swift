@@ -4,14 +4,15 @@ public import Simulator
 /// The protocols that scenarios can name.
 public struct Registry: Sendable {
   /// One protocol.
-  public struct Entry: Sendable {
-    public let vocabulary: Vocabulary
+  private struct Entry: Sendable {
+    let vocabulary: Vocabulary
     /// Opens a run of a scenario of this protocol.
     let open: @Sendable (Scenario, UInt64, RecordLog.Mode, Bool) -> Session
   }
 
-  public private(set) var entries: [Entry] = []
+  private var entries: [Entry] = []
 
+  /// A registry without a protocol.
   public init() {}
 
   /// Adds a protocol.
@@ -22,6 +23,7 @@ public struct Registry: Sendable {
       })
   }
 
+  /// The words of all protocols, in the order added.
   public var vocabularies: [Vocabulary] { entries.map { $0.vocabulary } }
 
   /// Reads a scenario file's bytes.

@@ -1,22 +1,22 @@
 import Scenarios
-public import Simulator
+import Simulator
 
 /// What every run keeps, whatever the protocol: phases, traffic, milestones and the timeline.
-public struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
-  public private(set) var ledger = PhaseLedger()
+struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
+  private(set) var ledger = PhaseLedger()
   private var kinds = KindTable()
-  public private(set) var messages = PhasedTally()
-  public private(set) var bytes = PhasedTally()
-  public private(set) var lost = PhasedTally()
-  public private(set) var milestones: MilestoneLog
-  public private(set) var timeline: Timeline
+  private(set) var messages = PhasedTally()
+  private(set) var bytes = PhasedTally()
+  private(set) var lost = PhasedTally()
+  private(set) var milestones: MilestoneLog
+  private(set) var timeline: Timeline
 
-  public init(agentCount: Int) {
+  init(agentCount: Int) {
     milestones = MilestoneLog(count: Subject.Note.milestoneNames.count)
     timeline = Timeline(agentCount: agentCount)
   }
 
-  public mutating func sent(
+  mutating func sent(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
     at time: Nanoseconds
   ) {
@@ -41,29 +41,29 @@ public struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   /// What was sent, by kind, in the order of their numbers.
-  public var traffic: [KindTraffic] { kinds.ordered }
+  var traffic: [KindTraffic] { kinds.ordered }
 
-  public mutating func delivered(
+  mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds
   ) {
     if source != target { kinds.rows[row(of: message)].delivered += 1 }
   }
 
-  public mutating func lost(
+  mutating func lost(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ reason: Loss,
     at time: Nanoseconds
   ) {
     if source != target { noteLoss(row(of: message)) }
   }
 
-  public mutating func noted(_ note: Subject.Note, by agent: AgentID, at time: Nanoseconds) {
+  mutating func noted(_ note: Subject.Note, by agent: AgentID, at time: Nanoseconds) {
     if let milestone = note.milestone {
       milestones.note(milestone, at: time, phase: ledger.current)
     }
   }
 
-  public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
+  mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     let standing: Timeline.Standing =
       switch change {
       case .started: .follower
@@ -75,7 +75,7 @@ public struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
       Timeline.Change(time: time, agent: agent, standing: standing, term: 0))
   }
 
-  public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+  mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
     ledger.note(event, at: time)
     timeline.faults.append(Timeline.FaultMark(time: time, event: event))
     switch event.phase {

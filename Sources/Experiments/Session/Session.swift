@@ -8,7 +8,9 @@ public import Simulator
 /// is kept as interventions.
 // A class, since Embedded Swift has no existentials: what knows the protocol is a subclass.
 public class Session {
+  /// The scenario that is run, one variant of its file.
   public let scenario: Scenario
+  /// The number that fixes the run, together with the scenario.
   public let seed: UInt64
 
   /// What a person did, in the order done: faults that begin, and end, right after an event or at a time
@@ -59,6 +61,7 @@ public class Session {
     get { absent() }
     set { _ = newValue }
   }
+  /// How many agents the scenario has; their identities are below.
   public var agentCount: Int { absent() }
   /// What each fault has done so far.
   public var faultReports: [FaultReport] { absent() }

@@ -1,9 +1,11 @@
 /// How many of how many, with the 95 % interval of the chance behind it (Wilson 1927).
 public struct Share: Hashable, Sendable {
+  /// How many have it, from 0 to `whole`.
   public let part: Int64
   /// At least one.
   public let whole: Int64
 
+  /// - Precondition: `whole` is positive, and `part` is from 0 to `whole`.
   public init(_ part: Int64, of whole: Int64) {
     precondition(whole > 0 && part >= 0 && part <= whole, "a share of something: \(part)/\(whole)")
     self.part = part

@@ -4,11 +4,17 @@ import Checks
 public struct Spread: Hashable, Sendable {
   /// Runs that have the number; at least one.
   public let runs: Int64
+  /// The least of the runs' numbers.
   public let minimum: Int64
+  /// The median: the least number that at least half of the runs do not exceed.
   public let p50: Int64
+  /// The 90th percentile.
   public let p90: Int64
+  /// The 99th percentile.
   public let p99: Int64
+  /// The greatest of the runs' numbers.
   public let maximum: Int64
+  /// The mean over the runs, with its confidence interval.
   public let mean: Estimate
 
   /// A mean with the half-width of its 95 % confidence interval.

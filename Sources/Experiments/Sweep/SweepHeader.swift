@@ -11,8 +11,11 @@ public struct SweepHeader: Hashable, Sendable {
   public var file: String
   /// A digest of the file's bytes.
   public var content: String
+  /// The name of the protocol that was run.
   public var protocolName: String
+  /// What the scenario says that it shows; may be empty.
   public var about: String
+  /// The seeds of the whole sweep, not only of this part.
   public var seeds: SeedSet
   /// The labels of the variants that are run, in order; one empty label without `vary`.
   public var labels: [String]
@@ -25,8 +28,11 @@ public struct SweepHeader: Hashable, Sendable {
   public struct Shard: Hashable, Sendable {
     /// From 1 to the count.
     public let number: Int64
+    /// How many parts there are.
     public let count: Int64
 
+    /// One part of a sweep.
+    /// - Returns: nil unless `number` is from 1 to `count`.
     public init?(number: Int64, count: Int64) {
       guard number >= 1, number <= count else { return nil }
       self.number = number
@@ -38,9 +44,13 @@ public struct SweepHeader: Hashable, Sendable {
     /// All of it.
     public static var whole: Shard { Shard() }
 
+    /// Whether the seed at this place among the sweep's seeds, counted from 0, is in the part.
     public func contains(place: Int64) -> Bool { place % count == number - 1 }
   }
 
+  /// The header of a sweep over a scenario file, run by this engine.
+  ///
+  /// - Parameter content: a digest of the file's bytes.
   public init(
     version: String, scenario: Scenario, content: String, seeds: SeedSet, labels: [String],
     shard: Shard = .whole
@@ -51,6 +61,7 @@ public struct SweepHeader: Hashable, Sendable {
       measures: scenario.vocabulary.measures, shard: shard)
   }
 
+  /// A header of these parts, as read from a file of rows.
   public init(
     version: String, engine: Int = Engine.revision, file: String, content: String,
     protocolName: String, about: String, seeds: SeedSet, labels: [String], measures: [Measure],

@@ -4,6 +4,7 @@ public import Simulator
 
 /// One scenario over many seeds: what its rows come to, whatever order they were run in.
 public struct SweepResult: Sendable {
+  /// What was swept, without regard to the parts in which it was run.
   public let header: SweepHeader
   /// One for each label of the header.
   public let variants: [Variant]
@@ -14,10 +15,13 @@ public struct SweepResult: Sendable {
 
   /// What the runs of one variant came to.
   public struct Variant: Sendable {
+    /// The values that set the variant apart; empty without `vary`.
     public let label: String
+    /// The number of its runs.
     public let runCount: Int64
     /// Rows of the runs that did not pass, in the order of the seeds.
     public let failing: [SweepRow]
+    /// The events of all its runs together.
     public let eventCount: Int64
     /// Virtual time of all runs together, in milliseconds.
     public let milliseconds: Int64
@@ -34,6 +38,7 @@ public struct SweepResult: Sendable {
 
   /// One measure over the runs.
   public struct MeasureSpread: Sendable {
+    /// What was measured: its name, unit and form.
     public let measure: Measure
     /// Runs in which it had no sample.
     public let runsWithout: Int64
@@ -45,13 +50,17 @@ public struct SweepResult: Sendable {
 
   /// One kind of fault over the runs.
   public struct FaultCount: Hashable, Sendable {
+    /// The kind that is counted.
     public let kind: FaultKind
     /// Runs in which at least one was declared, began, and changed something.
     public internal(set) var runsDeclared: Int64 = 0
+    /// Runs in which at least one began.
     public internal(set) var runsBegan: Int64 = 0
+    /// Runs in which at least one changed something.
     public internal(set) var runsTookEffect: Int64 = 0
     /// How many there were in all runs together.
     public internal(set) var declared: Int64 = 0
+    /// How many changed something, in all runs together.
     public internal(set) var tookEffect: Int64 = 0
   }
 

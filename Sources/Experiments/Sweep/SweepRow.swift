@@ -8,8 +8,11 @@ public struct SweepRow: Hashable, Sendable {
   public let variant: Int
   /// The place of its seed among the sweep's seeds, from 0.
   public let place: Int64
+  /// The seed of the run.
   public let seed: UInt64
+  /// The digest of the run's whole trace.
   public let fingerprint: Digest
+  /// The number of the run's last event; event 0 is the start of all agents.
   public let eventCount: Int64
   /// When the run ended, in virtual time.
   public let end: Nanoseconds
@@ -22,6 +25,7 @@ public struct SweepRow: Hashable, Sendable {
   /// All that did not hold; empty exactly if the run passed.
   public let failures: [String]
 
+  /// Whether everything held that had to hold.
   public var passed: Bool { failures.isEmpty }
 
   /// What one measure came to over the whole run.
@@ -35,13 +39,18 @@ public struct SweepRow: Hashable, Sendable {
 
   /// What the faults of one kind did.
   public struct FaultCell: Hashable, Sendable {
+    /// The kind that is counted.
     public let kind: FaultKind
+    /// How many the scenario declared, random ones of the seed included.
     public var declared: Int64 = 0
+    /// How many of them began.
     public var began: Int64 = 0
+    /// How many of them changed something.
     public var tookEffect: Int64 = 0
     /// How often they changed what would have happened.
     public var effects: Int64 = 0
 
+    /// The counts of faults of a kind.
     public init(
       kind: FaultKind, declared: Int64 = 0, began: Int64 = 0, tookEffect: Int64 = 0,
       effects: Int64 = 0
@@ -70,6 +79,7 @@ public struct SweepRow: Hashable, Sendable {
     failures = outcome.failures
   }
 
+  /// A row of these parts, as read from a file of rows.
   public init(
     variant: Int, place: Int64, seed: UInt64, fingerprint: Digest, eventCount: Int64,
     end: Nanoseconds, measures: [MeasureCell], faults: [FaultCell], violation: String?,

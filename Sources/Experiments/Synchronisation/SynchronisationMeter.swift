@@ -64,6 +64,7 @@ public struct SynchronisationMeter: Watcher {
     let phase: Int
   }
 
+  /// A meter of a run with agents numbered below this count.
   public init(agentCount: Int) {
     self.agentCount = agentCount
     open = Array(repeating: [], count: agentCount)

@@ -17,6 +17,7 @@ public struct WatchReport: Sendable {
   /// Turns a part's name into the whole's.
   private var rename: (@Sendable (String, [String]) -> String)?
 
+  /// A report that states nothing.
   public init() {}
 
   /// Takes in what a part states.
@@ -59,12 +60,14 @@ extension WatchReport {
 
 /// Measures.
 extension WatchReport {
+  /// States a measure that has samples, by default durations.
   public mutating func samples(
     _ name: String, _ histogram: PhasedHistogram, unit: Measure.Unit = .duration, about: String
   ) {
     add(Measure(name, unit, .histogram, about: about), .samples(histogram))
   }
 
+  /// States a measure that is counted.
   public mutating func count(
     _ name: String, _ tally: PhasedTally, unit: Measure.Unit = .count, about: String
   ) {
@@ -78,6 +81,7 @@ extension WatchReport {
     add(Measure(name, .ratio, .count, about: about), .ratio(tally, base))
   }
 
+  /// States a measure that is true or false of the whole run.
   public mutating func flag(_ name: String, _ flag: Bool, about: String) {
     add(Measure(name, .count, .flag, about: about), .flag(flag))
   }
@@ -101,9 +105,11 @@ extension WatchReport {
 
 /// The timeline.
 extension WatchReport {
+  /// States what agents were when, in order of time; it is merged with what other parts stated.
   public mutating func timeline(_ changes: [Timeline.Change]) {
     self.changes = self.changes.isEmpty ? changes : Timeline.merge(self.changes, changes)
   }
 
+  /// States what clients saw completed; it is added to what other parts stated.
   public mutating func completions(_ pulse: Pulse) { self.pulse.add(pulse) }
 }

@@ -3,9 +3,13 @@ public import Simulator
 extension CoordinatingAgent {
   /// What must outlive a crash: what the parts keep, on one disk.
   public struct Storage: DurableStorage {
+    /// What deliberation keeps: Raft's state, epoch, votes and proposals.
     public private(set) var deliberation = Deliberation.Storage()
+    /// What the election keeps: for each scope the term and the leader acknowledged in it.
     public private(set) var election = Election.Storage()
+    /// What synchronisation keeps: every update applied, and which of the agent's are settled.
     public private(set) var synchronisation = Synchroniser.Storage()
+    /// What barriers keep: the number of the process's life, arrivals and outcomes.
     public private(set) var barrier = Barrier.Storage()
     /// Whose record the newest is.
     private var newest = Pattern.deliberation

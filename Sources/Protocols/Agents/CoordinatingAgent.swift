@@ -13,8 +13,11 @@ public import Simulator
 public struct CoordinatingAgent: Hashable, Sendable {
   /// Proposals, votes, and the log of what was accepted, which Raft replicates.
   public internal(set) var deliberation: Deliberation
+  /// The election of a leader in each scope.
   public internal(set) var election: Election
+  /// The variables that all agents hold.
   public internal(set) var synchronisation: Synchroniser
+  /// The barriers at which agents wait for one another.
   public internal(set) var barrier: Barrier
 
   public init(_ profile: Profile, _ settings: Settings) {
@@ -26,11 +29,16 @@ public struct CoordinatingAgent: Hashable, Sendable {
 
   /// The settings of the parts.
   public struct Settings: Hashable, Sendable {
+    /// The settings of deliberation, those of its log included.
     public var deliberation: Deliberation.Settings
+    /// The settings of the election.
     public var election: Election.Settings
+    /// The settings of synchronisation.
     public var synchronisation: Synchroniser.Settings
+    /// The settings of barriers.
     public var barrier: Barrier.Settings
 
+    /// The settings of the four parts, each by itself.
     public init(
       deliberation: Deliberation.Settings, election: Election.Settings = Election.Settings(),
       synchronisation: Synchroniser.Settings = Synchroniser.Settings(),
@@ -51,7 +59,7 @@ public struct CoordinatingAgent: Hashable, Sendable {
     case synchronisation = 2
     case barrier = 3
 
-    public var name: String {
+    var name: String {
       switch self {
       case .deliberation: "deliberation"
       case .election: "election"

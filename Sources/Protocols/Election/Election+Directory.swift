@@ -16,9 +16,12 @@ extension Election {
 
     /// What the agents are to an election, beyond their identities and groups.
     public struct Traits: Hashable, Sendable {
+      /// Whether the agent may be elected; it takes part in elections in any case.
       public var mayLead: Bool
+      /// The factors of its fitness, by which candidates are ranked.
       public var scores: Scores
 
+      /// The traits of one agent; by default it may lead and is as fit as any other.
       public init(mayLead: Bool = true, scores: Scores = Scores()) {
         self.mayLead = mayLead
         self.scores = scores

@@ -119,6 +119,7 @@ public struct ElectionLoad: Load {
     var since: Nanoseconds?
   }
 
+  /// What clients do, the same for the whole run.
   public let settings: Settings
   private var clients: [Client] = []
 

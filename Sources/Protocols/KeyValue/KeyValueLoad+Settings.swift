@@ -7,9 +7,11 @@ extension KeyValueLoad {
     public var clients: Int
     /// Number of agents that clients may ask.
     public var agents: Int
+    /// What makes a client ask, and how many operations it may have under way.
     public var pace: Pace
     /// When clients begin and stop to ask; a scripted request has its own time.
     public var start: Nanoseconds
+    /// No operation comes at this time or later; one that is under way is still waited for.
     public var stop: Nanoseconds
     /// Share of the operations that are reads.
     public var reads: Ratio
@@ -84,10 +86,14 @@ extension KeyValueLoad {
 
   /// A request at a time that a scenario names.
   public struct ScriptedRequest: Hashable, Sendable {
+    /// When the client wants the operation.
     public let time: Nanoseconds
+    /// The client that asks, from 0.
     public let client: Int32
+    /// What it asks for.
     public let operation: Raft.Operation
 
+    /// A request of a client at a time.
     public init(at time: Nanoseconds, client: Int32, _ operation: Raft.Operation) {
       self.time = time
       self.client = client

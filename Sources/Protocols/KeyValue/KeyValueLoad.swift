@@ -15,7 +15,7 @@ public struct KeyValueLoad: Load {
   public typealias Subject = Raft
   public typealias Note = ClientNote
 
-  public let settings: Settings
+  let settings: Settings
   public var clientCount: Int { settings.clients }
 
   var clients: [Client] = []
@@ -35,6 +35,7 @@ public struct KeyValueLoad: Load {
   /// Keys that a client remembers.
   let memory: Int
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
     let width = settings.pace.slots

@@ -44,6 +44,7 @@ extension OrchestrationLoad {
     public var averagesBySamples: Bool
     /// Whether barriers of different runs are told apart; otherwise a round's name says all.
     public var tellsRunsApart: Bool
+    /// When the first run starts.
     public var start: Nanoseconds
     /// Of each barrier.
     public var deadline: Nanoseconds

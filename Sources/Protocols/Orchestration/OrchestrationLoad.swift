@@ -19,7 +19,7 @@ public struct OrchestrationLoad: Load {
   public typealias Subject = Barrier
   public typealias Note = OrchestrationNote
 
-  public let settings: Settings
+  let settings: Settings
   /// One for each agent.
   public var clientCount: Int { settings.agents }
 

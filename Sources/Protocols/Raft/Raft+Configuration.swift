@@ -1,4 +1,4 @@
-public import Simulator
+import Simulator
 
 extension Raft {
   /// Who takes part in votes and commitment; every question of majority is asked here.
@@ -11,7 +11,7 @@ extension Raft {
     /// Number of voters of which any two sets have one in common.
     public var quorum: Int { voterCount / 2 + 1 }
 
-    public func contains(_ agent: AgentID) -> Bool { agent.index >= 0 && agent.index < voterCount }
+    func contains(_ agent: AgentID) -> Bool { agent.index >= 0 && agent.index < voterCount }
 
     /// Whether these agents are a majority; only voters may be in the set.
     func isQuorum(_ agents: VoterSet) -> Bool { agents.count >= quorum }

@@ -11,8 +11,10 @@ extension Raft {
   public struct Entry: Hashable, Sendable {
     /// The term of the leader that made it.
     public let term: Term
+    /// What it does to the store once it is applied.
     public let command: Command
 
+    /// An entry that a leader of this term makes.
     @inlinable
     public init(term: Term, _ command: Command) {
       self.term = term
@@ -27,9 +29,12 @@ extension Raft {
   /// session for each of its slots.
   @frozen
   public struct Session: Hashable, Sendable {
+    /// The client, or the slot of a client, that asked.
     public let client: Int32
+    /// The number of the request among the session's, ascending.
     public let sequence: Int32
 
+    /// The request of this number in a client's session.
     @inlinable
     public init(client: Int32, sequence: Int32) {
       self.client = client

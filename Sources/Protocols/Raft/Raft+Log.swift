@@ -6,7 +6,7 @@ extension Raft {
     /// The entry at index `i` is `entries[i - 1]`.
     private(set) var entries: [Entry] = []
 
-    public init() {}
+    init() {}
 
     /// The place of the newest entry, or 0.
     public var lastIndex: Index { entries.count }

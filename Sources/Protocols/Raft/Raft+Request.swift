@@ -4,9 +4,12 @@ extension Raft {
   /// What a client asks for; a client that repeats a command keeps its session.
   @frozen
   public struct Request: Traceable {
+    /// Who asks, and which of its requests this is; a read leaves no trace in the session.
     public let session: Session
+    /// What is to be done to the key-value store.
     public let operation: Operation
 
+    /// A request of a session for an operation.
     @inlinable
     public init(_ session: Session, _ operation: Operation) {
       self.session = session

@@ -3,9 +3,11 @@ public import Simulator
 extension Raft {
   /// What must outlive a crash: term, vote and log (paper, figure 2, persistent state).
   public struct Storage: DurableStorage {
+    /// The latest term that the agent has seen, 0 before the first.
     public private(set) var term: Term = 0
     /// For whom the agent voted in `term`.
     public private(set) var votedFor: AgentID?
+    /// Every entry that is durable.
     public private(set) var log = Log()
 
     public init() {}

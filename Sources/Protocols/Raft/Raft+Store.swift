@@ -8,7 +8,7 @@ extension Raft {
     private var values = Table<Int64>(repeating: 0)
     private var sessions = Table(repeating: SessionRecord(sequence: -1, outcome: .written))
 
-    public init() {}
+    init() {}
 
     /// What a command did.
     public enum Outcome: Hashable, Sendable {
@@ -23,6 +23,7 @@ extension Raft {
       var outcome: Outcome
     }
 
+    /// What a key holds; 0 if it was never written.
     public func read(_ key: Int32) -> Int64 { values[key] }
 
     /// Applies a command unless its session shows that it was (dissertation, 6.3).

@@ -1,19 +1,19 @@
-public import Simulator
+import Simulator
 
 extension Raft {
   /// A set of agents, such as those whose vote a candidate has: an agent counts once however often it
   /// answers.
-  public struct VoterSet: Hashable, Sendable {
+  struct VoterSet: Hashable, Sendable {
     /// The agents with an index below 64, a bit each.
     private var low: UInt64 = 0
     /// Those above, 64 a word; empty in the clusters that are usual.
     private var high: [UInt64] = []
 
-    public init() {}
+    init() {}
 
-    public var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
+    var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
 
-    public func contains(_ agent: AgentID) -> Bool {
+    func contains(_ agent: AgentID) -> Bool {
       let (word, bit) = place(of: agent)
       if word == 0 { return low & bit != 0 }
       return word <= high.count && high[word - 1] & bit != 0
@@ -30,7 +30,7 @@ extension Raft {
     }
 
     /// The members, in ascending order.
-    public var members: [AgentID] {
+    var members: [AgentID] {
       (0..<(high.count + 1) * 64).map { AgentID($0) }.filter { contains($0) }
     }
 
@@ -41,5 +41,5 @@ extension Raft {
 }
 
 extension Raft.VoterSet: Fielded {
-  public func fields<V: FieldVisitor>(into visitor: inout V) { visitor.list(members) }
+  func fields<V: FieldVisitor>(into visitor: inout V) { visitor.list(members) }
 }

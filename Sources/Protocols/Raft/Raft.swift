@@ -8,16 +8,22 @@ public import Simulator
 /// The log of a running agent always equals what it asked its disk to keep. Entries are applied in the
 /// step that commits them.
 public struct Raft: Hashable, Sendable {
+  /// Which agent of which cluster this is.
   public let profile: Profile
+  /// What the scenario sets, equal at all agents of the cluster.
   public let settings: Settings
+  /// Who votes and whose disks count for commitment.
   public internal(set) var configuration: Configuration
 
   // Durable: each change is persisted in the step that makes it.
+  /// The latest term that the agent has seen, 0 before the first (paper, figure 2).
   public internal(set) var term: Term = 0
   /// For whom this agent voted in `term`.
   public internal(set) var votedFor: AgentID?
+  /// The log, entries that are not durable yet included.
   public internal(set) var log = Log()
 
+  /// Whether it follows, stands for election or leads (paper, 5.1).
   public internal(set) var role = Role.follower
   /// The leader of `term`, once heard from.
   public internal(set) var leader: AgentID?
@@ -28,6 +34,7 @@ public struct Raft: Hashable, Sendable {
   public internal(set) var commitIndex: Index = 0
   /// Everything up to here has been applied to `store`; equals `commitIndex` between steps.
   public internal(set) var appliedIndex: Index = 0
+  /// The key-value store after every entry up to `appliedIndex`.
   public internal(set) var store = Store()
 
   /// Whose vote, or pre-vote, this candidate has.

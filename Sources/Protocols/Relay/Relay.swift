@@ -8,14 +8,17 @@ public import Simulator
 public struct Relay: Machine {
   /// How many balls each agent throws at the start: the messages in flight are these times the agents.
   public struct Settings: Hashable, Sendable {
+    /// At least 0; with 0 nothing ever happens.
     public var ballsPerAgent: Int32
 
+    /// Settings with this number of balls an agent.
     public init(ballsPerAgent: Int32) { self.ballsPerAgent = ballsPerAgent }
   }
 
   /// What is thrown.
   @frozen
   public struct Ball: MessageContent {
+    /// Its number among the balls of the agent that threw it at the start, from 0.
     public let number: Int32
 
     @inlinable

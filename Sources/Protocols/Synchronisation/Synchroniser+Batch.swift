@@ -5,12 +5,14 @@ extension Synchroniser {
   public struct Update: Hashable, Sendable {
     /// Among the origin's updates of all variables, from 1.
     public let number: Int64
+    /// The variable's number.
     public let variable: Int32
     /// Its name among the writes of the variable, and what it holds.
     public let version: Versions.Sibling
     /// The writes of the variable that it overwrites.
     public let context: CausalContext
 
+    /// An update of this number, made in the knowledge of the writes in `context`.
     public init(
       number: Int64, variable: Int32, _ version: Versions.Sibling, knowing context: CausalContext
     ) {
@@ -23,15 +25,18 @@ extension Synchroniser {
 
   /// Updates of one origin that are broadcast and applied together.
   public struct Batch: Hashable, Sendable {
+    /// The agent that made the updates.
     public let origin: AgentID
     /// The numbers that it covers; some may be missing, overwritten by later ones before they were sent.
     public let first: Int64
+    /// The number of its newest update, by which the batch is acknowledged.
     public let last: Int64
     /// What the origin had applied, including its updates before this batch.
     public let dependencies: VectorClock
     /// Ascending by number, one for each variable.
     public let updates: [Update]
 
+    /// A batch that covers the numbers `first...last`.
     public init(
       origin: AgentID, first: Int64, last: Int64, dependencies: VectorClock, updates: [Update]
     ) {

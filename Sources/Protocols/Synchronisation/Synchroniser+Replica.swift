@@ -21,8 +21,10 @@ extension Synchroniser {
     /// What variables hold before anything is written.
     private static let unwritten = Versions()
 
+    /// A replica that knows nothing.
     public init() {}
 
+    /// The versions of a variable that nothing known has overwritten; none if it was never written.
     public func versions(of variable: Int32) -> Versions {
       let index = Int(variable)
       return index >= 0 && index < variables.count ? variables[index] : Replica.unwritten

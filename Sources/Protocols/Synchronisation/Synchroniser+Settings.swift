@@ -5,18 +5,23 @@ extension Synchroniser {
   ///
   /// Times are in nanoseconds on the agent's clock.
   public struct Settings: Hashable, Sendable {
+    /// Whether the cluster keeps its promises, or goes by the brief's pseudo-code.
     public var mode: Mode
     /// Number of variables; they are numbered from 0.
     public var variables: Int32
     /// The policy of each variable; those beyond the list have `standardPolicy`.
     public var policies: [ConflictPolicy]
+    /// The policy of the variables that `policies` does not name.
     public var standardPolicy: ConflictPolicy
     /// The agent that orders concurrent versions of variables of policy `consensus`.
     public var arbiter: AgentID
+    /// How many acknowledgements complete an update.
     public var completion: Completion
+    /// What an agent has to have done before it acknowledges a batch.
     public var level: Level
     /// Wait before an unacknowledged batch is sent again; doubled each time, up to `retryLimit`.
     public var retry: Nanoseconds
+    /// The longest wait between two sends of an unacknowledged batch.
     public var retryLimit: Nanoseconds
     /// Time after which the origin settles for what was acknowledged, and leaves the rest to the exchange.
     public var deadline: Nanoseconds
@@ -39,6 +44,7 @@ extension Synchroniser {
     /// What the brief leaves open, for the mode `brief`.
     public var reading: BriefSynchroniser.Reading
 
+    /// Which machine the agents run.
     @frozen
     public enum Mode: String, Word {
       case safe

@@ -3,7 +3,10 @@ public import Simulator
 extension Synchroniser {
   /// What must outlive a crash: clock, variables, updates that others may lack, and what is settled.
   public struct Storage: DurableStorage {
+    /// Every update applied that is durable, the agent's included.
     public private(set) var replica = Replica()
+    /// Every batch of the agent up to this number is settled: completed, or given up at its
+    /// deadline.
     public private(set) var completed: Int64 = 0
 
     public init() {}

@@ -16,10 +16,13 @@ public import Simulator
 /// What the disk keeps equals `replica` and `completed` as soon as all writes asked for are durable, so a
 /// crash loses nothing that was acknowledged and no number is given twice.
 public struct Synchroniser: Hashable, Sendable {
+  /// Which agent of which cluster this is.
   public let profile: Profile
+  /// What the scenario sets, equal at all agents of the cluster.
   public let settings: Settings
 
   // Durable: each change is persisted in the step that makes it.
+  /// What the agent knows, updates that are not durable yet included.
   public internal(set) var replica: Replica
   /// Every batch of the agent up to this number is settled: completed, or given up at its deadline.
   public internal(set) var completed: Int64 = 0

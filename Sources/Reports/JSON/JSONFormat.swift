@@ -12,12 +12,16 @@ public enum JSONFormat {
 
 /// One field of a JSON object.
 public struct JSONField: Sendable {
+  /// The key in the object.
   public let name: String
+  /// What its value is.
   public let kind: JSONKind
   /// Whether it may be null.
   public let isOptional: Bool
+  /// What the value means, in one sentence of the command's own description of its JSON.
   public let about: String
 
+  /// A field; unless stated otherwise it is never null.
   public init(_ name: String, _ kind: JSONKind, isOptional: Bool = false, _ about: String) {
     self.name = name
     self.kind = kind

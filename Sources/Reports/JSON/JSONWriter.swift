@@ -21,34 +21,41 @@ public struct JSONWriter: Sendable {
   /// Whether a key has been written whose value is to come.
   private var awaitsValue = false
 
+  /// A writer that has written nothing.
   public init(_ layout: Layout = .indented) { self.layout = layout }
 
   // MARK: Values
 
+  /// A string, escaped.
   public mutating func value(_ string: String) {
     startValue()
     text += JSONWriter.quoted(string)
   }
 
+  /// `true` or `false`.
   public mutating func value(_ flag: Bool) {
     startValue()
     text += flag ? "true" : "false"
   }
 
+  /// A whole number, with every digit.
   public mutating func value(_ number: some BinaryInteger) {
     startValue()
     text += String(number)
   }
 
+  /// `null`.
   public mutating func null() {
     startValue()
     text += "null"
   }
 
+  /// An object; the closure writes its members.
   public mutating func object(_ members: (inout JSONWriter) -> Void) {
     enclose("{", "}", members)
   }
 
+  /// An array; the closure writes its elements.
   public mutating func array(_ elements: (inout JSONWriter) -> Void) {
     enclose("[", "]", elements)
   }
@@ -77,6 +84,7 @@ public struct JSONWriter: Sendable {
     if let string { value(string) } else { null() }
   }
 
+  /// A member that is true or false.
   public mutating func member(_ name: String, _ flag: Bool) {
     key(name)
     value(flag)
@@ -88,6 +96,7 @@ public struct JSONWriter: Sendable {
     if let number { value(number) } else { null() }
   }
 
+  /// A member that is an object; the closure writes its members.
   public mutating func object(_ name: String, _ members: (inout JSONWriter) -> Void) {
     key(name)
     object(members)

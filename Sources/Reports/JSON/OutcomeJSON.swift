@@ -12,6 +12,7 @@ public struct OutcomeJSON: Sendable {
   private let outcome: Outcome
   private let layout: JSONWriter.Layout
 
+  /// The JSON of an outcome, by default with a line for each member.
   public init(_ outcome: Outcome, _ layout: JSONWriter.Layout = .indented) {
     self.outcome = outcome
     self.layout = layout

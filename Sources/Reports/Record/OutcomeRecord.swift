@@ -11,6 +11,7 @@ public struct OutcomeRecord {
   public private(set) var lines: [String] = []
   private let outcome: Outcome
 
+  /// The record of an outcome, written at once.
   public init(_ outcome: Outcome) {
     self.outcome = outcome
     addVerdict()

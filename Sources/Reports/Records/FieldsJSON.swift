@@ -2,6 +2,8 @@ public import Simulator
 
 /// What values are made of, as JSON: times in nanoseconds, agents by their names.
 extension JSONWriter {
+  /// A value in the form that its kind has: a number, a flag, a string, an array, an object or
+  /// null.
   public mutating func value(_ value: FieldValue) {
     switch value {
     case .none: null()

@@ -2,10 +2,13 @@ public import Experiments
 
 /// A file of rows as it was found: a journal or a part.
 public struct RowFile: Sendable {
+  /// What the rows are of.
   public let header: SweepHeader
+  /// The whole rows, in the order of the file.
   public let rows: [SweepRow]
   /// How many bytes are whole: the header and the rows up to the first that is torn or damaged.
   public let wholeBytes: Int
+  /// How many bytes the file has; more than `wholeBytes` if its end is torn or damaged.
   public let byteCount: Int
 
   /// - Returns: nil if the bytes do not begin with a whole header.

@@ -79,6 +79,7 @@ extension SweepHeader.Shard {
     self.init(number: number, count: count)
   }
 
+  /// `3/8`: the number of the part and how many there are.
   public var text: String { "\(number)/\(count)" }
 }
 

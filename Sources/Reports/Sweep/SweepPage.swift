@@ -24,6 +24,7 @@ public struct SweepPage {
     ]
   }
 
+  /// The whole page, each line with its end.
   public var text: String { lines.map { $0 + "\n" }.joined() }
 
   private mutating func addTitle() {

@@ -5,10 +5,14 @@ import Scenarios
 public enum SweepParts {
   /// A part with the name of its file.
   public struct Part: Sendable {
+    /// The file's name, for complaints.
     public let name: String
+    /// Which sweep it is a part of, and which part.
     public let header: SweepHeader
+    /// Its rows, in any order.
     public let rows: [SweepRow]
 
+    /// A part that was read from a file of this name.
     public init(name: String, header: SweepHeader, rows: [SweepRow]) {
       self.name = name
       self.header = header
@@ -18,6 +22,7 @@ public enum SweepParts {
 
   /// Why parts make no whole, one line for each reason.
   public struct Mismatch: Error, Hashable, Sendable {
+    /// What is wrong, in words, with the names of the files; never empty.
     public let reasons: [String]
   }
 

@@ -12,6 +12,7 @@ public struct TextTable {
   /// Whether there is nothing below the header.
   public var isEmpty: Bool { rows.count == 1 }
 
+  /// Adds a row below the others; it may have fewer cells than the header.
   public mutating func add(_ cells: [String]) { rows.append(cells) }
 
   /// The lines, without blanks at their ends.

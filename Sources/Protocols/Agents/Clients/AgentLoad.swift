@@ -17,12 +17,18 @@ public struct AgentLoad: Load {
 
   /// What the clients of each part do; nil for none.
   public struct Settings: Sendable {
+    /// The clients of the key-value store in the log.
     public var store: KeyValueLoad.Settings?
+    /// The clients that propose.
     public var deliberation: DeliberationLoad.Settings?
+    /// The clients that give orders to leaders.
     public var election: ElectionLoad.Settings?
+    /// The clients that write and read variables.
     public var synchronisation: UpdateLoad.Settings?
+    /// The clients that bring agents to barriers.
     public var barrier: BarrierLoad.Settings?
 
+    /// The clients of these parts; a part that is left out has none.
     public init(
       store: KeyValueLoad.Settings? = nil, deliberation: DeliberationLoad.Settings? = nil,
       election: ElectionLoad.Settings? = nil, synchronisation: UpdateLoad.Settings? = nil,
@@ -36,6 +42,7 @@ public struct AgentLoad: Load {
     }
   }
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     store = settings.store.map { KeyValueLoad($0) }
     deliberation = settings.deliberation.map { DeliberationLoad($0) }

@@ -15,6 +15,7 @@ public struct BarrierLoad: Load {
   public typealias Subject = Barrier
   public typealias Note = BarrierClientNote
 
+  /// What clients do, the same for the whole run.
   public let settings: Settings
   /// One for each agent, one that creates, one that creates as well if there is a rival.
   public var clientCount: Int { settings.agents + 2 }

@@ -30,6 +30,7 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
   /// An agent applies nothing that is not committed, and commits nothing that it does not have.
   case appliedIndex
 
+  /// The name by which violations, scenarios and reports know it.
   public var name: String {
     switch self {
     case .electionSafety: "election safety"

@@ -19,6 +19,7 @@ extension BriefSynchroniser {
     /// Time from the broadcast of an update until its acknowledgements are tracked.
     public var trackingDelay: Nanoseconds
 
+    /// What follows when an update's clock equals the agent's.
     @frozen
     public enum EqualClocks: String, Word {
       /// No branch matches: the agent's process dies, and with it what it knew.
@@ -29,6 +30,7 @@ extension BriefSynchroniser {
       case older
     }
 
+    /// The identity that an acknowledgement is tracked by.
     @frozen
     public enum Naming: String, Word {
       /// The process's identity, as written.
@@ -37,6 +39,7 @@ extension BriefSynchroniser {
       case agent
     }
 
+    /// What becomes of a concurrent update's value.
     @frozen
     public enum Resolver: String, Word {
       /// The local value stays.
@@ -45,6 +48,7 @@ extension BriefSynchroniser {
       case overwrite
     }
 
+    /// What becomes of the local clock when a newer update is applied.
     @frozen
     public enum NewerClocks: String, Word {
       /// It takes the place of the local one, as written.
@@ -53,6 +57,9 @@ extension BriefSynchroniser {
       case merge
     }
 
+    /// A reading; by default the plainest.
+    ///
+    /// - Precondition: `trackingDelay` is not negative.
     public init(
       equalClocks: EqualClocks = .crash, clocksTick: Bool = false,
       acknowledgedBy: Naming = .process, resolver: Resolver = .keep,

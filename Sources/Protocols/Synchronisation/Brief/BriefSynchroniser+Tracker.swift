@@ -3,12 +3,18 @@ public import Simulator
 extension BriefSynchroniser {
   /// An update as the pseudo-code sends it.
   public struct Update: Hashable, Sendable {
+    /// What `generate_version` gave: the coordinator's time, or one more than its last version.
     public let version: Int64
+    /// The variable's number.
     public let variable: Int32
+    /// What the variable is to hold.
     public let value: Int64
+    /// The agent that broadcast it and collects the acknowledgements.
     public let coordinator: AgentID
+    /// The coordinator's one clock for all variables.
     public let clock: VectorClock
 
+    /// An update as `broadcast_variable_update` makes it.
     public init(
       version: Int64, variable: Int32, value: Int64, coordinator: AgentID, clock: VectorClock
     ) {

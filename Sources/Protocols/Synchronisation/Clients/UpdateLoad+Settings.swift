@@ -11,6 +11,7 @@ extension UpdateLoad {
     public var every: Delay?
     /// When clients start and stop asking; a scripted request has a time of its own.
     public var start: Nanoseconds
+    /// No request is made at this time or later, but for those of the script.
     public var stop: Nanoseconds
     /// Number of variables.
     public var variables: Int32
@@ -59,11 +60,16 @@ extension UpdateLoad {
 
   /// A request at a time and to an agent that a scenario names.
   public struct ScriptedUpdate: Hashable, Sendable {
+    /// When the request is made.
     public let time: Nanoseconds
+    /// The client that asks, from 0.
     public let client: Int32
+    /// The agent that is asked.
     public let agent: AgentID
+    /// What is asked for.
     public let request: Synchroniser.Request
 
+    /// A request of a client to an agent at a time.
     public init(
       at time: Nanoseconds, client: Int32 = 0, to agent: AgentID, _ request: Synchroniser.Request
     ) {

@@ -8,6 +8,7 @@ public struct UpdateLoad: Load {
   public typealias Subject = Synchroniser
   public typealias Note = UpdateNote
 
+  /// What clients do, the same for the whole run.
   public let settings: Settings
   public var clientCount: Int { settings.clients }
 
@@ -34,6 +35,7 @@ public struct UpdateLoad: Load {
     let seen: VectorClock
   }
 
+  /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
     clients = Array(repeating: Client(), count: settings.clients)

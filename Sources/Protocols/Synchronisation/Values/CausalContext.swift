@@ -9,11 +9,14 @@ public struct CausalContext: Hashable, Sendable {
   /// Writes beyond a gap, ascending; none that `clock` covers or that could extend it.
   public private(set) var ahead: [Dot]
 
+  /// The set of all writes that a vector clock covers; by default the empty set.
   public init(_ clock: VectorClock = VectorClock()) {
     self.clock = clock
     ahead = []
   }
 
+  /// Whether a write is in the set.
+  /// - Complexity: O(g) in the number of writes beyond gaps.
   public func contains(_ dot: Dot) -> Bool {
     clock[dot.origin] >= dot.number || ahead.contains(dot)
   }

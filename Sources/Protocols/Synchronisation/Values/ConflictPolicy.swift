@@ -31,11 +31,14 @@ public enum ConflictPolicy: String, Word {
 
 /// What a version holds.
 public struct Payload: Hashable, Sendable {
+  /// What was written; a policy says how to read it: as a value, an amount or a set.
   public let value: Int64
+  /// The hybrid time of the write, by which the last one wins.
   public let time: HybridClock
   /// The origin's.
   public let priority: Int32
 
+  /// A version written at a hybrid time by an agent of this priority.
   public init(_ value: Int64, at time: HybridClock, priority: Int32 = 0) {
     self.value = value
     self.time = time

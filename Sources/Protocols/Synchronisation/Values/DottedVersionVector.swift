@@ -27,6 +27,7 @@ public struct DottedVersionVector<Value: Fielded & Hashable & Sendable>: Hashabl
     case stale
   }
 
+  /// The state of a variable that was never written.
   public init() {}
 
   /// A write that this replica orders: it overwrites what the writer's context knows.

@@ -11,6 +11,7 @@ public struct HybridClock: Hashable, Comparable, Sendable {
   /// Events since then.
   public private(set) var count: Int64
 
+  /// A stamp; by default one below any that an event can have.
   public init(time: Nanoseconds = .min, count: Int64 = 0) {
     self.time = time
     self.count = count

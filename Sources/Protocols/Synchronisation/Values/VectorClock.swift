@@ -18,8 +18,12 @@ public struct VectorClock: Hashable, Sendable {
     case concurrent
   }
 
+  /// The clock before any event.
   public init() {}
 
+  /// A clock with these counters, by agent.
+  ///
+  /// - Precondition: no counter is negative.
   public init(_ counters: [Int64]) {
     precondition(counters.allSatisfy { $0 >= 0 }, "counters \(counters) count events")
     self.counters = counters
@@ -35,6 +39,7 @@ public struct VectorClock: Hashable, Sendable {
   /// No agent from this index on has a counter above 0.
   public var width: Int { counters.count }
 
+  /// Whether no event is known.
   public var isEmpty: Bool { counters.isEmpty }
 
   /// The sum of all counters: of an event's clock, the number of events in its past and itself.
@@ -95,7 +100,9 @@ extension VectorClock: Fielded {
   /// One agent's counter.
   @frozen
   public struct Entry: Hashable, Sendable, Fielded {
+    /// The agent whose events are counted.
     public let agent: AgentID
+    /// How many of them are known.
     public let count: Int64
 
     @inlinable
