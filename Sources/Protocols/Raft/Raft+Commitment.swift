@@ -24,7 +24,10 @@ extension Raft {
 
   /// Raises the commit index and applies up to it; nothing if it is there already.
   mutating func commit(upTo index: Index, _ turn: inout Turn<Raft>) {
-    if index <= commitIndex { return }
+    if index > commitIndex { advance(to: index, &turn) }
+  }
+
+  private mutating func advance(to index: Index, _ turn: inout Turn<Raft>) {
     turn.note(.committed(first: commitIndex + 1, last: index, byLeader: role == .leader))
     commitIndex = index
     while appliedIndex < index {

@@ -61,7 +61,7 @@ extension Raft {
 
   /// Adds the entries that the log does not have; removes others only where the terms conflict.
   private mutating func store(_ message: AppendEntries, _ turn: inout Turn<Raft>) {
-    let known = countOfKnown(message)
+    let known = log.countOfKnown(message.entries, after: message.previousIndex)
     if known == message.entries.count { return }
     let last = message.previousIndex + known
     if last < log.lastIndex {
@@ -71,17 +71,6 @@ extension Raft {
     let added = known == 0 ? message.entries : Array(message.entries[known...])
     log.append(added)
     turn.persist(.append(after: last, added))
-  }
-
-  /// How many of the message's entries, from its first, the log has already.
-  private func countOfKnown(_ message: AppendEntries) -> Int {
-    var known = 0
-    while known < message.entries.count,
-      log.term(at: message.previousIndex + 1 + known) == message.entries[known].term
-    {
-      known += 1
-    }
-    return known
   }
 
   /// Where the leader may look next: before all of the conflicting term (paper, end of 5.3).

@@ -44,6 +44,13 @@ extension Raft {
       return low + 1
     }
 
+    /// How many of another log's entries after `index`, from the first on, this one has already.
+    func countOfKnown(_ others: [Entry], after index: Index) -> Int {
+      var known = 0
+      while known < others.count, term(at: index + 1 + known) == others[known].term { known += 1 }
+      return known
+    }
+
     mutating func append(_ entry: Entry) { entries.append(entry) }
 
     mutating func append(_ added: [Entry]) {

@@ -48,11 +48,10 @@ extension Raft {
     armElectionTimer(settings.electionTimeout, &turn)
   }
 
-  /// Whether this agent may stand for election.
-  var mayLead: Bool { !settings.nonCandidates.contains(profile.id) }
-
   /// Arms the election timer anew with a random timeout; an agent that may not lead needs none.
-  func armElectionTimer(_ timeout: ClosedRange<Nanoseconds>, _ turn: inout Turn<Raft>) {
+  // Mutating, though it changes nothing: a step has the machine for itself, and would lend a copy of it
+  // to what does not.
+  mutating func armElectionTimer(_ timeout: ClosedRange<Nanoseconds>, _ turn: inout Turn<Raft>) {
     if mayLead { turn.setTimer(.election, after: turn.random.within(timeout)) }
   }
 

@@ -21,10 +21,12 @@ extension Raft {
 
     mutating func insert(_ agent: AgentID) {
       let (word, bit) = place(of: agent)
-      if word == 0 {
-        low |= bit
-        return
-      }
+      if word == 0 { low |= bit } else { insert(bit, intoWord: word) }
+    }
+
+    // Apart, so that what is usual costs no call.
+    @inline(never)
+    private mutating func insert(_ bit: UInt64, intoWord word: Int) {
       while high.count < word { high.append(0) }
       high[word - 1] |= bit
     }

@@ -12,6 +12,8 @@ public struct Raft: Hashable, Sendable {
   public let profile: Profile
   /// What the scenario sets, equal at all agents of the cluster.
   public let settings: Settings
+  /// Whether this agent may stand for election, as its settings say.
+  let mayLead: Bool
   /// Who votes and whose disks count for commitment.
   public internal(set) var configuration: Configuration
 
@@ -61,6 +63,7 @@ public struct Raft: Hashable, Sendable {
   public init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
     self.settings = settings
+    mayLead = !settings.nonCandidates.contains(profile.id)
     configuration = Configuration(voterCount: profile.clusterSize)
   }
 
