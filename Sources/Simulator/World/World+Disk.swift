@@ -1,6 +1,9 @@
 extension World {
   /// Takes up a write: durable at once on an ideal disk, else queued for the next flush.
-  @inlinable @inline(__always)
+  ///
+  /// A function of its own, which owns the write: where it is a part of the effect that it came in, the
+  /// whole effect is destroyed with it, through metadata and at ten times the cost.
+  @inlinable @inline(never)
   mutating func persist(_ write: consuming M.Storage.Write, _ index: Int) {
     observer.wrote(write, of: AgentID(index), at: now)
     if agents[index].disk.isPlain, agents[index].disk.isIdle {
@@ -11,13 +14,13 @@ extension World {
   }
 
   @inlinable @inline(__always)
-  mutating func settle(_ write: M.Storage.Write, _ index: Int) {
+  mutating func settle(_ write: consuming M.Storage.Write, _ index: Int) {
     agents[index].disk.storage.apply(write)
     observer.becameDurable(write, agents[index].disk.storage, of: AgentID(index), at: now)
   }
 
   @inlinable
-  mutating func enqueue(_ write: M.Storage.Write, _ index: Int) {
+  mutating func enqueue(_ write: consuming M.Storage.Write, _ index: Int) {
     agents[index].disk.held.append(.write(write))
     if agents[index].disk.flushing == 0 { startFlush(index) }
   }
