@@ -47,17 +47,16 @@ struct LogClients: Load {
     _ turn: inout LoadTurn<LogClients>,
     _ step: (inout KeyValueLoad, inout LoadTurn<KeyValueLoad>) -> Void
   ) {
-    var inner = LoadTurn<KeyValueLoad>(partOf: turn)
-    step(&store, &inner)
-    turn.random = inner.random
-    inner.drain { effect in
-      switch effect {
-      case .submit(let request, let id, let agent): turn.submit(.store(request), id, to: agent)
-      case .wake(let client, let alarm, let delay):
-        turn.wake(client, alarm: alarm.code, after: delay)
-      case .note(let note): turn.note(.store(note))
-      }
-    }
+    turn.stepPart(
+      { step(&store, &$0) },
+      { effect, turn in
+        switch effect {
+        case .submit(let request, let id, let agent): turn.submit(.store(request), id, to: agent)
+        case .wake(let client, let alarm, let delay):
+          turn.wake(client, alarm: alarm.code, after: delay)
+        case .note(let note): turn.note(.store(note))
+        }
+      })
   }
 
   private mutating func stepProposals(
@@ -65,18 +64,17 @@ struct LogClients: Load {
     _ step: (inout DeliberationLoad, inout LoadTurn<DeliberationLoad>, Int32) -> Void
   ) {
     let first = first
-    var inner = LoadTurn<DeliberationLoad>(partOf: turn)
-    step(&proposals, &inner, first)
-    turn.random = inner.random
-    inner.drain { effect in
-      switch effect {
-      case .submit(let request, let id, let agent):
-        turn.submit(
-          request, RequestID(client: id.client + first, attempt: id.attempt), to: agent)
-      case .wake(let client, let alarm, let delay):
-        turn.wake(client + first, alarm: alarm.code, after: delay)
-      case .note(let note): turn.note(.deliberation(note))
-      }
-    }
+    turn.stepPart(
+      { step(&proposals, &$0, first) },
+      { effect, turn in
+        switch effect {
+        case .submit(let request, let id, let agent):
+          turn.submit(
+            request, RequestID(client: id.client + first, attempt: id.attempt), to: agent)
+        case .wake(let client, let alarm, let delay):
+          turn.wake(client + first, alarm: alarm.code, after: delay)
+        case .note(let note): turn.note(.deliberation(note))
+        }
+      })
   }
 }

@@ -31,16 +31,24 @@ struct EffectTests {
   }
 
   @Test func `a part's turn is where the whole's is, and hands its effects over in order`() {
-    let whole = Turn<Puppet>(agent: AgentID(3), now: 9, random: RandomStream(seed: 5, .test))
-    var part = Turn<Puppet>(partOf: whole)
-    #expect(part.agent == whole.agent && part.now == whole.now && part.random == whole.random)
-    // More than it has room for at first.
-    for write in 0..<100 { part.persist(write) }
-    var drained: [Effect<Puppet>] = []
-    part.drain { drained.append($0) }
-    #expect(drained == (0..<100).map { .persist($0) })
-    part.drain { drained.append($0) }
-    #expect(drained.count == 100 && part.takeEffects().isEmpty)
+    var whole = Turn<Puppet>(agent: AgentID(3), now: 9, random: RandomStream(seed: 5, .test))
+    let random = whole.random
+    whole.note(Puppet.Note(index: 0, level: nil))
+    whole.stepPart(
+      { (part: inout Turn<Puppet>) in
+        #expect(part.agent == AgentID(3) && part.now == 9 && part.random == random)
+        _ = part.random.next()
+        // More than it has room for at first.
+        for write in 0..<100 { part.persist(write) }
+      },
+      { effect, whole in
+        guard case .persist(let write) = effect else { return }
+        whole.persist(write + 1)
+      })
+    #expect(whole.random != random)
+    let expected: [Effect<Puppet>] = (1...100).map { .persist($0) }
+    #expect(whole.takeEffects() == [.note(Puppet.Note(index: 0, level: nil))] + expected)
+    #expect(whole.takeEffects().isEmpty)
   }
 
   @Test func `nothing sent after a persist leaves before it is durable, in later steps too`() {

@@ -16,21 +16,20 @@ extension CoordinatingAgent {
     _ part: inout Part, _ turn: inout Turn<CoordinatingAgent>,
     _ step: (inout Part, inout Turn<Part>) -> Void
   ) {
-    var inner = Turn<Part>(partOf: turn)
-    step(&part, &inner)
-    turn.random = inner.random
-    inner.drain { effect in
-      switch consume effect {
-      case .send(let message, let target): turn.send(Part.whole(message), to: target)
-      case .sendAhead(let message, let target): turn.sendAhead(Part.whole(message), to: target)
-      case .setTimer(let timer, let delay): turn.setTimer(Part.whole(timer), after: delay)
-      case .cancelTimer(let timer): turn.cancelTimer(Part.whole(timer))
-      case .persist(let write): turn.persist(Part.whole(write))
-      case .respond(let reply, let id): turn.respond(Part.whole(reply), to: id)
-      case .respondAhead(let reply, let id): turn.respondAhead(Part.whole(reply), to: id)
-      case .note(let note): turn.note(Part.whole(note))
-      }
-    }
+    turn.stepPart(
+      { (inner: inout Turn<Part>) in step(&part, &inner) },
+      { effect, turn in
+        switch consume effect {
+        case .send(let message, let target): turn.send(Part.whole(message), to: target)
+        case .sendAhead(let message, let target): turn.sendAhead(Part.whole(message), to: target)
+        case .setTimer(let timer, let delay): turn.setTimer(Part.whole(timer), after: delay)
+        case .cancelTimer(let timer): turn.cancelTimer(Part.whole(timer))
+        case .persist(let write): turn.persist(Part.whole(write))
+        case .respond(let reply, let id): turn.respond(Part.whole(reply), to: id)
+        case .respondAhead(let reply, let id): turn.respondAhead(Part.whole(reply), to: id)
+        case .note(let note): turn.note(Part.whole(note))
+        }
+      })
   }
 }
 

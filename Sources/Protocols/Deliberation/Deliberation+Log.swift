@@ -5,10 +5,7 @@ extension Deliberation {
   mutating func stepLog(
     _ turn: inout Turn<Deliberation>, _ step: (inout Raft, inout Turn<Raft>) -> Void
   ) {
-    var inner = Turn<Raft>(partOf: turn)
-    step(&raft, &inner)
-    turn.random = inner.random
-    inner.drain { translate($0, &turn) }
+    turn.stepPart({ step(&raft, &$0) }, { translate($0, &$1) })
   }
 
   private mutating func translate(

@@ -57,17 +57,20 @@ public struct LoadTurn<L: Load>: ~Copyable {
   public var now: Nanoseconds
   /// The stepped client's own stream of randomness.
   public var random: RandomStream
-  @usableFromInline var effects: [LoadEffect<L>] = []
+  @usableFromInline var effects: EffectBuffer<LoadEffect<L>>
 
   /// A turn of its own, as unit tests of loads make it; the world uses one turn for a whole run.
   public init(now: Nanoseconds = 0, random: RandomStream = RandomStream(seed: 0, .test)) {
     self.now = now
     self.random = random
+    effects = EffectBuffer(capacity: 32)
   }
 
   /// Sends a request to an agent over the network; it may be lost like any message.
   @inlinable
-  public mutating func submit(_ request: L.Subject.Request, _ id: RequestID, to agent: AgentID) {
+  public mutating func submit(
+    _ request: consuming L.Subject.Request, _ id: RequestID, to agent: AgentID
+  ) {
     effects.append(.submit(request, id, to: agent))
   }
 
@@ -80,14 +83,10 @@ public struct LoadTurn<L: Load>: ~Copyable {
 
   /// States a fact for observers.
   @inlinable
-  public mutating func note(_ note: L.Note) { effects.append(.note(note)) }
+  public mutating func note(_ note: consuming L.Note) { effects.append(.note(note)) }
 
   /// Takes the effects out, in the order asked for.
-  public mutating func takeEffects() -> [LoadEffect<L>] {
-    let taken = effects
-    effects = []
-    return taken
-  }
+  public mutating func takeEffects() -> [LoadEffect<L>] { effects.takeAll() }
 }
 
 /// One thing that a client asked for.

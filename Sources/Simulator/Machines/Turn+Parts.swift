@@ -1,49 +1,69 @@
 /// What a machine that is made of several steps its parts with.
 extension Turn {
-  /// A turn for a part of a machine: the same agent, moment and stream of randomness as the whole's.
+  /// Steps a part of a machine with a turn of its own: the same agent, moment and stream of randomness.
   ///
-  /// The whole takes `random` back after the step and translates the effects, with `drain`.
-  @inlinable
-  public init<Whole: Machine>(partOf whole: borrowing Turn<Whole>) {
-    agent = whole.agent
-    now = whole.now
-    random = whole.random
-    // Few: a step seldom asks for more, and small blocks cost little to get and to give back.
-    capacity = 8
-    count = 0
-    unsafe effects = UnsafeMutablePointer.allocate(capacity: capacity)
+  /// Nothing is allocated unless the part asks for more than usual, and nothing is copied: each effect is
+  /// moved out of the part's turn, which is lent to `step` and must not be kept.
+  /// - Parameters:
+  ///   - step: steps the part.
+  ///   - take: makes an effect of the part's one of the whole's; called for each, in the order asked for.
+  @inlinable @inline(__always)
+  public mutating func stepPart<Part: Machine>(
+    _ step: (inout Turn<Part>) -> Void, _ take: (consuming Effect<Part>, inout Turn) -> Void
+  ) {
+    // The block outlives the part's turn, which leaves nothing in it.
+    unsafe withUnsafeTemporaryAllocation(
+      of: Effect<Part>.self, capacity: EffectBuffer<Effect<Part>>.partCapacity
+    ) { block in
+      var part = unsafe Turn<Part>(agent, now, random, EffectBuffer(lent: block))
+      step(&part)
+      random = part.random
+      part.effects.drain { take($0, &self) }
+    }
   }
 
-  /// Hands the effects over one by one, in the order asked for; the turn is empty afterwards.
-  ///
-  /// Nothing is copied: each effect is moved out.
   @inlinable @inline(__always)
-  public mutating func drain(_ take: (consuming Effect<M>) -> Void) {
-    let last = count
-    count = 0
-    for place in 0..<last {
-      // The first `last` places are initialised; each is moved out once, and `take` cannot reach this
-      // turn meanwhile.
-      take(unsafe (effects + place).move())
-    }
+  init(
+    _ agent: AgentID, _ now: Nanoseconds, _ random: RandomStream,
+    _ effects: consuming EffectBuffer<Effect<M>>
+  ) {
+    self.agent = agent
+    self.now = now
+    self.random = random
+    self.effects = effects
   }
 }
 
 /// What a load that is made of several steps its parts with.
 extension LoadTurn {
-  /// A turn for a part of a load: the same moment and stream of randomness as the whole's.
+  /// Steps a part of a load with a turn of its own: the same moment and stream of randomness.
   ///
-  /// The whole takes `random` back after the step and translates the effects, with `drain`.
-  @inlinable
-  public init<Whole: Load>(partOf whole: borrowing LoadTurn<Whole>) {
-    now = whole.now
-    random = whole.random
+  /// The part's turn is lent to `step` and must not be kept.
+  /// - Parameters:
+  ///   - step: steps the part.
+  ///   - take: makes an effect of the part's one of the whole's; called for each, in the order asked for.
+  @inlinable @inline(__always)
+  public mutating func stepPart<Part: Load>(
+    _ step: (inout LoadTurn<Part>) -> Void,
+    _ take: (consuming LoadEffect<Part>, inout LoadTurn) -> Void
+  ) {
+    // The block outlives the part's turn, which leaves nothing in it.
+    unsafe withUnsafeTemporaryAllocation(
+      of: LoadEffect<Part>.self, capacity: EffectBuffer<LoadEffect<Part>>.partCapacity
+    ) { block in
+      var part = unsafe LoadTurn<Part>(now, random, EffectBuffer(lent: block))
+      step(&part)
+      random = part.random
+      part.effects.drain { take($0, &self) }
+    }
   }
 
-  /// Hands the effects over one by one, in the order asked for; the turn is empty afterwards.
   @inlinable @inline(__always)
-  public mutating func drain(_ take: (LoadEffect<L>) -> Void) {
-    for effect in effects { take(effect) }
-    effects.removeAll(keepingCapacity: true)
+  init(
+    _ now: Nanoseconds, _ random: RandomStream, _ effects: consuming EffectBuffer<LoadEffect<L>>
+  ) {
+    self.now = now
+    self.random = random
+    self.effects = effects
   }
 }

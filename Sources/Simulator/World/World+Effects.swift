@@ -11,12 +11,12 @@ extension World {
   #endif
   mutating func finishTurn(_ index: Int, _ turn: inout Turn<M>) {
     agents[index].random = turn.random
-    let count = turn.count
-    turn.count = 0
+    let count = turn.effects.count
+    turn.effects.count = 0
     for place in 0..<count {
       // The turn's first `count` places are initialised; each is moved out once, and no machine is
       // stepped meanwhile.
-      switch unsafe (turn.effects + place).move() {
+      switch unsafe (turn.effects.places + place).move() {
       case .send(let message, let target): send(consume message, index, target)
       case .sendAhead(let message, let target): transmit(consume message, index, target)
       case .setTimer(let timer, let delay): arm(timer, index, delay)
