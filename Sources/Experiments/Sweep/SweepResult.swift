@@ -74,8 +74,21 @@ public struct SweepResult: Sendable {
     self.header = header.whole
     self.fingerprint = fingerprint
     runCount = Int64(ordered.count)
+    var rest = ordered[...]
     variants = header.labels.enumerated().map { index, label in
-      Variant(label, ordered.filter { $0.variant == index }, header.measures)
+      let own = rest.prefix { $0.variant == index }
+      rest = rest[own.endIndex...]
+      return Variant(label, Array(own), header.measures)
+    }
+  }
+}
+
+extension SweepResult {
+  /// The sum, which stops at the ends of what a number holds: rows that were read may say anything.
+  fileprivate static func sum(_ values: some Sequence<Int64>) -> Int64 {
+    values.reduce(0) { sum, value in
+      let (next, overflow) = sum.addingReportingOverflow(value)
+      return !overflow ? next : value < 0 ? .min : .max
     }
   }
 }
@@ -85,8 +98,8 @@ extension SweepResult.Variant {
     self.label = label
     runCount = Int64(rows.count)
     failing = rows.filter { !$0.passed }
-    eventCount = rows.reduce(0) { $0 &+ $1.eventCount }
-    milliseconds = rows.reduce(0) { $0 &+ $1.end / .millisecond }
+    eventCount = SweepResult.sum(rows.lazy.map { $0.eventCount })
+    milliseconds = SweepResult.sum(rows.lazy.map { $0.end / .millisecond })
     self.measures = measures.enumerated().map { index, measure in
       SweepResult.MeasureSpread(
         measure, rows.map { index < $0.measures.count ? $0.measures[index] : .nothing })
@@ -106,8 +119,8 @@ extension SweepResult.FaultCount {
     runsDeclared += cell.declared > 0 ? 1 : 0
     runsBegan += cell.began > 0 ? 1 : 0
     runsTookEffect += cell.tookEffect > 0 ? 1 : 0
-    declared &+= cell.declared
-    tookEffect &+= cell.tookEffect
+    declared = SweepResult.sum([declared, cell.declared])
+    tookEffect = SweepResult.sum([tookEffect, cell.tookEffect])
   }
 }
 
@@ -126,10 +139,10 @@ extension SweepResult.MeasureSpread {
     runsWithout = Int64(cells.count - summaries.count - values.count)
     let scale: Int64 = measure.unit == .count ? 1_000 : 1
     if measure.form == .histogram {
-      total = summaries.reduce(0) { $0 &+ $1.count }
+      total = SweepResult.sum(summaries.lazy.map { $0.count })
       lines = SweepResult.MeasureSpread.lines(of: summaries, scale)
     } else {
-      total = measure.unit == .ratio ? nil : values.reduce(0) { $0 &+ $1 }
+      total = measure.unit == .ratio ? nil : SweepResult.sum(values)
       lines = Spread(values, scale: scale).map { [(.total, $0)] } ?? []
     }
   }

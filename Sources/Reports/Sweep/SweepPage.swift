@@ -114,7 +114,7 @@ public struct SweepPage {
     switch unit {
     case .duration: DurationText.rounded(value)
     case .count, .bytes: CountText.grouped(value)
-    case .ratio: CountText.thousandths((value + 500) / 1_000)
+    case .ratio: CountText.thousandths(value / 1_000 + (value % 1_000 + 500) / 1_000)
     }
   }
 

@@ -14,13 +14,13 @@ extension DurationText {
 
   /// Three digits that count: `1.52 s`, `12.3 ms`.
   public static func rounded(_ span: Nanoseconds) -> String {
-    if span < 0 { return "-" + rounded(-span) }
+    if span < 0 { return "-" + rounded(-max(span, -.max)) }
     if span == 0 { return "0 s" }
     for (unit, name) in [(Nanoseconds.second, "s"), (.millisecond, "ms"), (.microsecond, "µs")]
     where span >= unit {
       var step = Nanoseconds(1)
       while span / step >= 1_000 { step *= 10 }
-      let near = (span + step / 2) / step * step
+      let near = (span / step + (span % step + step / 2) / step) * step
       return decimal(near, unit) + " " + name
     }
     return "\(span) ns"
