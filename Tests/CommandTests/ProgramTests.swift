@@ -35,7 +35,7 @@ import Testing
     child.executableURL = ProgramTests.program
     child.arguments = words
     child.currentDirectoryURL = directory
-    child.environment = ["TMPDIR": directory.path, "NO_COLOR": "1"]
+    child.environment = ["XDG_STATE_HOME": directory.path, "NO_COLOR": "1"]
     child.standardInput = FileHandle.nullDevice
     child.standardOutput = try FileHandle(forWritingTo: output)
     child.standardError = FileHandle.nullDevice
@@ -66,7 +66,7 @@ import Testing
 
   private func journalBytes() throws -> Int {
     let files = Files(root: directory.path)
-    let journals = files.list("lockstep-\(getuid())", endings: [".journal"])
+    let journals = files.list("lockstep/journals", endings: [".journal"])
     return journals.reduce(0) { $0 + (files.bytes($1, limit: 1 << 24)?.count ?? 0) }
   }
 

@@ -23,7 +23,8 @@ enum SweepCommand: Command {
         Syntax.Option(
           "--out", "PART", about: "Writes the runs to a file for '\(program.name) merge'."),
         Syntax.Option(
-          "--journal", "PATH", about: "Keeps finished runs there, and leaves the file when done."),
+          "--journal", "PATH",
+          about: "Keeps finished runs there, not in the user's state folder, and leaves the file."),
         Syntax.json,
       ],
       details: """
@@ -31,6 +32,11 @@ enum SweepCommand: Command {
         failing seeds, each with the line that replays it. The output is the same to the last byte with
         any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
         kill, goes on where it was when the same line is started again.
+
+        Finished runs are kept in a journal in $XDG_STATE_HOME/\(program.name), else in
+        ~/.local/state/\(program.name), until the sweep ends. A journal holds for one build of the program,
+        scenario and seeds, and for the user and machine that wrote it, whose key (there as well) seals
+        its rows; any other is refused. Runs are carried to other machines by --out and 'merge'.
 
         The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
         """,
@@ -69,9 +75,7 @@ enum SweepCommand: Command {
   private static func finishedRows(
     _ plan: SweepPlan, _ options: Options, _ context: Context
   ) throws(Complaint) -> [SweepRow] {
-    var header = plan.header
-    header.version += "+" + context.build
-    var journal = try openJournal(header, plan, options.journal, context)
+    var journal = try openJournal(plan, options.journal, context)
     if let journal { announce(journal, context.console) }
     let runner = SweepRunner(
       plan: plan, registry: context.registry, jobs: options.jobs,
@@ -86,26 +90,54 @@ enum SweepCommand: Command {
     return rows
   }
 
-  /// The journal that was named, or the one at its standard place; nil if that place cannot be used,
-  /// which was not asked for.
+  /// The journal that was named, or the one at its standard place; nil if that cannot be used, which
+  /// was not asked for.
   private static func openJournal(
-    _ header: SweepHeader, _ plan: SweepPlan, _ name: String?, _ context: Context
+    _ plan: SweepPlan, _ name: String?, _ context: Context
   ) throws(Complaint) -> Journal? {
-    let path = name.map { context.files.absolute($0) } ?? standardPath(header, context)
     do {
-      return try Journal(path, header, plan)
+      return try journal(plan, name, context)
     } catch {
-      guard name == nil, case .place(let line) = error else { throw Complaint(error.line) }
+      if name != nil { throw Complaint(error.line) }
+      if case .inUse = error { throw Complaint(error.line) }
       context.console.complain(
-        "\(line); going on without one, so if this sweep is stopped, it starts from the beginning")
+        "\(error.line); going on without a journal, so if this sweep is stopped, it starts from the "
+          + "beginning")
       return nil
     }
   }
 
+  private static func journal(
+    _ plan: SweepPlan, _ name: String?, _ context: Context
+  ) throws(Journal.Refusal) -> Journal {
+    var header = plan.header
+    guard let build = context.build() else {
+      throw .place(
+        "this program cannot read its own file, and so not tell its journals from another build's")
+    }
+    header.build = build
+    let state = context.state
+    let seal: RowSeal
+    do throws(StateFolder.Refusal) {
+      if name == nil { try state.prepareJournals() }
+      seal = try state.seal()
+    } catch {
+      throw .place("\(error.line) (XDG_STATE_HOME names another folder for it)")
+    }
+    let path = name.map { context.files.absolute($0) } ?? standardPath(header, context)
+    return try Journal(path, header, seal)
+  }
+
   private static func announce(_ journal: Journal, _ console: Console) {
-    if journal.droppedBytes > 0 {
-      let count = CountText.counted(Int64(journal.droppedBytes), "byte")
-      console.complain("\(journal.path): dropped a torn end of \(count)")
+    if let dropped = journal.dropped {
+      let count = CountText.counted(Int64(dropped.byteCount), "byte")
+      switch dropped.mistake {
+      case let mistake? where mistake.kind != .torn:
+        console.complain(
+          "\(journal.path):\(mistake.line): \(mistake.message); dropped this line and what follows, "
+            + "\(count), and runs that again")
+      default: console.complain("\(journal.path): dropped a torn end of \(count)")
+      }
     }
     if !journal.found.isEmpty {
       let count = CountText.counted(Int64(journal.found.count), "run")
@@ -116,11 +148,11 @@ enum SweepCommand: Command {
   /// A journal's place by what the sweep runs, so that the same line finds it again.
   private static func standardPath(_ header: SweepHeader, _ context: Context) -> String {
     var digest = Digest()
-    digest.feed(header.text)
+    digest.feed(header.text(.open))
     digest.feed(Home(context.files).path)
     let last = header.file.split(separator: "/").last ?? "sweep"
     let name = last.prefix { $0 != "." }
-    return "\(context.journalDirectory)/\(name)-\(digest.text).journal"
+    return "\(context.state.journals)/\(name)-\(digest.text).journal"
   }
 
   /// The options, read.

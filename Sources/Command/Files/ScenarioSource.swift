@@ -19,12 +19,19 @@ struct ScenarioSource {
     try self.init(word == "-" ? .standardInput : ScenarioFinder(context).find(word), context)
   }
 
-  init(_ path: ScenarioPath, _ context: Context) throws(Complaint) {
+  /// - Parameter expected: a digest that the file's bytes must have, if they are not to be read otherwise.
+  init(_ path: ScenarioPath, _ context: Context, expected: String? = nil) throws(Complaint) {
     guard let bytes = ScenarioSource.bytes(path, context) else {
       throw Complaint(file: path.spelling, "the file cannot be read; are you allowed to?")
     }
     guard bytes.count <= ScenarioSource.largest else {
       throw Complaint(file: path.spelling, "the file is larger than 16 MiB; is it a scenario?")
+    }
+    content = ScenarioSource.digest(bytes)
+    if let expected, content != expected {
+      throw Complaint(
+        file: path.spelling,
+        "the file has changed since (its digest is \(content), and was \(expected))")
     }
     do throws(ScenarioError) {
       scenario = try context.registry.read(bytes, file: path.file)
@@ -32,7 +39,6 @@ struct ScenarioSource {
       throw Complaint(error, file: path.spelling)
     }
     self.path = path
-    content = ScenarioSource.digest(bytes)
     comment = ScenarioSource.comment(of: bytes)
   }
 

@@ -10,17 +10,14 @@ struct SweepPlan: Sendable {
   /// Seeds of each variant, of all shards.
   let seedCount: Int64
 
-  /// More runs than this are a slip of the keyboard, and would not fit in memory.
-  static let mostRuns: UInt64 = 10_000_000
-
   init(
     _ source: ScenarioSource, runs: [Scenario], seeds: SeedSet, shard: SweepHeader.Shard,
     version: String
   ) throws(Complaint) {
     let (total, overflow) = seeds.count.multipliedReportingOverflow(by: UInt64(runs.count))
-    guard !overflow, total <= SweepPlan.mostRuns else {
+    guard !overflow, total <= SweepHeader.mostRuns else {
       throw Complaint(
-        "seeds \(seeds.text) make more than \(CountText.grouped(Int64(SweepPlan.mostRuns))) runs; "
+        "seeds \(seeds.text) make more than \(CountText.grouped(SweepHeader.mostRuns)) runs; "
           + "name fewer")
     }
     self.runs = runs
@@ -37,12 +34,6 @@ struct SweepPlan: Sendable {
   func isOwn(_ number: Int) -> Bool { header.shard.contains(place: Int64(number) % seedCount) }
 
   func number(of row: SweepRow) -> Int { row.variant * Int(seedCount) + Int(row.place) }
-
-  /// Whether a row read from a file is one of this plan's.
-  func isOwn(_ row: SweepRow) -> Bool {
-    row.variant >= 0 && row.variant < runs.count && row.place >= 0 && row.place < seedCount
-      && seeds[UInt64(row.place)] == row.seed && header.shard.contains(place: row.place)
-  }
 
   func run(_ number: Int, _ registry: Registry) -> SweepRow {
     let variant = number / Int(seedCount)

@@ -7,6 +7,9 @@ public struct SweepHeader: Hashable, Sendable {
   public var version: String
   /// The revision of the engine that ran them.
   public var engine: Int
+  /// A digest of the executable that made them, for rows that are taken for results without running
+  /// them again; nil for a part, which is joined on other machines.
+  public var build: String?
   /// The scenario file, as it was named.
   public var file: String
   /// A digest of the file's bytes.
@@ -63,12 +66,13 @@ public struct SweepHeader: Hashable, Sendable {
 
   /// A header of these parts, as read from a file of rows.
   public init(
-    version: String, engine: Int = Engine.revision, file: String, content: String,
-    protocolName: String, about: String, seeds: SeedSet, labels: [String], measures: [Measure],
-    shard: Shard
+    version: String, engine: Int = Engine.revision, build: String? = nil, file: String,
+    content: String, protocolName: String, about: String, seeds: SeedSet, labels: [String],
+    measures: [Measure], shard: Shard
   ) {
     self.version = version
     self.engine = engine
+    self.build = build
     self.file = file
     self.content = content
     self.protocolName = protocolName
@@ -85,6 +89,9 @@ public struct SweepHeader: Hashable, Sendable {
     whole.shard = .whole
     return whole
   }
+
+  /// More runs than this are a slip of the keyboard, and would not fit in memory.
+  public static var mostRuns: Int64 { 10_000_000 }
 
   /// How many runs all parts have together.
   public var runCount: Int64 {

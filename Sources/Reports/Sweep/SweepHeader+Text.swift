@@ -3,51 +3,32 @@ import Scenarios
 
 extension SweepHeader {
   /// The first line of every file of rows.
-  public static var signature: String { "lockstep sweep 2" }
+  public static var signature: String { "\(signatureStem)3" }
 
-  /// The lines that a file of rows begins with, each with its end; `end` closes them.
-  public var text: String {
-    var lines = [
-      SweepHeader.signature, "version \(version)", "engine \(engine)", "scenario \(file)",
-      "content \(content)",
-      "protocol \(protocolName)", "about \(about)", "seeds \(seeds.text)",
-      "shard \(shard.number)/\(shard.count)",
-    ]
-    lines += labels.map { "variant \($0)" }
-    lines += measures.map { "measure \($0.unit.rawValue) \($0.form.rawValue) \($0.name)" }
-    lines.append("end")
-    return lines.map { RowText.escaped($0) + "\n" }.joined()
+  /// What the first line begins with in every version of the format.
+  static var signatureStem: String { "lockstep sweep " }
+
+  /// The lines that a file of rows begins with, each with its end; the last one closes them.
+  public func text(_ seal: RowSeal) -> String {
+    let body = self.body
+    let bytes = Array(body.utf8)
+    // Without the secret, a journal of another user is still told from a damaged one.
+    var end = "end \(RowSeal.open.tag(ofHeader: bytes))"
+    if build != nil { end += " \(seal.tag(ofHeader: bytes))" }
+    return body + end + "\n"
   }
 
-  /// Reads the lines before `end`; nil if they are no header of this version.
-  public init?(lines: [[UInt8]]) {
-    var fields: [(name: String, value: String)] = []
-    for line in lines.dropFirst() {
-      let space = line.firstIndex(of: UInt8(ascii: " ")) ?? line.count
-      let name = String(decoding: line[..<space], as: UTF8.self)
-      fields.append((name, RowText.unescaped(Array(line[space...].dropFirst()))))
-    }
-    func value(_ name: String) -> String? { fields.first { $0.name == name }?.value }
-    func values(_ name: String) -> [String] {
-      fields.filter { $0.name == name }.map { $0.value }
-    }
-    guard let first = lines.first,
-      String(decoding: first, as: UTF8.self) == SweepHeader.signature,
-      let version = value("version"), let engine = Int(value("engine") ?? ""),
-      let file = value("scenario"),
-      let content = value("content"), let protocolName = value("protocol"),
-      let about = value("about"), let seeds = value("seeds").flatMap({ SeedSet(text: $0) }),
-      let shard = Shard(text: value("shard") ?? ""), !values("variant").isEmpty
-    else { return nil }
-    var measures: [Measure] = []
-    for text in values("measure") {
-      guard let measure = Measure(headerText: text) else { return nil }
-      measures.append(measure)
-    }
-    self.init(
-      version: version, engine: engine, file: file, content: content, protocolName: protocolName,
-      about: about,
-      seeds: seeds, labels: values("variant"), measures: measures, shard: shard)
+  /// The lines before the one that closes them.
+  var body: String {
+    var lines = [SweepHeader.signature, "version \(version)", "engine \(engine)"]
+    if let build { lines.append("build \(build)") }
+    lines += [
+      "scenario \(file)", "content \(content)", "protocol \(protocolName)", "about \(about)",
+      "seeds \(seeds.text)", "shard \(shard.text)",
+    ]
+    lines += labels.map { "variant \($0)" }
+    lines += measures.map { "measure \($0.headerText)" }
+    return lines.map { RowText.escaped($0) + "\n" }.joined()
   }
 
   /// What sets two headers apart, in words; empty if they are equal but for the shard.
@@ -61,9 +42,14 @@ extension SweepHeader {
     compare("version", version, other.version)
     compare("engine revision", "\(engine)", "\(other.engine)")
     compare("seeds", seeds.text, other.seeds.text)
+    if build != other.build { words.append("another build of the program") }
     if labels != other.labels { words.append("other variants") }
-    if measures.map({ $0.name }) != other.measures.map({ $0.name }) {
+    if measures.map({ $0.headerText }) != other.measures.map({ $0.headerText }) {
       words.append("other measures")
+    }
+    // Follow from the content; a header that says otherwise was made up.
+    if about != other.about || protocolName != other.protocolName {
+      words.append("another title or protocol")
     }
     return words
   }
@@ -84,8 +70,11 @@ extension SweepHeader.Shard {
 }
 
 extension Measure {
+  /// `unit form name`.
+  var headerText: String { "\(unit.rawValue) \(form.rawValue) \(name)" }
+
   /// Reads `unit form name`; what it means is not kept.
-  fileprivate init?(headerText text: String) {
+  init?(headerText text: String) {
     let parts = RowText.parts(text, at: UInt8(ascii: " "))
     guard parts.count >= 3, let unit = UInt8(parts[0]).flatMap(Unit.init(rawValue:)),
       let form = UInt8(parts[1]).flatMap(Form.init(rawValue:))

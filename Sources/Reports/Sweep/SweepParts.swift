@@ -3,7 +3,7 @@ import Scenarios
 
 /// Joins the parts of a sweep that were run apart.
 public enum SweepParts {
-  /// A part with the name of its file.
+  /// A part with the name of its file, its rows as a `RowFile` without a mistake has them.
   public struct Part: Sendable {
     /// The file's name, for complaints.
     public let name: String
@@ -30,24 +30,39 @@ public enum SweepParts {
   ///
   /// Parts of another sweep, parts that overlap, and a part or a run that is missing are refused.
   public static func joined(_ parts: [Part]) throws(Mismatch) -> SweepResult {
+    try check(parts)
+    return SweepResult(parts[0].header, rows: parts.flatMap { $0.rows })
+  }
+
+  /// Whether parts make a whole by what they say of themselves.
+  private static func check(_ parts: [Part]) throws(Mismatch) {
     guard let first = parts.first else { throw Mismatch(reasons: ["no parts to join"]) }
     var reasons: [String] = []
-    for part in parts.dropFirst() {
-      let words = part.header.differences(from: first.header)
-      if !words.isEmpty {
-        reasons.append(
-          "\(part.name) is of another sweep than \(first.name): "
-            + words.joined(separator: "; "))
-      } else if part.header.shard.count != first.header.shard.count {
-        reasons.append(
-          "\(part.name) is part \(part.header.shard.text), "
-            + "but \(first.name) is part \(first.header.shard.text)")
-      }
-    }
+    for part in parts.dropFirst() { reasons += differences(of: part, from: first) }
     if reasons.isEmpty { reasons = gaps(parts, first.header.shard.count) }
-    if reasons.isEmpty { for part in parts { reasons += faults(of: part) } }
+    if reasons.isEmpty { reasons = parts.compactMap { shortfall(of: $0) } }
     if !reasons.isEmpty { throw Mismatch(reasons: reasons) }
-    return SweepResult(first.header, rows: parts.flatMap { $0.rows })
+  }
+
+  private static func differences(of part: Part, from first: Part) -> [String] {
+    let (mine, theirs) = (part.header, first.header)
+    if mine.engine != theirs.engine || mine.version != theirs.version {
+      return [
+        "\(part.name) and \(first.name) are of different builds (version \(mine.version), engine "
+          + "\(mine.engine); version \(theirs.version), engine \(theirs.engine)): parts of one build "
+          + "are joined, and builds are not compared here"
+      ]
+    }
+    let words = mine.differences(from: theirs)
+    if !words.isEmpty {
+      return [
+        "\(part.name) is of another sweep than \(first.name): " + words.joined(separator: "; ")
+      ]
+    }
+    if mine.shard.count == theirs.shard.count { return [] }
+    return [
+      "\(part.name) is part \(mine.shard.text), but \(first.name) is part \(theirs.shard.text)"
+    ]
   }
 
   /// Parts that are there twice or not at all.
@@ -74,32 +89,20 @@ public enum SweepParts {
     return reasons
   }
 
-  /// Rows that a part lacks, has twice, or should not have.
-  private static func faults(of part: Part) -> [String] {
-    let header = part.header
-    let seeds = header.seeds
-    var expected: Int64 = 0
-    let shard = header.shard
-    let places = Int64(clamping: seeds.count)
-    if places >= shard.number { expected = (places - shard.number) / shard.count + 1 }
-    let wanted = expected * Int64(header.labels.count)
-    let ordered = part.rows.sorted(by: SweepRow.precedes)
-    for row in ordered
-    where !shard.contains(place: row.place) || row.variant >= header.labels.count
-      || row.place >= places || seeds[UInt64(row.place)] != row.seed
-    {
-      return ["\(part.name) has a run of seed \(row.seed) that is none of its own"]
+  /// Runs that a part lacks: its rows are its own, in order, and each is there once.
+  private static func shortfall(of part: Part) -> String? {
+    let (header, shard) = (part.header, part.header.shard)
+    let places = Int64(clamping: header.seeds.count)
+    let own = places < shard.number ? 0 : (places - shard.number) / shard.count + 1
+    let (wanted, overflow) = own.multipliedReportingOverflow(by: Int64(header.labels.count))
+    if !overflow, Int64(part.rows.count) == wanted { return nil }
+    let first = part.rows.indices.first { index in
+      part.rows[index].place != shard.number - 1 + Int64(index) % own * shard.count
     }
-    for (left, right) in zip(ordered, ordered.dropFirst())
-    where left.variant == right.variant && left.place == right.place {
-      return ["\(part.name) has the run of seed \(left.seed) twice"]
-    }
-    if Int64(ordered.count) != wanted {
-      return [
-        "\(part.name) is not finished: it has \(ordered.count) of "
-          + CountText.counted(wanted, "run")
-      ]
-    }
-    return []
+    let place = shard.number - 1 + Int64(first ?? part.rows.count) % max(own, 1) * shard.count
+    return "\(part.name) is not finished: it has \(part.rows.count) of "
+      + CountText.counted(overflow ? .max : wanted, "run")
+      + "; the first that is missing is of seed "
+      + "\(header.seeds[UInt64(place)])"
   }
 }

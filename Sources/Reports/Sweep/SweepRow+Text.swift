@@ -1,16 +1,21 @@
 import Checks
-public import Experiments
+import Experiments
 import Simulator
 
 extension SweepRow {
-  /// The row as one line without its end: exact, and told from a damaged one by its last field.
-  public var text: String { text { $0.key } }
+  /// The row as one line without its end: exact.
+  var body: String { body { $0.key } }
 
   /// What the digest of a sweep is fed: the line with the numbers of kinds of fault for their words, so
-  /// that a word may change and fingerprints stay.
-  var digestText: String { text { String($0.rawValue) } }
+  /// that a word may change and fingerprints stay, and with the digest that lines were once closed by.
+  var digestText: String {
+    let line = body { String($0.rawValue) }
+    var digest = Digest()
+    digest.feed(line)
+    return line + digest.text
+  }
 
-  private func text(_ name: (FaultKind) -> String) -> String {
+  private func body(_ name: (FaultKind) -> String) -> String {
     RowText.line(
       [
         String(variant), String(place), String(seed), fingerprint.text, String(eventCount),
@@ -20,21 +25,38 @@ extension SweepRow {
       ] + failures)
   }
 
-  /// Reads a line back; nil if it is torn or damaged.
-  public init?(line: [UInt8]) {
-    guard let fields = RowText.fields(of: line), fields.count >= 10,
-      let variant = Int(fields[0]), let place = Int64(fields[1]), let seed = UInt64(fields[2]),
-      let fingerprint = UInt64(fields[3], radix: 16), let eventCount = Int64(fields[4]),
-      let end = Int64(fields[5]), let measures = SweepRow.cells(fields[6], MeasureCell.init(text:)),
-      let faults = SweepRow.cells(fields[7], FaultCell.init(text:)),
-      Int(fields[9]) == fields.count - 10
-    else { return nil }
-    var digest = Digest()
-    digest.value = fingerprint
+  /// Reads a line back that is exactly what `body` writes.
+  init(body: [UInt8]) throws(LineMistake) {
+    let fields = RowText.fields(of: body)
+    guard fields.count >= 10, fields[9] == String(fields.count - 10) else {
+      throw LineMistake("a row has ten fields and its failures, this one has \(fields.count)")
+    }
+    let variant: Int = try SweepRow.number(fields[0], "variant")
+    let place: Int64 = try SweepRow.number(fields[1], "place")
+    let seed: UInt64 = try SweepRow.number(fields[2], "seed")
+    let eventCount: Int64 = try SweepRow.number(fields[4], "number of events")
+    let end: Int64 = try SweepRow.number(fields[5], "end")
+    var fingerprint = Digest()
+    guard let value = UInt64(fields[3], radix: 16),
+      let measures = SweepRow.cells(fields[6], MeasureCell.init(text:)),
+      let faults = SweepRow.cells(fields[7], FaultCell.init(text:))
+    else { throw LineMistake("the fingerprint, a measure or a fault cannot be read") }
+    fingerprint.value = value
     self.init(
-      variant: variant, place: place, seed: seed, fingerprint: digest, eventCount: eventCount,
-      end: end, measures: measures, faults: faults,
+      variant: variant, place: place, seed: seed, fingerprint: fingerprint,
+      eventCount: eventCount, end: end, measures: measures, faults: faults,
       violation: fields[8].isEmpty ? nil : fields[8], failures: Array(fields[10...]))
+    // One way to write a row: no signs, zeros or bytes that reading passes over.
+    guard self.body.utf8.elementsEqual(body) else {
+      throw LineMistake("the row is not spelt as this program spells it")
+    }
+  }
+
+  private static func number<Number: FixedWidthInteger>(
+    _ text: String, _ name: String
+  ) throws(LineMistake) -> Number {
+    guard let number = Number(text) else { throw LineMistake("the \(name) is no number") }
+    return number
   }
 
   private static func joined(_ cells: [String]) -> String {

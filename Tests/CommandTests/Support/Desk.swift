@@ -8,7 +8,7 @@ final class Desk: Sendable {
   let directory: String
   let context: Context
   private let output: Locked<String>
-  private let complaints: Locked<String>
+  private let errors: Locked<String>
   private let input: Locked<String>
 
   /// A new directory, with the toy protocol alone.
@@ -27,7 +27,7 @@ final class Desk: Sendable {
     try FileManager.default.createDirectory(
       atPath: directory, withIntermediateDirectories: true)
     let (output, complaints, input) = (Locked(""), Locked(""), Locked(""))
-    (self.output, self.complaints, self.input) = (output, complaints, input)
+    (self.output, errors, self.input) = (output, complaints, input)
     context = Context(
       program: program,
       console: Console(
@@ -35,7 +35,7 @@ final class Desk: Sendable {
         hasColor: false, showsProgress: showsProgress, width: 100),
       files: Files(root: root ?? directory),
       input: { limit in input.use { Array($0.utf8.prefix(limit + 1)) } },
-      journalDirectory: directory + "/journals", build: "test")
+      state: StateFolder(path: directory + "/state"), build: { "test" })
   }
 
   deinit { try? FileManager.default.removeItem(atPath: directory) }
@@ -47,16 +47,19 @@ final class Desk: Sendable {
     let err: String
   }
 
+  /// What was printed on standard error.
+  var complaints: String { errors.use { $0 } }
+
   func run(_ words: String...) -> Result { run(words) }
 
   /// - Parameter input: what stands on standard input.
   func run(_ words: [String], input text: String = "") -> Result {
     input.use { $0 = text }
     output.use { $0 = "" }
-    complaints.use { $0 = "" }
+    errors.use { $0 = "" }
     let status = context.program.run(words, context)
     return Result(
-      status: status.rawValue, out: output.use { $0 }, err: complaints.use { $0 })
+      status: status.rawValue, out: output.use { $0 }, err: complaints)
   }
 
   func write(_ text: String, to path: String) throws {

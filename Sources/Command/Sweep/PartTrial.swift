@@ -1,0 +1,98 @@
+import Experiments
+import Foundation
+import Reports
+import Scenarios
+import Simulator
+
+/// Runs one run of each part again: parts are joined only if this build gives what they say.
+struct PartTrial {
+  private let parts: [SweepParts.Part]
+  private let context: Context
+  private let plan: SweepPlan
+
+  /// - Parameters:
+  ///   - parts: at least one, and all of one sweep.
+  ///   - scenario: where the scenario's file is, if not where the parts say.
+  init(
+    _ parts: [SweepParts.Part], scenario: String?, _ context: Context
+  ) throws(Complaint) {
+    self.parts = parts
+    self.context = context
+    let header = parts[0].header
+    let path = try PartTrial.path(of: header, scenario, context)
+    let source = try ScenarioSource(path, context, expected: header.content)
+    let labels = source.scenario.runs.map { $0.label }
+    let isWhole = labels == header.labels
+    if !isWhole, header.labels.count != 1 {
+      throw Complaint("\(parts[0].name) has other variants than \(path.spelling)")
+    }
+    plan = try SweepPlan(
+      source, runs: source.runs(variant: isWhole ? nil : header.labels[0]), seeds: header.seeds,
+      shard: header.shard, version: context.program.rowVersion)
+    var own = plan.header
+    // Found under another name, it is the same by its content.
+    own.file = header.file
+    let words = header.differences(from: own)
+    if !words.isEmpty {
+      throw Complaint(
+        "\(parts[0].name) is not what this program runs: \(words.joined(separator: "; "))")
+    }
+  }
+
+  /// The scenario's file: where the parts say, unless the command line says otherwise.
+  private static func path(
+    of header: SweepHeader, _ named: String?, _ context: Context
+  ) throws(Complaint) -> ScenarioPath {
+    if let named {
+      return named == "-" ? .standardInput : try ScenarioFinder(context).find(named)
+    }
+    if header.file == ScenarioPath.standardInput.file {
+      throw Complaint(
+        "the scenario of these parts was read from standard input: '--scenario -' reads it from there "
+          + "again, '--scenario FILE' from a file")
+    }
+    // What a part says may lead to a pipe, on which nothing is to wait.
+    guard let path = try? ScenarioFinder(context).find(header.file),
+      (try? PlainFile.opened(path.absolute, O_RDONLY, isOwn: false)) != nil
+    else {
+      throw Complaint(
+        "the scenario of these parts, \(header.file), is not found from here; name it with --scenario, "
+          + "or its directory with -C")
+    }
+    return path
+  }
+
+  /// Runs them, and refuses parts that say something else.
+  func run() throws(Complaint) {
+    let reasons = Locked([String?](repeating: nil, count: parts.count))
+    Workers.forEach(count: parts.count, jobs: Workers.processorCount) { index in
+      let reason = difference(in: parts[index])
+      reasons.use { $0[index] = reason }
+    }
+    let found = reasons.use { $0.compactMap { $0 } }
+    if !found.isEmpty { throw Complaint(found) }
+  }
+
+  /// What sets one row apart from its run here, in words.
+  private func difference(in part: SweepParts.Part) -> String? {
+    guard let row = PartTrial.sample(of: part) else { return nil }
+    let again = plan.run(plan.number(of: row), context.registry)
+    if again == row { return nil }
+    let name = "\(part.name): the run of seed \(row.seed)"
+    let (was, now) = (row.fingerprint.text, again.fingerprint.text)
+    if was != now {
+      return "\(name) has the fingerprint \(was), and here it gives \(now): another build ran it, "
+        + "and builds are not compared here"
+    }
+    return "\(name) has the same fingerprint here, but not the same results: another build judged "
+      + "it, or the part was changed"
+  }
+
+  /// One row, which the part's content chooses; nil of a part without.
+  private static func sample(of part: SweepParts.Part) -> SweepRow? {
+    if part.rows.isEmpty { return nil }
+    var digest = Digest()
+    for row in part.rows { digest.feed(row.fingerprint.value) }
+    return part.rows[Int(digest.value % UInt64(part.rows.count))]
+  }
+}
