@@ -44,6 +44,7 @@ let package = Package(
         .product(name: "Simulator", package: "Lockstep"),
         .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),
+        .product(name: "Reports", package: "Lockstep"),
       ]),
     .executableTarget(
       name: "speed",

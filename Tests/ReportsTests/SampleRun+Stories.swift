@@ -8,17 +8,17 @@ extension SampleRun {
     var run = try SampleRun(
       "about: \"Leader in the minority\", agents: 5, duration: \"20s\"",
       file: "Scenarios/raft/leader-in-minority.json5")
-    run.change(203, 1, .candidate, term: 1)
-    run.change(209, 1, .leader, term: 1)
+    run.change(203, 1, .running(.candidate), term: 1)
+    run.change(209, 1, .running(.leader), term: 1)
     run.serve(215..<5_000, every: 5, latency: 600)
     let split = run.declare("split", .partition)
     run.begin(split, 5_000, [1, 2, 3, 4, 5], "{n1 n2} | {n3 n4 n5}")
-    run.change(5_240, 3, .candidate, term: 2)
-    run.change(5_251, 4, .candidate, term: 2)
-    run.change(5_418, 4, .candidate, term: 3)
-    run.change(5_424, 4, .leader, term: 3)
-    run.change(5_424, 3, .follower, term: 3)
-    run.change(5_512, 1, .follower, term: 1)
+    run.change(5_240, 3, .running(.candidate), term: 2)
+    run.change(5_251, 4, .running(.candidate), term: 2)
+    run.change(5_418, 4, .running(.candidate), term: 3)
+    run.change(5_424, 4, .running(.leader), term: 3)
+    run.change(5_424, 3, .running(.follower), term: 3)
+    run.change(5_512, 1, .running(.follower), term: 1)
     run.serve(5_600..<8_000, every: 6, latency: 2_000)
     run.outage.record(385 * .millisecond, phase: run.ledger.current)
     run.end(split, 8_000, [1, 2, 3, 4, 5], effects: 1_412)
@@ -49,16 +49,16 @@ extension SampleRun {
     let idle = run.declare("idle", .links)
     let late = run.declare("late", .isolate)
     let flap = run.declare("flap", .isolate, mayHaveNoEffect: true)
-    run.change(180, 2, .candidate, term: 1)
-    run.change(190, 2, .leader, term: 1)
+    run.change(180, 2, .running(.candidate), term: 1)
+    run.change(190, 2, .running(.leader), term: 1)
     run.begin(crash, 1_000, [2], "{n2}")
     run.change(1_000, 2, .down)
-    run.change(1_300, 3, .candidate, term: 2)
-    run.change(1_310, 3, .leader, term: 2)
+    run.change(1_300, 3, .running(.candidate), term: 2)
+    run.change(1_310, 3, .running(.leader), term: 2)
     run.change(2_000, 1, .down)
-    run.change(2_400, 1, .follower)
+    run.change(2_400, 1, .running(.follower))
     run.end(crash, 3_000, [2], effects: 1)
-    run.change(3_000, 2, .follower)
+    run.change(3_000, 2, .running(.follower))
     run.begin(idle, 3_100, [], "all links")
     run.end(idle, 3_600, effects: 0)
     run.begin(pause, 4_000, [3], "{n3}")
@@ -68,7 +68,7 @@ extension SampleRun {
     run.mark(late, .noTarget, 4_500)
     run.begin(flap, 5_000, [3], "{n3}")
     for step in 1..<10 { run.mark(flap, .flapped, 5_000 + Int64(step) * 120, [], "cut") }
-    run.change(6_000, 1, .leader, term: 2)
+    run.change(6_000, 1, .running(.leader), term: 2)
     run.end = 6_000 * .millisecond
     run.violation = Violation(
       check: "election safety", message: "n1 and n3 both lead term 2", time: run.end)
@@ -88,7 +88,7 @@ extension SampleRun {
   /// A history that fits no order: told by the violation, the check and the expectation.
   static func counterexample() throws -> Outcome {
     var run = try SampleRun("about: \"A stale read\", agents: 3, duration: \"10s\"")
-    run.change(180, 2, .leader, term: 1)
+    run.change(180, 2, .running(.leader), term: 1)
     let message = """
       key 0: client 3 read 1, 4.000 ms to 5.000 ms, which fits no order of the operations.
       2 operations on the key returned before it and fit together; they leave the key at 2.
@@ -110,7 +110,7 @@ extension SampleRun {
   static func chaos() throws -> Outcome {
     var run = try SampleRun("about: \"Everything at once\", agents: 5, duration: \"60s\"")
     var term: Int64 = 1
-    run.change(150, 1, .leader, term: 1)
+    run.change(150, 1, .running(.leader), term: 1)
     var leader = 1
     for round in 0..<40 {
       guard let kind = FaultKind(rawValue: UInt8(round * 7 % 18)) else { continue }
@@ -123,18 +123,18 @@ extension SampleRun {
       if round % 2 == 0 {
         let next = leader % 5 + 1
         term += 1
-        run.change(start + 220, next, .candidate, term: term)
-        run.change(start + 230, next, .leader, term: term)
-        if !isDown { run.change(start + 300, leader, .follower, term: term) }
+        run.change(start + 220, next, .running(.candidate), term: term)
+        run.change(start + 230, next, .running(.leader), term: term)
+        if !isDown { run.change(start + 300, leader, .running(.follower), term: term) }
         run.end(fault, start + 900, [leader], effects: Int64(round))
-        if isDown { run.change(start + 900, leader, .follower) }
+        if isDown { run.change(start + 900, leader, .running(.follower)) }
         leader = next
       } else {
         run.end(fault, start + 400, [leader], effects: 3)
         if isDown {
-          run.change(start + 400, leader, .follower)
+          run.change(start + 400, leader, .running(.follower))
           term += 1
-          run.change(start + 500, leader, .leader, term: term)
+          run.change(start + 500, leader, .running(.leader), term: term)
         }
       }
     }
@@ -146,12 +146,12 @@ extension SampleRun {
   /// Hours of a large and quiet cluster without clients.
   static func large() throws -> Outcome {
     var run = try SampleRun("about: \"Five hours\", agents: 100, duration: \"5h\"")
-    run.change(240, 17, .leader, term: 1)
+    run.change(240, 17, .running(.leader), term: 1)
     run.change(7_200_000, 17, .down)
-    run.change(7_200_301, 60, .leader, term: 12)
-    run.change(7_300_000, 17, .follower)
-    run.change(7_300_500, 33, .candidate, term: 13)
-    run.change(7_300_600, 33, .follower, term: 13)
+    run.change(7_200_301, 60, .running(.leader), term: 12)
+    run.change(7_300_000, 17, .running(.follower))
+    run.change(7_300_500, 33, .running(.candidate), term: 13)
+    run.change(7_300_600, 33, .running(.follower), term: 13)
     return run.outcome
   }
 }

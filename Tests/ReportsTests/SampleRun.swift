@@ -23,7 +23,8 @@ struct SampleRun {
       Array("{protocol: \"raft\", \(keys)}".utf8), file: file, vocabularies: [.sample])
     end = scenario.duration
     timeline = Timeline(agentCount: scenario.agents.count)
-    for agent in 1...scenario.agents.count { change(0, agent, .follower, term: 0) }
+    timeline.states = ProtocolState.leadership
+    for agent in 1...scenario.agents.count { change(0, agent, .running(.follower)) }
   }
 
   var outcome: Outcome {
@@ -43,11 +44,11 @@ struct SampleRun {
 
   /// Agents count from 1, times are in milliseconds.
   mutating func change(
-    _ time: Int64, _ agent: Int, _ standing: Timeline.Standing, term: Int64 = 0
+    _ time: Int64, _ agent: Int, _ status: Timeline.Status, term: Int64 = 0
   ) {
     timeline.changes.append(
       Timeline.Change(
-        time: time * .millisecond, agent: AgentID(agent - 1), standing: standing, term: term))
+        time: time * .millisecond, agent: AgentID(agent - 1), status, number: term))
   }
 
   /// Declares a fault that has not begun.

@@ -41,7 +41,6 @@ enum Requirements {
     "NamedLens": ["partName", "renamed", "showsTimeline"],
     "Configurable": ["init()", "declare", "review"],
     "Watcher": ["finish", "report"],
-    "SeriesWatcher": ["measureList", "violation", "verdicts", "series", "standings", "pulse"],
     "Experiment": [
       "Subject", "Driver", "Watch", "vocabulary", "init(_:)", "settings", "driver", "watch",
     ],

@@ -22,14 +22,19 @@ public struct BarrierTimeline<LoadNote: Traceable>: Watcher {
   public init() {}
 
   public mutating func noted(_ note: Barrier.Note, by agent: AgentID, at time: Nanoseconds) {
-    let standing: Timeline.Standing
+    let state: ProtocolState
     switch note {
-    case .arrived, .resumed: standing = .waiting
-    case .passed, .refused, .exited: standing = .follower
+    case .arrived, .resumed: state = .waiting
+    case .passed, .refused, .exited: state = .running
     default: return
     }
-    changes.append(Timeline.Change(time: time, agent: agent, standing: standing, term: 0))
+    changes.append(Timeline.Change(time: time, agent: agent, .running(state)))
   }
 
-  public func report(into report: inout WatchReport) { report.timeline(changes) }
+  public func report(into report: inout WatchReport) { report.timeline(changes, of: [.waiting]) }
+}
+
+extension ProtocolState {
+  /// It has arrived at a barrier and waits for the others.
+  public static let waiting = ProtocolState("waiting", "▒", ascii: "w", .waiting)
 }

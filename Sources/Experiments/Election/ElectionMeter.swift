@@ -163,12 +163,12 @@ public struct ElectionMeter: Watcher {
 
   /// The strip of a report shows the scope of all agents, and of groups only their leaders.
   private mutating func show(
-    _ agent: AgentID, _ standing: Timeline.Standing, _ note: Election.Note, at time: Nanoseconds
+    _ agent: AgentID, _ state: ProtocolState, _ note: Election.Note, at time: Nanoseconds
   ) {
-    if note.scope != .global && standing != .leader { return }
+    if note.scope != .global && state != .leader { return }
     timeline.append(
       Timeline.Change(
-        time: time, agent: agent, standing: standing, term: note.term, scope: note.scope.rawValue))
+        time: time, agent: agent, .running(state), number: note.term, scope: note.scope.rawValue))
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
@@ -206,6 +206,6 @@ public struct ElectionMeter: Watcher {
     report.ratio(
       "messages per election", messages, for: leaders,
       about: "Messages to find a leader for each leader elected.")
-    report.timeline(timeline)
+    report.timeline(timeline, of: ProtocolState.leadership)
   }
 }

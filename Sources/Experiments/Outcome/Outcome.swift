@@ -27,7 +27,7 @@ public struct Outcome: Sendable {
   public let traffic: [KindTraffic]
   /// The phases into which faults divided the run, by which measures are kept.
   public let ledger: PhaseLedger
-  /// Who held what standing when.
+  /// Which agent was what when.
   public let timeline: Timeline
 
   /// An outcome of these parts; `Session.outcome` puts together that of a run.
@@ -175,87 +175,5 @@ public struct KindTraffic: Hashable, Sendable {
     self.delivered = delivered
     self.lost = lost
     self.bytes = bytes
-  }
-}
-
-/// Who held what standing when, for the strip of a report.
-public struct Timeline: Hashable, Sendable {
-  /// A change of one agent's standing.
-  public struct Change: Hashable, Sendable {
-    /// When the agent changed.
-    public let time: Nanoseconds
-    /// The agent that changed.
-    public let agent: AgentID
-    /// What it is from then on.
-    public let standing: Standing
-    /// The term, or 0 for protocols without.
-    public let term: Int64
-    /// Whom a leader leads: 0 for everybody, else a group, counted from one. Strips show scope 0 only.
-    public let scope: Int32
-
-    /// A change of one agent at a time.
-    public init(
-      time: Nanoseconds, agent: AgentID, standing: Standing, term: Int64, scope: Int32 = 0
-    ) {
-      self.time = time
-      self.agent = agent
-      self.standing = standing
-      self.term = term
-      self.scope = scope
-    }
-  }
-
-  /// What an agent is, as a strip shows it.
-  public enum Standing: UInt8, Hashable, Sendable {
-    case follower
-    case candidate
-    case leader
-    case down
-    case paused
-    /// Waits for others, as at a barrier.
-    case waiting
-    /// Up again; the standing before holds.
-    case resumed
-  }
-
-  /// How many agents there are; their identities are below.
-  public var agentCount: Int
-  /// All changes, in order of time.
-  public var changes: [Change] = []
-  /// Begin and end of faults, in order.
-  public var faults: [FaultMark] = []
-  /// What clients saw completed; empty for protocols without clients.
-  public var pulse = Pulse()
-
-  /// A fault's begin, end or failure to begin.
-  public struct FaultMark: Hashable, Sendable {
-    /// When it happened.
-    public let time: Nanoseconds
-    /// The fault, the phase that it entered, and the agents that it has for targets.
-    public let event: FaultEvent
-
-    /// A mark of a fault at a time.
-    public init(time: Nanoseconds, event: FaultEvent) {
-      self.time = time
-      self.event = event
-    }
-  }
-
-  /// The timeline of a run in which nothing has happened.
-  public init(agentCount: Int) { self.agentCount = agentCount }
-
-  /// Both in order of time; at one time, those of the first before those of the second.
-  static func merge(_ first: [Change], _ second: [Change]) -> [Change] {
-    var merged: [Change] = []
-    merged.reserveCapacity(first.count + second.count)
-    var next = 0
-    for change in first {
-      while next < second.count, second[next].time < change.time {
-        merged.append(second[next])
-        next += 1
-      }
-      merged.append(change)
-    }
-    return merged + second[next...]
   }
 }

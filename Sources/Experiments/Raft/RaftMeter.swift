@@ -19,7 +19,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   private var messages = PhasedTally()
   /// Messages sent in the present phase.
   private var messagesNow: Int64 = 0
-  private var standings: [Timeline.Change] = []
+  private var changes: [Timeline.Change] = []
 
   private var spells: LeaderlessMeter
   private var agents: [Agent]
@@ -186,10 +186,10 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   }
 
   private mutating func show(
-    _ agent: AgentID, _ standing: Timeline.Standing, _ term: Raft.Term, at time: Nanoseconds
+    _ agent: AgentID, _ state: ProtocolState, _ term: Raft.Term, at time: Nanoseconds
   ) {
-    standings.append(
-      Timeline.Change(time: time, agent: agent, standing: standing, term: term))
+    changes.append(
+      Timeline.Change(time: time, agent: agent, .running(state), number: term))
   }
 
   public mutating func finish(at time: Nanoseconds) {
@@ -218,6 +218,6 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     report.ratio(
       "messages per commit", messages, for: commits,
       about: "Messages of Raft between agents for each entry committed.")
-    report.timeline(standings)
+    report.timeline(changes, of: ProtocolState.leadership)
   }
 }

@@ -64,15 +64,14 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
-    let standing: Timeline.Standing =
+    let status: Timeline.Status =
       switch change {
-      case .started: .follower
+      case .started: .running(.running)
       case .crashed: .down
       case .paused: .paused
       case .resumed: .resumed
       }
-    timeline.changes.append(
-      Timeline.Change(time: time, agent: agent, standing: standing, term: 0))
+    timeline.changes.append(Timeline.Change(time: time, agent: agent, status))
   }
 
   mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {

@@ -167,10 +167,11 @@ final class OpenSession<E: Experiment>: Session {
     let meter = world.observer.first.second
     watch.finish(at: world.now)
     var report = WatchReport()
-    report.timeline(meter.timeline.changes)
+    report.timeline(meter.timeline.changes, of: [])
     watch.report(into: &report)
     CommonMeasures.report(meter, into: &report)
     var timeline = meter.timeline
+    timeline.states = report.states
     timeline.changes = report.changes
     timeline.pulse = report.pulse
     let judge = Judge(

@@ -9,6 +9,8 @@ public struct WatchReport: Sendable {
   public private(set) var measures: [MeasureResult] = []
   /// The first violated invariant, if any, under the name that it was stated by.
   public private(set) var violation: Violation?
+  /// The states of agents that were declared, in the order of the legend.
+  public private(set) var states: [ProtocolState] = []
   /// What agents were when, for the timeline, in order of time.
   public private(set) var changes: [Timeline.Change] = []
   /// What clients saw completed, for the timeline.
@@ -28,9 +30,9 @@ public struct WatchReport: Sendable {
       let own = taken.contains(inner) ? (L.partName.map { "\($0) \(inner)" } ?? inner) : inner
       return outer?(own, taken) ?? own
     }
-    let shown = changes
+    let shown = (states, changes)
     state(&self)
-    if !L.showsTimeline { changes = shown }
+    if !L.showsTimeline { (states, changes) = shown }
     rename = outer
   }
 }
@@ -106,8 +108,30 @@ extension WatchReport {
 /// The timeline.
 extension WatchReport {
   /// States what agents were when, in order of time; it is merged with what other parts stated.
-  public mutating func timeline(_ changes: [Timeline.Change]) {
+  ///
+  /// - Parameter declared: the states that agents of the protocol can be in, in the order of the legend; one
+  ///   that watched no run declares the same.
+  /// - Precondition: every state of a change is declared, and names and glyphs tell the states apart.
+  public mutating func timeline(_ changes: [Timeline.Change], of declared: [ProtocolState]) {
+    for state in declared where !states.contains(state) { declare(state) }
+    for change in changes {
+      guard case .running(let state) = change.status else { continue }
+      precondition(
+        state == .running || states.contains(state), "the state \(state.name) is not declared")
+    }
     self.changes = self.changes.isEmpty ? changes : Timeline.merge(self.changes, changes)
+  }
+
+  private mutating func declare(_ state: ProtocolState) {
+    precondition(
+      !ProtocolState.reserved.contains(state.glyph),
+      "the glyph of \(state.name) stands for agents that are down or paused")
+    for other in states {
+      precondition(other.name != state.name, "two states of agents are called \(state.name)")
+      precondition(
+        other.glyph != state.glyph, "\(other.name) and \(state.name) have one glyph")
+    }
+    states.append(state)
   }
 
   /// States what clients saw completed; it is added to what other parts stated.

@@ -1,41 +1,42 @@
 import Experiments
 import Simulator
 
-/// One agent's standing over the cells of an axis.
+/// What one agent was over the cells of an axis.
 ///
-/// A cell shows what is worth seeing in it, however short: leading, being down or paused, whichever
-/// took longest; then being a candidate; then waiting, if half the cell or more; then following.
+/// A cell shows what is worth seeing in it, however short: a notable state, being down or paused, whichever
+/// took longest; then an attempt; then waiting, if half the cell or more; then rest.
 struct AgentCells {
   private let stretches: [Stretch]
   private let axis: Axis
-  private var standings: [Timeline.Standing]
-  /// Digits of terms, by cell.
+  private var cells: [Timeline.Status]
+  /// Digits of terms and the like, by cell.
   private var digits: [Character?]
 
-  init(_ stretches: [Stretch], _ axis: Axis) {
+  init(_ stretches: [Stretch], _ axis: Axis, rest: ProtocolState) {
     self.stretches = stretches
     self.axis = axis
-    standings = Array(repeating: .follower, count: axis.cellCount)
+    cells = Array(repeating: .running(rest), count: axis.cellCount)
     digits = Array(repeating: nil, count: axis.cellCount)
     paint()
-    writeTerms()
+    writeNumbers()
   }
 
   private mutating func paint() {
     var longest = Array(repeating: Nanoseconds(-1), count: axis.cellCount)
-    for stretch in stretches where stretch.standing != .follower {
+    for stretch in stretches where !stretch.status.isAtRest {
       for cell in axis.cell(at: stretch.start)...lastCell(stretch) {
         let start = Swift.max(stretch.start, axis.start(of: cell))
         let time = Swift.min(stretch.end, axis.start(of: cell + 1)) - start
-        if stretch.standing == .waiting {
-          let whole = axis.start(of: cell + 1) - axis.start(of: cell)
-          if standings[cell] == .follower, time >= whole / 2 { standings[cell] = .waiting }
-        } else if stretch.standing == .candidate {
-          if longest[cell] < 0 { standings[cell] = .candidate }
-        } else if time > longest[cell] {
-          standings[cell] = stretch.standing
+        if stretch.status.isNotable {
+          if time <= longest[cell] { continue }
           longest[cell] = time
+        } else if stretch.status.state?.bearing == .waiting {
+          let whole = axis.start(of: cell + 1) - axis.start(of: cell)
+          if !cells[cell].isAtRest || time < whole / 2 { continue }
+        } else if longest[cell] >= 0 {
+          continue
         }
+        cells[cell] = stretch.status
       }
     }
   }
@@ -45,25 +46,25 @@ struct AgentCells {
     Swift.max(axis.cell(at: stretch.start), axis.cell(at: stretch.end - 1))
   }
 
-  /// A term is written where its reign is long enough to show a cell behind the number.
-  private mutating func writeTerms() {
+  /// A number is written where its stretch is long enough to show a cell behind it.
+  private mutating func writeNumbers() {
     for (index, stretch) in stretches.enumerated()
-    where stretch.standing == .leader && stretch.term > 0 {
+    where stretch.status.telling?.number != nil && stretch.number > 0 {
       if isContinued(index) { continue }
-      let number = Array(String(stretch.term))
+      let number = Array(String(stretch.number))
       let first = axis.cell(at: stretch.start)
       let room = lastCell(stretch) - first + 1
       guard number.count < room || number.count == 1 else { continue }
-      for (place, digit) in number.enumerated() where standings[first + place] == .leader {
-        digits[first + place] = digit
+      for (offset, digit) in number.enumerated() where cells[first + offset] == stretch.status {
+        digits[first + offset] = digit
       }
     }
   }
 
-  /// Whether the agent led the same term before a pause.
+  /// Whether the agent was in the same state, with the same number, before a pause.
   private func isContinued(_ index: Int) -> Bool {
     stretches[..<index].contains {
-      $0.standing == .leader && $0.term == stretches[index].term
+      $0.status == stretches[index].status && $0.number == stretches[index].number
     }
   }
 
@@ -74,7 +75,7 @@ struct AgentCells {
       let style = self.style(cell)
       var run = ""
       while cell < axis.cellCount, self.style(cell) == style {
-        run.append(digits[cell] ?? AgentCells.glyph(standings[cell]))
+        run.append(digits[cell] ?? Character(cells[cell].glyph))
         cell += 1
       }
       line.append(run, style)
@@ -84,23 +85,32 @@ struct AgentCells {
 
   private func style(_ cell: Int) -> Style {
     if digits[cell] != nil { return .heading }
-    return switch standings[cell] {
-    case .follower, .resumed: .faint
-    case .candidate, .waiting: .candidate
-    case .leader: .leader
-    case .down: .bad
-    case .paused: .fault
+    return cells[cell].style
+  }
+}
+
+extension Timeline.Status {
+  /// What a cell shows; being back from a pause is no status of a cell.
+  var glyph: Unicode.Scalar {
+    switch self {
+    case .running(let state): state.glyph
+    case .down: "×"
+    case .paused: "‖"
+    case .resumed: ProtocolState.running.glyph
     }
   }
 
-  private static func glyph(_ standing: Timeline.Standing) -> Character {
-    switch standing {
-    case .follower, .resumed: "▁"
-    case .candidate: "░"
-    case .waiting: "▒"
-    case .leader: "█"
-    case .down: "×"
-    case .paused: "‖"
+  var style: Style {
+    switch self {
+    case .down: .bad
+    case .paused: .fault
+    case .resumed: .faint
+    case .running(let state):
+      switch state.bearing {
+      case .rest: .faint
+      case .waiting, .attempting: .candidate
+      case .notable: .leader
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ import Simulator
 
 /// The story of one run as a page for a terminal.
 ///
-/// Its parts, from the top: what was run and whether it held, roles and faults over time, what
+/// Its parts, from the top: what was run and whether it held, agents and faults over time, what
 /// happened, latencies by part of the run, counts, expectations and checks, and how to run it again.
 /// The same outcome gives the same page.
 public struct RunPage: Sendable {
@@ -22,7 +22,10 @@ public struct RunPage: Sendable {
     program: String = ReplayLine.lockstep
   ) {
     let look = Look(
-      width: Swift.min(Swift.max(60, width), 160), hasColor: color, isASCII: ascii)
+      width: Swift.min(Swift.max(60, width), 160), hasColor: color, isASCII: ascii,
+      substitutes: outcome.timeline.states.reduce(into: [:]) {
+        $0[Character($1.glyph)] = Character($1.ascii)
+      })
     let page = PageBuilder(outcome, width: look.width)
     let replay = ReplayLine(program: program).text(outcome.scenario, seed: outcome.seed)
     let lines = page.lines.map { $0.cut(to: look.width) } + [PageLine(replay, .heading)]

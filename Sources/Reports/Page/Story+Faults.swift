@@ -21,16 +21,14 @@ extension Story {
   private mutating func tellBegin(_ mark: Timeline.FaultMark) {
     let words = FaultWords(outcome, mark.event.index)
     var text = "\(words.title) began: \(words.targets(mark.event.targets))"
-    let leaders = current.filter {
-      $0.standing == .leader && mark.event.agents.contains($0.agent)
+    let notable = current.filter { mark.event.agents.contains($0.agent) }.compactMap { change in
+      change.status.telling.map { "\(change.agent.description) \(Story.held(change, $0))" }
     }
-    for leader in leaders {
-      text += "; \(leader.agent.description) led" + (leader.term > 0 ? " term \(leader.term)" : "")
-    }
+    for words in notable { text += "; \(words)" }
     if outcome.faults[mark.event.index].isInstant { text += "; \(words.effects)" }
-    add(mark.time, text, .fault, rank: faultRank(leaders.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
+    add(mark.time, text, .fault, rank: faultRank(notable.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) began")
-    if !leaders.isEmpty { lastFitting = lastFault }
+    if !notable.isEmpty { lastFitting = lastFault }
   }
 
   private mutating func tellEnd(_ mark: Timeline.FaultMark) {
@@ -41,10 +39,10 @@ extension Story {
     let isIdle = !fault.tookEffect && !fault.mayHaveNoEffect
     add(
       mark.time, "\(fault.name) ended after \(span): \(words.consequences)",
-      isIdle ? .bad : .fault, rank: isIdle ? 1 : faultRank(words.hadElection ? 3 : 4))
+      isIdle ? .bad : .fault, rank: isIdle ? 1 : faultRank(words.hadEntrance ? 3 : 4))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) ended")
-    let hasLeader = current.contains { $0.standing == .leader && !isPaused[$0.agent.index] }
-    if !hasLeader { lastFitting = lastFault }
+    let hasNotable = current.contains { $0.status.telling != nil && !isPaused[$0.agent.index] }
+    if !hasNotable { lastFitting = lastFault }
   }
 }
 
@@ -72,15 +70,18 @@ struct FaultWords {
     return inner.contains(" ") || inner.contains("}") ? text : String(inner)
   }
 
-  /// What it changed, the elections while it lasted, and the longest time without service.
+  /// What it changed, the elections and the like while it lasted, and the longest time without service.
   var consequences: String {
-    if !fault.tookEffect, elections == 0 { return effects }
+    if !fault.tookEffect, !hadEntrance { return effects }
     var parts = [effects]
-    let count = elections
-    if count > 0 {
-      parts.append(CountText.counted(count, "election"))
-    } else if outcome.timeline.changes.contains(where: { $0.standing == .leader }) {
-      parts.append("no election")
+    for state in outcome.timeline.states {
+      guard let telling = state.telling else { continue }
+      let count = entrances(into: state)
+      if count > 0 {
+        parts.append(CountText.counted(count, telling.event))
+      } else if outcome.timeline.changes.contains(where: { $0.status == .running(state) }) {
+        parts.append("no \(telling.event)")
+      }
     }
     if let longest = longestOutage {
       parts.append("unavailable for at most \(DurationText.rounded(longest))")
@@ -96,15 +97,17 @@ struct FaultWords {
   /// Whether the agents it meets stop or stand still.
   var stopsAgents: Bool { fault.kind.bearing == .process }
 
-  var hadElection: Bool { elections > 0 }
+  /// Whether any agent came into a notable state while it lasted.
+  var hadEntrance: Bool { outcome.timeline.states.contains { entrances(into: $0) > 0 } }
 
-  /// Reigns that began while it lasted.
-  private var elections: Int64 {
+  /// How often agents came into a notable state while it lasted.
+  private func entrances(into state: ProtocolState) -> Int64 {
+    if state.telling == nil { return 0 }
     guard let began = fault.began else { return 0 }
     let end = fault.ended ?? outcome.end
     return Int64(
       outcome.timeline.changes.filter {
-        $0.standing == .leader && $0.time >= began && $0.time < end
+        $0.status == .running(state) && $0.time >= began && $0.time < end
       }.count)
   }
 

@@ -14,20 +14,19 @@ struct Story {
 
   private(set) var events: [Event] = []
   let outcome: Outcome
-  let standings: Standings
-  /// How each agent stands at the point that the telling has reached.
+  /// What each agent is at the point that the telling has reached.
   var current: [Timeline.Change]
   /// Since when an agent has been down or paused.
   var absentSince: [Nanoseconds]
-  /// Paused agents keep their standing, as they do not know.
+  /// Paused agents stay what they were, as they do not know.
   var isPaused: [Bool]
-  /// Candidacies since the last election.
-  var candidacies = 0
-  /// The last begin or end of any fault.
+  /// Attempts since the last that succeeded.
+  var attempts = 0
+  /// The last start or end of any fault.
   var lastFault: Reference?
-  /// The last fault that began on a leader, or ended while there was none.
+  /// The last fault that began on an agent in a notable state, or ended while there was none.
   var lastFitting: Reference?
-  /// When the last leader was lost, while there is none.
+  /// When the last agent left a notable state, while there is no other in it.
   var lastLoss: Reference?
 
   /// Something that a later event is said to come after.
@@ -38,9 +37,8 @@ struct Story {
 
   init(_ outcome: Outcome) {
     self.outcome = outcome
-    standings = Standings(outcome.timeline, end: outcome.end)
     current = (0..<outcome.timeline.agentCount).map {
-      Timeline.Change(time: 0, agent: AgentID($0), standing: .follower, term: 0)
+      Timeline.Change(time: 0, agent: AgentID($0), .running(outcome.timeline.rest))
     }
     absentSince = Array(repeating: 0, count: outcome.timeline.agentCount)
     isPaused = Array(repeating: false, count: outcome.timeline.agentCount)
@@ -55,7 +53,7 @@ struct Story {
   /// Few faults are what the run is about; of many, each matters less than an election.
   func faultRank(_ rank: Int) -> Int { outcome.faults.count <= 6 ? 1 : rank }
 
-  /// Walks along the changes of standing and the faults; at one time, an agent's note comes before a
+  /// Walks along the changes of agents and the faults; at one time, an agent's note comes before a
   /// fault that may wait for it, and a stop or start after the fault that caused it.
   private mutating func tell() {
     var marks = outcome.timeline.faults[...]
@@ -71,13 +69,10 @@ struct Story {
     for mark in marks { tell(mark) }
   }
 
-  /// Whether the change is one of the process and not of its role.
+  /// Whether the change is one of the process and not of what its agent does.
   private func isLife(_ change: Timeline.Change) -> Bool {
-    switch change.standing {
-    case .down, .paused, .resumed: true
-    case .follower: current[change.agent.index].standing == .down
-    case .candidate, .leader, .waiting: false
-    }
+    guard case .running = change.status else { return true }
+    return change.status.isAtRest && current[change.agent.index].status == .down
   }
 
   private mutating func tellEnding() {

@@ -2,17 +2,17 @@ import Experiments
 import Scenarios
 import Simulator
 
-/// Roles and terms over time: a row for each agent, below them the faults and the clients.
+/// What agents were over time: a row for each agent, below them the faults and the clients.
 struct Strip {
   let outcome: Outcome
   let axis: Axis
   let gutter: Int
-  private let standings: Standings
+  private let history: StateHistory
   private let faultRows: [FaultRow]
 
   init(_ outcome: Outcome, width: Int) {
     self.outcome = outcome
-    standings = Standings(outcome.timeline, end: outcome.end)
+    history = StateHistory(outcome.timeline, end: outcome.end)
     faultRows = FaultRow.rows(of: outcome)
     let labels = outcome.scenario.agents.indices.map { Strip.label(outcome, $0) }
     let widest =
@@ -68,15 +68,17 @@ struct Strip {
   private var shownAgents: [Int] {
     let all = Array(0..<outcome.timeline.agentCount)
     if all.count <= Strip.mostAgents { return all }
-    return Array(all.filter { standings.isNotable($0) }.prefix(Strip.mostAgents))
+    return Array(all.filter { history.isNotable($0) }.prefix(Strip.mostAgents))
   }
 
   private func restLine(_ shown: [Int]) -> PageLine? {
     let hidden = (0..<outcome.timeline.agentCount).filter { !shown.contains($0) }
     if hidden.isEmpty { return nil }
-    let notable = hidden.filter { standings.isNotable($0) }.count
+    let notable = hidden.filter { history.isNotable($0) }.count
     let plain = Int64(hidden.count - notable)
-    var text = "  and \(CountText.counted(plain, "agent")) that never led, stopped or stood still"
+    let notableWords = outcome.timeline.states.compactMap { $0.telling?.held } + ["stopped"]
+    var text = "  and \(CountText.counted(plain, "agent")) that never "
+    text += notableWords.joined(separator: ", ") + " or stood still"
     if notable > 0 { text += "; \(notable) more that did \(notable == 1 ? "is" : "are") not shown" }
     return PageLine(text, .faint)
   }
@@ -89,8 +91,7 @@ struct Strip {
   }
 
   private func agentLine(_ agent: Int) -> PageLine {
-    let stretches = standings.stretches[agent]
-    let cells = AgentCells(stretches, axis)
+    let cells = AgentCells(history.stretches[agent], axis, rest: outcome.timeline.rest)
     return labelled(Strip.label(outcome, agent), cells.line, .heading)
   }
 
@@ -105,22 +106,36 @@ struct Strip {
 
   // MARK: Legend
 
+  /// The declared states that the strip shows, the first that of rest.
+  ///
+  /// An agent at rest has the declared name only where it has something to rest from: a cluster in which
+  /// nobody ever stood for election has no followers.
+  private var legendOfStates: [(Unicode.Scalar, String, Style)] {
+    let states = outcome.timeline.states
+    let shown = states.filter { $0.bearing != .rest && history.contains(.running($0)) }
+    let rest = outcome.timeline.rest
+    let isNamed = shown.contains { $0.bearing != .waiting }
+    let name = isNamed ? rest.name : ProtocolState.running.name
+    return [(rest.glyph, name, Timeline.Status.running(rest).style)]
+      + shown.map { state in
+        let number = state.telling?.number.map { ", its \($0) in front" } ?? ""
+        return (state.glyph, state.name + number, Timeline.Status.running(state).style)
+      }
+  }
+
   private var legend: [PageLine] {
-    let seen = standings.stretches.flatMap { $0.map { $0.standing } }
-    let hasRoles = seen.contains(.candidate) || seen.contains(.leader)
-    var parts: [(String, String, Style)] = [("▁", hasRoles ? "follower" : "running", .faint)]
-    if seen.contains(.waiting) { parts.append(("▒", "waiting", .candidate)) }
-    if seen.contains(.candidate) { parts.append(("░", "candidate", .candidate)) }
-    if seen.contains(.leader) { parts.append(("█", "leader, its term in front", .leader)) }
-    if seen.contains(.down) { parts.append(("×", "down", .bad)) }
-    if seen.contains(.paused) { parts.append(("‖", "paused", .fault)) }
+    var parts = legendOfStates
+    for (status, meaning) in [(Timeline.Status.down, "down"), (.paused, "paused")]
+    where history.contains(status) {
+      parts.append((status.glyph, meaning, status.style))
+    }
     let blanks = String(repeating: " ", count: gutter)
     var lines = [PageLine(blanks)]
     for (glyph, meaning, style) in parts {
       if lines[lines.count - 1].columns + 2 + meaning.count > gutter + axis.cellCount {
         lines.append(PageLine(blanks))
       }
-      lines[lines.count - 1].append(glyph, style)
+      lines[lines.count - 1].append(String(Character(glyph)), style)
       lines[lines.count - 1].append(" \(meaning)   ", .faint)
     }
     let pulse = PulseRow(outcome.timeline.pulse, axis)

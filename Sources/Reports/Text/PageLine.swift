@@ -42,7 +42,7 @@ struct PageLine: Sendable {
         last.text.reversed().drop { $0 == " " }.reversed())
     }
     return pieces.reduce(into: "") { text, piece in
-      let shown = look.isASCII ? ASCII.text(piece.text) : piece.text
+      let shown = look.isASCII ? ASCII.text(piece.text, look.substitutes) : piece.text
       if look.hasColor, let rendition = piece.style.rendition {
         text += "\u{1B}[\(rendition)m\(shown)\u{1B}[0m"
       } else {
@@ -77,4 +77,6 @@ struct Look: Sendable {
   let width: Int
   let hasColor: Bool
   let isASCII: Bool
+  /// What stands for the page's own characters where only ASCII is shown.
+  let substitutes: [Character: Character]
 }

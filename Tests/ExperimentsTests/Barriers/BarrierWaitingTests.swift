@@ -76,8 +76,8 @@ struct BarrierWaitingTests {
     let orchestration = try Self.scenario("orchestration", "load: { rounds: 2 }")
     for scenario in [barrier, orchestration] {
       let changes = Self.registry.run(scenario, seed: 1).timeline.changes
-      #expect(changes.count { $0.standing == .waiting } == 8)
-      #expect(Set(changes.filter { $0.standing == .waiting }.map { $0.agent }).count == 4)
+      #expect(changes.count { $0.status == .running(.waiting) } == 8)
+      #expect(Set(changes.filter { $0.status == .running(.waiting) }.map { $0.agent }).count == 4)
     }
   }
 }

@@ -80,8 +80,9 @@ struct ElectionMeterTests {
     #expect(figures.count("elections") == 3)
     #expect(figures.count("elections", .before) == 1)
     #expect(
-      figures.timeline.map { $0.standing } == [.candidate, .leader, .follower, .leader])
-    #expect(figures.timeline.map { $0.term } == [1, 1, 1, 2])
+      figures.timeline.map { $0.status }
+        == [.running(.candidate), .running(.leader), .running(.follower), .running(.leader)])
+    #expect(figures.timeline.map { $0.number } == [1, 1, 1, 2])
   }
 
   @Test func `leaders at once, and a lead taken over without a time between`() {

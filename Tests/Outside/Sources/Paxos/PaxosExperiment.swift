@@ -8,8 +8,8 @@ public struct PaxosExperiment: Experiment {
 
   public static let vocabulary = Vocabulary(
     name: "paxos", about: "Single-decree Paxos (Lamport, 2001).", Paxos.self,
-    settings: Section.self, load: NoSettings.self, watch: PaxosInvariants(agentCount: 0),
-    mutantNames: [forgetting])
+    settings: Section.self, load: NoSettings.self,
+    watch: Pair(PaxosInvariants(agentCount: 0), PaxosTimeline()), mutantNames: [forgetting])
 
   /// The section `paxos` of a scenario.
   public struct Section: Configurable {
@@ -26,15 +26,42 @@ public struct PaxosExperiment: Experiment {
 
   public let settings: Paxos.Settings
   public let driver = NoLoad<Paxos>()
-  public let watch: PaxosInvariants
+  public let watch: Pair<PaxosInvariants, PaxosTimeline>
 
   public init(_ bound: Bound) {
     settings = Paxos.Settings(
       retry: Section(bound.settings).retry, forgetsOnRestart: bound.mutant == Self.forgetting)
-    watch = PaxosInvariants(agentCount: bound.conditions.agents.count)
+    watch = Pair(
+      PaxosInvariants(agentCount: bound.conditions.agents.count), PaxosTimeline())
   }
 }
 
 extension PaxosInvariants: Watcher {
   public func report(into report: inout WatchReport) { report.checks(Self.names, violation) }
+}
+
+/// Which agents have learned the chosen value, for the strip and the story of a run.
+public struct PaxosTimeline: Watcher {
+  public typealias Subject = Paxos
+  public typealias LoadNote = Nothing
+
+  public static let learned = ProtocolState(
+    "learned", "█", ascii: "#",
+    .notable(
+      ProtocolState.Telling(
+        entered: "learned the value", left: "forgot the value", held: "knew the value",
+        event: "lesson", number: "ballot")))
+  public static let states = [ProtocolState("undecided", "▁", ascii: "_", .rest), learned]
+
+  private var changes: [Timeline.Change] = []
+
+  public init() {}
+
+  public mutating func noted(_ note: Paxos.Note, by agent: AgentID, at time: Nanoseconds) {
+    guard case .learned(_, let ballot) = note else { return }
+    changes.append(
+      Timeline.Change(time: time, agent: agent, .running(Self.learned), number: ballot))
+  }
+
+  public func report(into report: inout WatchReport) { report.timeline(changes, of: Self.states) }
 }

@@ -1,5 +1,6 @@
 import Experiments
 import Paxos
+import Reports
 import Scenarios
 import Testing
 
@@ -64,6 +65,12 @@ struct ScenarioTests {
     #expect(trace == registry.trace(scenario, seed: 5))
     #expect(trace.events.last?.digest == registry.run(scenario, seed: 5).fingerprint)
     #expect(trace != registry.trace(scenario, seed: 5, disturbedDraw: 3))
+  }
+
+  @Test func `its page shows the states that it declares`() throws {
+    let page = RunPage(registry.run(try scenario(), seed: 5)).text
+    #expect(page.contains("▁ undecided   █ learned, its ballot in front"))
+    #expect(page.contains(#/n[123] learned the value in ballot [0-9]+/#))
   }
 
   @Test func `a mistake in a scenario of it is named with its place`() {
