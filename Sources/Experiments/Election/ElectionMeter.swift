@@ -68,7 +68,7 @@ public struct ElectionMeter: Watcher {
   ) {
     if source == target { return }
     switch message.body {
-    case .election, .answer, .coordinator, .refuse, .standing, .challenge, .resign, .call, .vote:
+    case .election, .answer, .coordinator, .refuse, .leased, .challenge, .resign, .call, .vote:
       messages.add(phase: ledger.current)
     // A member's first acknowledgement of a term is counted by its note.
     case .acknowledge, .heartbeat, .order, .accepted, .stored: break

@@ -94,7 +94,7 @@ extension Barrier.Message: MessageContent {
       visitor.kind(9, "probe")
       instance.fields(into: &visitor)
     case .presence(let instance, let presence, let incarnation):
-      visitor.kind(10, "standing")
+      visitor.kind(10, "presence")
       instance.fields(into: &visitor)
       visitor.field("presence", presence)
       visitor.field("incarnation", incarnation)

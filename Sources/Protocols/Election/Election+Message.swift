@@ -40,8 +40,8 @@ extension Election {
     case acknowledge(sentAt: Nanoseconds)
     /// The sender does not: it is of this term, or bound to another leader for this long.
     case refuse(remaining: Nanoseconds)
-    /// No election is needed: the sender is bound to a leader of this term for this long.
-    case standing(remaining: Nanoseconds)
+    /// No election is needed: a leader of this term has a lease on the sender for this long.
+    case leased(remaining: Nanoseconds)
     /// The sender has followed the receiver for a dwell and is fitter by the margin.
     case challenge
     /// The sender leads no more; the agent that shall stand next, if it made way for one.
@@ -94,8 +94,8 @@ extension Election.Message {
     case .refuse(let time):
       visitor.kind(6, "refuse", of: scope)
       visitor.field("remaining", time: time)
-    case .standing(let time):
-      visitor.kind(7, "standing", of: scope)
+    case .leased(let time):
+      visitor.kind(7, "leased", of: scope)
       visitor.field("remaining", time: time)
     case .challenge: visitor.kind(8, "challenge", of: scope)
     case .resign(let successor):

@@ -38,7 +38,7 @@ extension Election {
     /// An election is under way, of this term or number.
     case started(Int64)
     /// No election: a leader is there; which, if known.
-    case standing(AgentID?)
+    case hasLeader(AgentID?)
   }
 }
 
@@ -66,8 +66,8 @@ extension Election.Reply {
     case .started(let election):
       visitor.kind(2, "started")
       visitor.field("election", election)
-    case .standing(let leader):
-      visitor.kind(3, "standing")
+    case .hasLeader(let leader):
+      visitor.kind(3, "has leader")
       visitor.field("leader", leader)
     }
   }

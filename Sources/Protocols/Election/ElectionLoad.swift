@@ -181,7 +181,7 @@ public struct ElectionLoad: Load {
     case .notLeader(let hint?) where hint != agent && isYoung(since, turn.now):
       clients[Int(id.client)].target = hint
       ask(id.client, &turn)
-    case .notLeader, .started, .standing: break
+    case .notLeader, .started, .hasLeader: break
     }
   }
 

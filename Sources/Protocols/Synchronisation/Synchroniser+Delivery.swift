@@ -117,7 +117,7 @@ extension Synchroniser {
     guard let first = held.first else { return }
     let asksOrigin = fruitlessGaps & 1 == 0 && first.origin != me
     let target = asksOrigin ? first.origin : randomPeer(&turn)
-    turn.send(.digest(replica.delivered, .request), to: target)
+    turn.send(.inventory(replica.delivered, .request), to: target)
     fruitlessGaps += 1
     gapIsArmed = true
     turn.setTimer(.gap, after: settings.gapPatience << min(fruitlessGaps, 6))

@@ -15,9 +15,9 @@ extension Synchroniser {
   private var exchangeInterval: Nanoseconds { settings.exchange > 0 ? settings.exchange : .second }
 
   mutating func exchange(_ turn: inout Turn<Synchroniser>) {
-    for agent in awaited.members { turn.send(.digest(replica.delivered, .recall), to: agent) }
+    for agent in awaited.members { turn.send(.inventory(replica.delivered, .recall), to: agent) }
     if settings.exchange > 0 {
-      turn.send(.digest(replica.delivered, .exchange), to: randomPeer(&turn))
+      turn.send(.inventory(replica.delivered, .exchange), to: randomPeer(&turn))
     } else if !isRecovering {
       return
     }
@@ -46,7 +46,7 @@ extension Synchroniser {
     send(missingFrom: clock, to: agent, &turn)
     let lacks = !replica.delivered.covers(clock)
     if purpose == .recall || purpose == .exchange && lacks {
-      turn.send(.digest(replica.delivered, .answer), to: agent)
+      turn.send(.inventory(replica.delivered, .answer), to: agent)
     }
   }
 
@@ -70,7 +70,7 @@ extension Synchroniser {
   ) {
     for batch in batches { take(batch, &turn) }
     if batches.count >= settings.exchangeLimit {
-      turn.send(.digest(replica.delivered, .request), to: agent)
+      turn.send(.inventory(replica.delivered, .request), to: agent)
     }
   }
 
@@ -111,7 +111,7 @@ extension Synchroniser {
   /// way just then.
   mutating func recall(_ turn: inout Turn<Synchroniser>) {
     awaited = AgentSet(peers)
-    for peer in peers { turn.send(.digest(replica.delivered, .recall), to: peer) }
+    for peer in peers { turn.send(.inventory(replica.delivered, .recall), to: peer) }
   }
 
   mutating func finishRecall(_ turn: inout Turn<Synchroniser>) {

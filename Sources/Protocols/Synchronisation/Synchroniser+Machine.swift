@@ -29,7 +29,7 @@ extension Synchroniser: Machine {
     case .update(let batch): take(batch, &turn)
     case .acknowledgement(let number, let outcome, let level):
       acknowledged(number, outcome, level, by: sender, &turn)
-    case .digest(let clock, let purpose): compare(clock, purpose, with: sender, &turn)
+    case .inventory(let clock, let purpose): compare(clock, purpose, with: sender, &turn)
     case .repair(let batches): repair(batches, from: sender, &turn)
     case .snapshot(let snapshot): absorb(snapshot, &turn)
     case .variableUpdate(let update): brief?.receive(update, &turn)

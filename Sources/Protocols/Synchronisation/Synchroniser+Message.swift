@@ -8,8 +8,8 @@ extension Synchroniser {
     case update(Batch)
     case acknowledgement(number: Int64, Outcome, Settings.Level)
     /// What the sender has applied, durably.
-    case digest(VectorClock, Purpose)
-    /// What the receiver of an earlier digest lacks, in causal order.
+    case inventory(VectorClock, Purpose)
+    /// What the receiver of an earlier inventory lacks, in causal order.
     case repair([Batch])
     /// All that the sender has applied, since what the receiver lacks is no longer in its log.
     case snapshot(Snapshot)
@@ -18,7 +18,7 @@ extension Synchroniser {
     case variableUpdateAck(version: Int64, agent: AgentID, clock: VectorClock)
   }
 
-  /// What a digest asks for.
+  /// What an inventory asks for.
   @frozen
   public enum Purpose: String, Word {
     /// The receiver repairs the sender, and answers if it lacks something itself.
@@ -38,7 +38,7 @@ extension Synchroniser.Message: MessageContent {
     switch self {
     case .update(let batch): 24 + batch.byteCount
     case .acknowledgement: 24 + 10
-    case .digest(let clock, _): 25 + 12 * clock.width
+    case .inventory(let clock, _): 25 + 12 * clock.width
     case .repair(let batches): batches.reduce(28) { $0 + $1.byteCount }
     case .snapshot(let snapshot): 24 + snapshot.byteCount
     case .variableUpdate(let update): 24 + 28 + 12 * update.clock.width
@@ -57,8 +57,8 @@ extension Synchroniser.Message: MessageContent {
       visitor.field("number", number)
       visitor.field("outcome", outcome)
       visitor.field("level", level)
-    case .digest(let clock, let purpose):
-      visitor.kind(2, "digest")
+    case .inventory(let clock, let purpose):
+      visitor.kind(2, "inventory")
       visitor.field("clock", clock)
       visitor.field("purpose", purpose)
     case .repair(let batches):

@@ -69,7 +69,7 @@ public protocol Observer: Sendable {
     _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, _ reason: Loss,
     at time: Nanoseconds)
 
-  /// An input found its agent standing still and waits until it goes on.
+  /// An input found its agent paused and waits until it goes on.
   mutating func waited(_ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds)
 
   /// A timer was armed and is due at this time of the world, unless its clock is changed.

@@ -54,7 +54,7 @@ public struct Record: Hashable, Sendable {
     case replyLost = "reply lost"
     /// A cut holds back what is on its way, or lets it go on.
     case fate
-    /// An input found its agent standing still.
+    /// An input found its agent paused.
     case waits
     case armed
     case disarmed

@@ -97,7 +97,7 @@ extension World {
     finishTurn(target, &turn)
   }
 
-  /// A message or request finds its target down or standing still, or a cut took it on its way.
+  /// A message or request finds its target down or paused, or a cut took it on its way.
   @inlinable
   mutating func arriveInVain(_ event: Event, _ target: Int) {
     let number = Int32(bitPattern: event.index)

@@ -159,7 +159,7 @@ struct ElectionMeterTests {
   static let bodies: [Election.Body] = [
     .election(Election.Priority(score: 7, agent: AgentID(1))), .answer, .coordinator(sentAt: 1),
     .heartbeat(sentAt: 1), .order(1), .acknowledge(sentAt: 1), .refuse(remaining: 1),
-    .standing(remaining: 1), .challenge, .resign(successor: nil), .accepted(1),
+    .leased(remaining: 1), .challenge, .resign(successor: nil), .accepted(1),
     .call(election: 1, candidates: []), .vote(election: 1, AgentID(0)), .stored(election: 1),
   ]
 }

@@ -35,7 +35,7 @@ struct BarrierFieldsTests {
     #expect(
       messages.map { Fields(of: $0).kind } == [
         "arrive", "arrive ack", "release", "abort", "release ack", "refusal", "signal", "query",
-        "appeal", "probe", "standing", "get", "got", "put done", "released", "expired",
+        "appeal", "probe", "presence", "get", "got", "put done", "released", "expired",
       ])
   }
 

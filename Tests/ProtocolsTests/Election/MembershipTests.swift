@@ -171,8 +171,8 @@ struct MembershipTests {
     let priority = Election.Priority(score: 1, agent: AgentID(2))
     #expect(
       stage.receive(.election(priority), 5, from: 2)
-        == [Self.send(.standing(remaining: 150 * Self.ms), 4, to: 2)])
-    #expect(stage.ask(.elect) == [.respond(.standing(AgentID(2)), to: Self.client)])
+        == [Self.send(.leased(remaining: 150 * Self.ms), 4, to: 2)])
+    #expect(stage.ask(.elect) == [.respond(.hasLeader(AgentID(2)), to: Self.client)])
     stage.now += 150 * Self.ms
     stage.receive(.coordinator(sentAt: 8), 9, from: 0)
     #expect(stage.membership.term == 9)

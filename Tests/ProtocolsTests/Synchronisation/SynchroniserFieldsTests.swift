@@ -37,11 +37,11 @@ import Testing
     #expect(context["clock"] == .list([Self.entry(n1, 2)]))
   }
 
-  @Test func `the fields of a digest carry its clock, and say what it asks for`() {
-    let message = Synchroniser.Message.digest(VectorClock([0, 3]), .recall)
+  @Test func `the fields of an inventory carry its clock, and say what it asks for`() {
+    let message = Synchroniser.Message.inventory(VectorClock([0, 3]), .recall)
     #expect(
       message.description
-        == "digest, clock [(agent n1, count 0), (agent n2, count 3)], purpose recall")
+        == "inventory, clock [(agent n1, count 0), (agent n2, count 3)], purpose recall")
   }
 
   @Test func `kinds are numbered in the order of the cases`() {
@@ -50,7 +50,7 @@ import Testing
       version: 1, variable: 0, value: 2, coordinator: n1, clock: clock)
     let messages: [Synchroniser.Message] = [
       .update(Self.update().batch), .acknowledgement(number: 1, .stale, .adapted),
-      .digest(clock, .answer), .repair([]), .variableUpdate(brief),
+      .inventory(clock, .answer), .repair([]), .variableUpdate(brief),
       .variableUpdateAck(version: 1, agent: n1, clock: clock),
     ]
     #expect(messages.map { KindVisitor(of: $0).index } == [0, 1, 2, 3, 5, 6])
@@ -63,8 +63,8 @@ import Testing
       return digest.value
     }
     let messages: [Synchroniser.Message] = [
-      .digest(VectorClock([1]), .exchange), .digest(VectorClock([0, 1]), .exchange),
-      .digest(VectorClock([1]), .request), .digest(VectorClock(), .exchange),
+      .inventory(VectorClock([1]), .exchange), .inventory(VectorClock([0, 1]), .exchange),
+      .inventory(VectorClock([1]), .request), .inventory(VectorClock(), .exchange),
       .acknowledgement(number: 1, .applied, .durable),
       .acknowledgement(number: 1, .resolved, .durable),
       .acknowledgement(number: 1, .applied, .adapted), .repair([]), .update(Self.update().batch),
@@ -77,7 +77,7 @@ import Testing
     let held = Synchroniser.Batch(
       origin: n3, first: 2, last: 2, dependencies: VectorClock([0, 0, 1]), updates: [])
     writer.receive(.update(held), from: n3)
-    writer.receive(.digest(VectorClock([1, 1]), .request), from: n1)
+    writer.receive(.inventory(VectorClock([1, 1]), .request), from: n1)
     let fields = Fields(of: writer.machine)
     #expect(fields["values"] == .list([.integer(6)]))
     #expect(fields["delivered"] == .list([Self.entry(n1, 2), Self.entry(n2, 1)]))

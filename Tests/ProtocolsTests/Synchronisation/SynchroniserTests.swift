@@ -157,7 +157,7 @@ import Testing
     }
     // Of n3 only the last acknowledgement arrives; it tells that n3 has all, but settles only one.
     agent.receive(.acknowledgement(number: 70, .applied, .durable), from: n3)
-    agent.receive(.digest(VectorClock(), .answer), from: n2)
+    agent.receive(.inventory(VectorClock(), .answer), from: n2)
     #expect(agent.machine.unsettledCount == 69)
     let again = agent.restart()
     #expect(again.batches.map { $0.last }.min() == 1)
@@ -166,7 +166,7 @@ import Testing
         agent.receive(.acknowledgement(number: number, .duplicate, .durable), from: peer)
       }
     }
-    agent.receive(.digest(VectorClock(), .answer), from: n2)
+    agent.receive(.inventory(VectorClock(), .answer), from: n2)
     #expect(agent.disk.completed == 70 && agent.disk.replica.log.isEmpty)
   }
 
@@ -199,7 +199,7 @@ import Testing
     var two = TestSynchroniser(n2)
     two.receive(.update(second), from: n1)
     let ask = two.expire(.gap).sends
-    #expect(ask.map { $0.target } == [n1] && ask[0].message == .digest(VectorClock(), .request))
+    #expect(ask.map { $0.target } == [n1] && ask[0].message == .inventory(VectorClock(), .request))
     let repair = one.receive(ask[0].message, from: n2).sends
     #expect(repair.map { $0.message } == [.repair([first, second])])
     let effects = two.receive(repair[0].message, from: n1)
@@ -262,7 +262,7 @@ import Testing
     for batch in batches { #expect(agent.receive(.update(batch), from: n2).isEmpty) }
     #expect(
       agent.receive(.acknowledgement(number: 5, .applied, .durable), from: AgentID(7)).isEmpty)
-    #expect(agent.receive(.digest(.init(), .request), from: AgentID(-3)).isEmpty)
+    #expect(agent.receive(.inventory(.init(), .request), from: AgentID(-3)).isEmpty)
     #expect(agent.machine == before)
   }
 }

@@ -73,10 +73,10 @@ extension FencedElection.Membership {
     _ turn: inout Turn<Election>
   ) {
     if phase == .leading {
-      return send(.standing(remaining: leaseEnd - turn.now), term, to: sender, &turn)
+      return send(.leased(remaining: leaseEnd - turn.now), term, to: sender, &turn)
     }
     if isBound(turn.now) {
-      return send(.standing(remaining: promiseEnd - turn.now), term, to: sender, &turn)
+      return send(.leased(remaining: promiseEnd - turn.now), term, to: sender, &turn)
     }
     guard mayStand(turn.now), other < priority || !settings.directory.mayLead(sender) else {
       return
@@ -93,7 +93,7 @@ extension FencedElection.Membership {
   }
 
   /// A fitter member is bound to a leader: no election until that promise is over.
-  mutating func receiveStanding(
+  mutating func receiveLeased(
     _ term: Election.Term, _ remaining: Nanoseconds, _ turn: inout Turn<Election>
   ) {
     guard phase == .electing else { return }

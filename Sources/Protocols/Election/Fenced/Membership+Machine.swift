@@ -29,7 +29,7 @@ extension FencedElection.Membership {
     switch message.body {
     case .election(let priority): receiveElection(term, priority, from: sender, &turn)
     case .answer: receiveAnswer(&turn)
-    case .standing(let remaining): receiveStanding(term, remaining, &turn)
+    case .leased(let remaining): receiveLeased(term, remaining, &turn)
     case .coordinator(let sentAt):
       consider(sender, term, sentAt, isLeader: false, &turn)
     case .heartbeat(let sentAt): consider(sender, term, sentAt, isLeader: true, &turn)
@@ -74,7 +74,7 @@ extension FencedElection.Membership {
 
   private mutating func acceptElect(_ id: RequestID, _ turn: inout Turn<Election>) {
     if phase == .leading || isBound(turn.now) {
-      return turn.respond(.standing(leader ?? acknowledged), to: id)
+      return turn.respond(.hasLeader(leader ?? acknowledged), to: id)
     }
     if phase == .following { startElection(&turn) }
     turn.respond(.started(proposal), to: id)

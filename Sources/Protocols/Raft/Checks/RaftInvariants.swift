@@ -25,7 +25,7 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
 
   @usableFromInline var safety: RaftSafety
 
-  /// Watches a run of so many agents from its beginning.
+  /// Watches a run with this number of agents from its start.
   @inlinable
   public init(agentCount: Int) { safety = RaftSafety(agentCount: agentCount) }
 
@@ -47,7 +47,7 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
   public mutating func stepped(_ machine: borrowing Raft, _ agent: AgentID, at time: Nanoseconds) {
     // Its fields apart: the machine as a whole would be copied for the call.
     safety.stepped(
-      RaftStanding(machine), machine.log, machine.progress, agent, at: time)
+      RaftView(machine), machine.log, machine.progress, agent, at: time)
   }
 
   @inlinable

@@ -7,7 +7,7 @@ extension RaftSafety {
   ///
   /// - Complexity: O(entries committed).
   mutating func checkCommit(
-    _ machine: RaftStanding, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
+    _ machine: RaftView, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
     at time: Nanoseconds
   ) {
     let index = agent.index
@@ -58,7 +58,7 @@ extension RaftSafety {
 
   /// An agent is the first to commit some entries.
   private mutating func advance(
-    to place: RaftLogTree.Place, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+    to place: RaftLogTree.Place, _ machine: RaftView, _ agent: AgentID, at time: Nanoseconds
   ) {
     committed = place
     if let last = commitments.last, last.term == machine.term {

@@ -57,7 +57,7 @@ extension RaftSafety {
       "\(leader), lacks \(place.text), committed in term \(term); \(end)", at: time)
   }
 
-  mutating func checkTerm(_ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds) {
+  mutating func checkTerm(_ machine: RaftView, _ agent: AgentID, at time: Nanoseconds) {
     checkTerm(
       machine.term, machine.vote, after: agents[agent.index].term, agents[agent.index].vote,
       "\(agent.description)", at: time)

@@ -8,7 +8,7 @@ extension RaftSafety {
   /// the place where it leaves the log of before is sought from its end.
   /// - Complexity: O(entries new or removed).
   mutating func checkLog(
-    _ log: Raft.Log, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+    _ log: Raft.Log, _ machine: RaftView, _ agent: AgentID, at time: Nanoseconds
   ) {
     let index = agent.index
     var place = agents[index].log
@@ -25,7 +25,7 @@ extension RaftSafety {
   /// - Returns: the last entry that stayed.
   @inline(never)
   private mutating func checkRemoval(
-    _ log: Raft.Log, _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+    _ log: Raft.Log, _ machine: RaftView, _ agent: AgentID, at time: Nanoseconds
   ) -> RaftLogTree.Place {
     let index = agent.index
     let before = agents[index].log

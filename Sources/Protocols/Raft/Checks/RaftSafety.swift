@@ -92,7 +92,7 @@ struct RaftSafety: Sendable {
 
   @usableFromInline
   mutating func stepped(
-    _ machine: RaftStanding, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
+    _ machine: RaftView, _ log: Raft.Log, _ progress: [Raft.Progress], _ agent: AgentID,
     at time: Nanoseconds
   ) {
     guard watches(agent) else { return }
@@ -123,7 +123,7 @@ struct RaftSafety: Sendable {
 
   @inline(never)
   private mutating func failApplied(
-    _ machine: RaftStanding, _ agent: AgentID, at time: Nanoseconds
+    _ machine: RaftView, _ agent: AgentID, at time: Nanoseconds
   ) {
     let applied = "\(agent.description) applied up to \(machine.appliedIndex)"
     fail(.appliedIndex, "\(applied), committed up to \(machine.commitIndex)", at: time)

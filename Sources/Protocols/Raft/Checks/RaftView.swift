@@ -2,7 +2,7 @@ public import Simulator
 
 /// What the checks read of a machine but for its log and what a leader knows of others' logs.
 @frozen @usableFromInline
-struct RaftStanding {
+struct RaftView {
   @usableFromInline let term: Raft.Term
   @usableFromInline let vote: AgentID?
   @usableFromInline let isLeader: Bool
