@@ -42,14 +42,14 @@ struct Growth {
   var sentences: [String] {
     var lines: [String] = []
     if points.allSatisfy({ $0.instructions != nil }) {
-      lines.append("instructions: " + verdict(excess(\.instructions)))
+      lines.append("instructions: " + sentence(excess(\.instructions)))
     }
-    lines.append("time: " + verdict(excess { $0.nanoseconds }))
-    lines.append("time of the yardstick: " + verdict(excess { $0.yardstickNanoseconds }))
+    lines.append("time: " + sentence(excess { $0.nanoseconds }))
+    lines.append("time of the yardstick: " + sentence(excess { $0.yardstickNanoseconds }))
     return lines
   }
 
-  private func verdict(_ excess: [Point]) -> String {
+  private func sentence(_ excess: [Point]) -> String {
     if excess.isEmpty { return "grows no faster than the logarithm" }
     let places = excess.map { Figures.grouped(Int64($0.pending)) }.joined(separator: ", ")
     return "above the logarithm's growth at \(places)"

@@ -10,7 +10,7 @@
 /// Safe: the module has one thread, and no function of the border calls another.
 nonisolated(unsafe) private var runner = WebRunner()
 
-/// Makes room for an input of so many bytes and returns its address, good until the next call.
+/// Makes room for an input of this number of bytes and returns its address, good until the next call.
 @_expose(wasm, "reserve") @_cdecl("reserve")
 public func reserve(_ count: UInt32) -> UInt32 { unsafe runner.reserve(count) }
 

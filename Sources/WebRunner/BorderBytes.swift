@@ -4,7 +4,7 @@
 struct BorderBytes: ~Copyable {
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
-  /// So many zeros.
+  /// This number of zeros.
   init(count: Int) {
     // One byte at least, so that there is an address.
     unsafe bytes = .allocate(capacity: max(count, 1))

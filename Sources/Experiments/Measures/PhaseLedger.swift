@@ -1,6 +1,6 @@
 public import Simulator
 
-/// The phases into which the faults of a run divide it: a new one at every begin and end of a fault.
+/// The phases into which the faults of a run divide it: a new one at every start and end of a fault.
 ///
 /// Every observer that follows the same run's faults numbers the phases alike.
 public struct PhaseLedger: Hashable, Sendable {
@@ -24,7 +24,7 @@ public struct PhaseLedger: Hashable, Sendable {
   @inlinable
   public var current: Int { phases.count - 1 }
 
-  /// Takes note of a fault's begin or end; a flap is neither.
+  /// Takes note of a fault's start or end; a flap is neither.
   public mutating func note(_ event: FaultEvent, at time: Nanoseconds) {
     var active = phases[current].active
     switch event.phase {

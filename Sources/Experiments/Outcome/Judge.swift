@@ -12,12 +12,12 @@ struct Judge {
   let faults: [FaultReport]
 
   func judge(_ expectation: Expectation) -> Finding {
-    let (held, seen) = verdict(expectation.demand)
+    let (held, seen) = judge(expectation.demand)
     return Finding(
       text: expectation.text, position: expectation.position, held: held, seen: seen)
   }
 
-  private func verdict(_ demand: Expectation.Demand) -> (Bool, String) {
+  private func judge(_ demand: Expectation.Demand) -> (Bool, String) {
     switch demand {
     case .holds(let check):
       return check < verdicts.count ? judge(verdicts[check]) : (false, "not checked")

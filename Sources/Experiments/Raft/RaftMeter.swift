@@ -26,7 +26,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   private var highestTerm: Raft.Term = 0
   private var highestCommit: Raft.Index = 0
   private var ledger = PhaseLedger()
-  /// When the only leader crashed or was paused, until somebody stands.
+  /// When the only leader crashed or was paused, until an agent stands for election.
   private var leaderLost: Nanoseconds?
 
   private struct Agent: Sendable {

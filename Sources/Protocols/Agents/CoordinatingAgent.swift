@@ -4,12 +4,12 @@ public import Simulator
 /// election, synchronisation of variables, and barriers, over one network, disk and clock.
 ///
 /// Each pattern is a machine of its own and knows nothing of the others. What they share is the agent:
-/// it has one process, so they crash and start again together; and one disk, so that nothing that any
-/// of them asked for after a write of whichever of them leaves before that write is durable.
+/// it has one process, so they crash and start again together; and one disk: what any
+/// of them asks for after a write, its own or another's, leaves only once that write is durable.
 ///
-/// Durable are: term, vote and log of Raft; the epoch, the votes given, and the own proposals with their
+/// Durable are: term, vote and log of Raft; the epoch, the votes given, and the agent's proposals with their
 /// decisions and ends; for each scope the term and the leader acknowledged in it; every update applied,
-/// and which of the own are settled; the number of the process's life, arrivals and outcomes.
+/// and which of the agent's are settled; the number of the process's life, arrivals and outcomes.
 public struct CoordinatingAgent: Hashable, Sendable {
   /// Proposals, votes, and the log of what was accepted, which Raft replicates.
   public internal(set) var deliberation: Deliberation

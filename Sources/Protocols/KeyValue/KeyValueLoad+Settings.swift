@@ -9,7 +9,7 @@ extension KeyValueLoad {
     public var agents: Int
     /// What makes a client ask, and how many operations it may have under way.
     public var pace: Pace
-    /// When clients begin and stop to ask; a scripted request has its own time.
+    /// When clients start asking; a scripted request has its own time.
     public var start: Nanoseconds
     /// No operation comes at this time or later; one that is under way is still waited for.
     public var stop: Nanoseconds
@@ -70,7 +70,7 @@ extension KeyValueLoad {
     /// wait in line, and their latency counts from when they came (no coordinated omission). A
     /// constant time spreads the clients evenly over it.
     case open(every: Delay, slots: Int = 16)
-    /// So many operations are under way; after each answer the client thinks.
+    /// This number of operations is under way; after each answer the client thinks.
     case closed(outstanding: Int, think: Delay = .constant(0))
     /// Only what the script says.
     case scripted(slots: Int = 16)

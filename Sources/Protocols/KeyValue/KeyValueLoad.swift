@@ -2,7 +2,7 @@ public import Simulator
 
 /// The clients of a key-value store replicated by Raft.
 ///
-/// Each client believes somebody to be the leader, follows hints, and asks another agent after
+/// Each client believes one agent to be the leader, follows hints, and asks another agent after
 /// silence. It repeats an operation in the same session, so that it takes effect once however often
 /// it is asked for, until it is answered or its patience is at an end. Every value is written once:
 /// client `c` (counted from 1) writes `c * 10^9` and its count of values. A compare-and-set expects

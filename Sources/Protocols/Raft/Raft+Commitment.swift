@@ -19,7 +19,7 @@ extension Raft {
     if !pendingReads.isEmpty { serveReads(&turn) }
   }
 
-  /// Only an entry of the own term is committed by counting; earlier ones follow it (paper, 5.4.2).
+  /// Only an entry of the leader's term is committed by counting; earlier ones follow it (paper, 5.4.2).
   func mayCommit(_ index: Index) -> Bool { log.term(at: index) == term }
 
   /// Raises the commit index and applies up to it; nothing if it is there already.

@@ -28,7 +28,7 @@ extension Raft {
     if follows { commit(upTo: min(heartbeat.commitIndex, log.lastIndex), &turn) }
   }
 
-  /// Whether somebody else leads this leader's own term, which only disks that forgot a vote can bring
+  /// Whether another agent leads this leader's term, which only disks that forgot a vote can bring
   /// about; the two have nothing to say to each other.
   private func isRival(_ senderTerm: Term) -> Bool { role == .leader && senderTerm == term }
 

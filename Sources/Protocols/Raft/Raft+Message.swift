@@ -12,7 +12,7 @@ extension Raft {
     case appendReply(AppendReply)
     case heartbeat(Heartbeat)
     case heartbeatReply(HeartbeatReply)
-    /// To oneself: everything up to `index`, appended in `term`, is on the own disk.
+    /// To oneself: everything up to `index`, appended in `term`, is on its disk.
     case stored(term: Term, index: Index)
   }
 

@@ -4,7 +4,7 @@ extension Raft {
   /// A fact that an agent states for checks, measures and milestones.
   @frozen
   public enum Note: Hashable, Sendable {
-    /// The agent took a higher term: a candidate by itself, others by word of somebody in it.
+    /// The agent took a higher term: a candidate by itself, others by a message of an agent in it.
     case termChanged(Term)
     /// A candidate or pre-candidate gave up in favour of a term or a leader.
     case becameFollower(Term)

@@ -2,7 +2,7 @@ import Simulator
 
 /// Leaders sending entries (paper, 5.3; dissertation, 10.2).
 extension Raft {
-  /// Sends the log's entries from `first` on, just appended, and writes them to the own disk meanwhile
+  /// Sends the log's entries from `first` on, just appended, and writes them to its disk meanwhile
   /// (dissertation, 10.2.1).
   mutating func replicate(from first: Index, _ turn: inout Turn<Raft>) {
     turn.note(.appended(first: first, last: log.lastIndex, term))

@@ -1,7 +1,7 @@
 import Simulator
 
 extension Raft {
-  /// Takes a higher term that somebody is in (paper, figure 2, all servers), durably, without a vote.
+  /// Takes a higher term that another agent is in (paper, figure 2, all servers), durably, without a vote.
   mutating func adopt(_ newTerm: Term, leader newLeader: AgentID? = nil, _ turn: inout Turn<Raft>) {
     enter(newTerm, leader: newLeader, &turn)
     persistTerm(&turn)
@@ -23,7 +23,7 @@ extension Raft {
     turn.persist(.term(term, votedFor: votedFor))
   }
 
-  /// Gives up leading or standing for election, in the term as it is.
+  /// Gives up leading or its candidacy, in the term as it is.
   mutating func becomeFollower(of newLeader: AgentID?, _ turn: inout Turn<Raft>) {
     let wasLeader = role == .leader
     role = .follower

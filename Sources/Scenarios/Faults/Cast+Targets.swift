@@ -19,7 +19,7 @@ extension Cast {
       "\(JSON5.quoted(text)) is no target", Nearest.suggestion(for: text, among: words))
   }
 
-  /// Targets that are one word, whoever there is.
+  /// Targets that are one word, whichever agents there are.
   enum PlainWord: String, Word {
     case any
     case all

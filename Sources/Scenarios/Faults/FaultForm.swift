@@ -69,14 +69,14 @@ extension FaultForm {
     }
   }
 
-  /// A fault of which there is only to say whom it meets.
+  /// A fault that has targets and no other parameter.
   static func simple(
     _ declaration: Declaration?, _ action: @escaping ([Target]) -> FaultAction
   ) -> FaultForm {
-    .action(declaration, [whom]) { $0.targets($1, "of").map(action) }
+    .action(declaration, [targets]) { $0.targets($1, "of").map(action) }
   }
 
-  static let whom = Parameter(
+  static let targets = Parameter(
     Key("of", .targets, .required, about: "Whom.", example: "\"any\""),
     inChaos: .standard("\"any\""))
 
@@ -152,9 +152,9 @@ extension FaultKind {
     switch self {
     case .partition: .cut(.value, [FaultForm.groups]) { $0.partition($1) }
     case .oneWay: .cut(.object, FaultForm.ends) { $0.oneWay($1) }
-    case .bridge: .cut(.value, [FaultForm.whom]) { $0.bridge($1) }
+    case .bridge: .cut(.value, [FaultForm.targets]) { $0.bridge($1) }
     case .ring: .cut(.flag, []) { $0.ring($1) }
-    case .isolate: .cut(.value, [FaultForm.whom]) { $0.targets($1, "of").map { .isolate($0) } }
+    case .isolate: .cut(.value, [FaultForm.targets]) { $0.targets($1, "of").map { .isolate($0) } }
     case .cutLinks:
       .cut(.value, [FaultForm.links(inChaos: .standard("[[\"any\", \"any\"]]"))]) {
         $0.pairs($1).map { .links($0) }
@@ -167,18 +167,18 @@ extension FaultKind {
     case .amnesia: .simple(nil) { .crash($0, .amnesia) }
     case .pause: .simple(.value) { .pause($0) }
     case .links: .action(.object, FaultForm.change) { $0.links($1) }
-    case .slowDisk: .action(.object, [FaultForm.whom] + FaultForm.slowness) { $0.slowDisk($1) }
+    case .slowDisk: .action(.object, [FaultForm.targets] + FaultForm.slowness) { $0.slowDisk($1) }
     case .stalledDisk: .simple(.value) { .disk($0, .stalled) }
     case .failingDisk: .simple(.value) { .disk($0, .failing) }
     case .fullDisk: .simple(.value) { .disk($0, .full) }
     case .clockDrift:
-      FaultForm(.object, [FaultForm.whom, FaultForm.drift]) { reader, values, _ in
+      FaultForm(.object, [FaultForm.targets, FaultForm.drift]) { reader, values, _ in
         guard let targets = reader.targets(values, "of"), let range = values["ppm"]?.partsPerMillion
         else { return nil }
         return .drift(targets, range)
       }
     case .clockJump:
-      FaultForm(.object, [FaultForm.whom, FaultForm.jump]) { reader, values, _ in
+      FaultForm(.object, [FaultForm.targets, FaultForm.jump]) { reader, values, _ in
         guard let targets = reader.targets(values, "of"), let range = values["by"]?.durationRange
         else { return nil }
         return .jump(targets, range)

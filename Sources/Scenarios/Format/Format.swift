@@ -75,7 +75,7 @@ public enum Format {
   static let reachedKeys = [
     Key("within", .positiveDuration, .required, about: "The time in which it is reached."),
     Key(
-      "of", .text, about: "From the begin of this fault, or from \"start\".", example: "\"split\""),
+      "of", .text, about: "From the start of this fault, or from \"start\".", example: "\"split\""),
     Key("after", .text, about: "From the end of this fault.", example: "\"split\""),
   ]
 

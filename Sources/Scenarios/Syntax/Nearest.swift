@@ -1,4 +1,4 @@
-/// Finds what somebody may have meant.
+/// Finds the known word that an unknown one was probably meant to be.
 public enum Nearest {
   /// `did you mean 'x'?` for the nearest name, else the names themselves, if there are any.
   public static func suggestion(for word: String, among names: [String]) -> String? {

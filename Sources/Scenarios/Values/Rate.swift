@@ -1,6 +1,6 @@
 public import Simulator
 
-/// So many events in a span of time.
+/// A number of events in a span of time.
 public struct Rate: Hashable, Sendable {
   /// At least one.
   public let events: Int64
@@ -17,7 +17,7 @@ public struct Rate: Hashable, Sendable {
   /// The mean time between two events, rounded down, at least a nanosecond.
   public var meanInterval: Nanoseconds { meanInterval(eachOf: 1) }
 
-  /// The mean time between two events of one of so many sources that share the rate, rounded down.
+  /// The mean time between two events of one of several sources that share the rate, rounded down.
   ///
   /// At least a nanosecond; so long that any run is over if it would not fit.
   public func meanInterval(eachOf sources: Int64) -> Nanoseconds {

@@ -96,7 +96,7 @@ struct TargetResolver {
   }
 
   /// Draws distinct agents; every draw shuffles the whole cluster, so that a draw costs the same words
-  /// whoever is up.
+  /// whichever agents are up.
   private mutating func choose(
     _ count: Int, _ condition: Target.Condition, amongRunning: Bool
   ) -> AgentSet? {

@@ -10,7 +10,7 @@
 /// With a tie seed, the next of all events pending at one instant is uniformly random instead.
 ///
 /// **Copies.** A copy shares its storage until `makeUnique()` is called on it. Pushing, popping and
-/// removing do not look whether it is shared: whoever copies queues calls `makeUnique()` once before
+/// removing do not look whether it is shared: code that copies queues calls `makeUnique()` once before
 /// it changes one, as a world does at the entry of each run.
 ///
 /// - Complexity: an event moves at most ten times between push and pop, whatever else is pending.

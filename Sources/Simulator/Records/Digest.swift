@@ -2,7 +2,7 @@
 ///
 /// Each word is mixed by a bijection of the state (xor, multiply by an odd constant, xor-shift), so one
 /// changed word always changes the digest at that point. Equal on every machine and word size. It is
-/// no defence against somebody who looks for a collision.
+/// no defence against a deliberate collision.
 @frozen
 public struct Digest: Hashable, Sendable {
   public var value: UInt64

@@ -39,7 +39,7 @@ struct AgentState<M: Machine> {
 
 /// Numbers the messages that one sender sends to one target at one instant.
 ///
-/// The first to each target is number 0 and the others count up, whoever else is sent to, as long as the
+/// The first to each target is number 0 and the others count up, whatever other targets there are, as long as the
 /// targets' numbers modulo 64 differ.
 @frozen @usableFromInline
 struct SendOrdinals: Hashable, Sendable {

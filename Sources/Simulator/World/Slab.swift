@@ -1,7 +1,7 @@
 /// Values in raw memory under small stable numbers; freed numbers are used again, last freed first.
 ///
 /// A place holds a value and, in what alignment leaves behind it, a link: one line of the processor's
-/// cache and not two. Copies share memory. `makeUnique` gives a copy its own; whoever changes a slab
+/// cache and not two. Copies share memory. `makeUnique` gives a copy its own; code that changes a slab
 /// calls it first, once for a run and not for each change.
 // Safe: a place is initialised exactly while its link says `live`, and the block is freed by its owner.
 @safe @frozen
