@@ -59,7 +59,7 @@ let targets: [Target] = [
     name: "ChecksTests", dependencies: ["Checks", "Simulator"], swiftSettings: settings),
   .testTarget(
     name: "ScenariosTests", dependencies: ["Scenarios", "Simulator"],
-    exclude: ["Golden", "Malformed", "Valid"], swiftSettings: settings),
+    exclude: ["Conformance", "Golden", "Malformed", "Valid"], swiftSettings: settings),
   .testTarget(
     name: "ExperimentsTests",
     dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],

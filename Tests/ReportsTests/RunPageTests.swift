@@ -87,8 +87,8 @@ import Testing
     }
   }
 
-  @Test func `what a file says cannot steer the terminal`() throws {
-    let page = RunPage(try SampleRun.violation(), width: 100).text
+  @Test func `what a file is called cannot steer the terminal`() throws {
+    let page = RunPage(try SampleRun.violation(file: "a\u{1B}[31m\n.json5"), width: 100).text
     #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
     #expect(page.contains("\u{FFFD}[31m"))
   }

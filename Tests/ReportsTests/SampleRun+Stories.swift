@@ -40,10 +40,9 @@ extension SampleRun {
   }
 
   /// A crash, a pause, faults without effect, a flapping link, and in the end two leaders of a term.
-  static func violation() throws -> Outcome {
+  static func violation(file: String = "my scenarios/it's bad.json5") throws -> Outcome {
     var run = try SampleRun(
-      "about: \"A bad day\\u001b[31m with a \\u8a9e wide word\", agents: 3, duration: \"10s\"",
-      file: "my scenarios/it's bad.json5")
+      "about: \"A bad day with a \\u8a9e wide word\", agents: 3, duration: \"10s\"", file: file)
     let crash = run.declare("stop", .crash)
     let pause = run.declare("a stop of the world that is long", .pause)
     let idle = run.declare("idle", .links)

@@ -1,13 +1,16 @@
 extension Scenario {
   /// Reads a scenario file; the vocabularies are those of the protocols that it may name.
   ///
-  /// Every mistake found is reported, not only the first. Nothing is read but the bytes.
+  /// Every mistake found is reported, not only the first: those of writing, and where there is none,
+  /// those of meaning. Nothing is read but the bytes. No text of a scenario has a hidden character.
   public static func read(
     _ bytes: [UInt8], file: String, vocabularies: [Vocabulary]
   ) throws(ScenarioError) -> Scenario {
     let tree = try JSON5.read(bytes, file: file)
-    var reader = ScenarioReader(
-      vocabularies: vocabularies, diagnostics: Diagnostics(file: file))
+    var diagnostics = Diagnostics(file: file)
+    tree.complainOfUnusable(&diagnostics)
+    guard diagnostics.isEmpty else { throw diagnostics.error }
+    var reader = ScenarioReader(vocabularies: vocabularies, diagnostics: diagnostics)
     guard let scenario = reader.readAll(tree) else { throw reader.diagnostics.error }
     return scenario
   }

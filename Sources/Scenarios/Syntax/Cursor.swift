@@ -56,11 +56,26 @@ struct Cursor {
   func text(from begin: Int) -> String { String(decoding: bytes[begin..<index], as: UTF8.self) }
 
   /// Bytes of the character that comes next; 1 for anything that is not UTF-8.
-  var nextLength: Int {
+  private var nextLength: Int {
     var length = 1
     while let byte = peek(length), byte & 0xC0 == 0x80 { length += 1 }
     return length
   }
+
+  /// The character that comes next, or nil at the end. The bytes must be well-formed UTF-8.
+  var scalar: Unicode.Scalar? {
+    guard let first = peek else { return nil }
+    let length = nextLength
+    // The first byte of a longer sequence has as many ones at its top as the sequence has bytes.
+    var value = UInt32(length == 1 ? first : first & (0x7F >> UInt8(length)))
+    for distance in 1..<max(1, length) {
+      value = (value << 6) | UInt32(bytes[index + distance] & 0x3F)
+    }
+    return Unicode.Scalar(value)
+  }
+
+  /// Moves past the character that comes next, whole.
+  mutating func advanceCharacter() { advance(by: nextLength) }
 
   /// What comes next, quoted for a message.
   var nextText: String {
@@ -68,7 +83,7 @@ struct Cursor {
     if byte == 0x0A || byte == 0x0D { return "the end of the line" }
     if byte < 0x20 || byte == 0x7F { return "a control character" }
     let next = String(decoding: bytes[index..<index + nextLength], as: UTF8.self)
-    return "'\(next)'"
+    return "'\(VisibleText.line(next))'"
   }
 
   /// Whether a number comes next: a digit, a sign or a point, or a sign before a word.

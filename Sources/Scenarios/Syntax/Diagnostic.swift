@@ -22,10 +22,10 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   /// The column of the mistake, from 1.
   public var column: Int { position.column }
 
-  /// `file:line:column: what is wrong; what was meant`, on one line.
+  /// `file:line:column: what is wrong; what was meant`, on one line: hidden characters of the file's
+  /// name, and of what is quoted from it, are shown by their numbers.
   public var description: String {
     let place = "\(file):\(position.line):\(position.column): \(message)"
-    guard let suggestion else { return place }
-    return "\(place); \(suggestion)"
+    return VisibleText.line(suggestion.map { "\(place); \($0)" } ?? place)
   }
 }

@@ -11,12 +11,26 @@ public struct ExactNumber: Hashable, Sendable {
   /// Whether the significand fits in 64 bits and the exponent in six digits.
   public let isExact: Bool
 
-  init(text: String, isNegative: Bool, significand: UInt64, exponent: Int, isExact: Bool) {
+  /// Whether it is a number proper, neither infinite nor undefined.
+  public let isFinite: Bool
+
+  init(
+    text: String, isNegative: Bool, significand: UInt64, exponent: Int, isExact: Bool,
+    isFinite: Bool = true
+  ) {
     self.text = text
+    self.isFinite = isFinite
     self.isNegative = isNegative
     self.significand = significand
     self.exponent = exponent
     self.isExact = isExact
+  }
+
+  /// `Infinity` or `NaN`, with or without a sign: never exact.
+  static func infinite(_ text: String, isNegative: Bool = false) -> ExactNumber {
+    ExactNumber(
+      text: text, isNegative: isNegative, significand: 0, exponent: 0, isExact: false,
+      isFinite: false)
   }
 
   /// A whole number.

@@ -14,31 +14,43 @@ extension JSON5: CustomStringConvertible {
     }
   }
 
-  /// The text in double quotes, with what JSON cannot hold escaped.
+  /// The text in double quotes, with what JSON cannot hold, and what cannot be seen, escaped.
   public static func quoted(_ text: String) -> String {
-    var bytes: [UInt8] = [UInt8(ascii: "\"")]
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-      case 0x0A: bytes += Array("\\n".utf8)
-      case 0x09: bytes += Array("\\t".utf8)
-      case 0..<0x20, 0x7F: bytes += escape(byte)
-      default: bytes.append(byte)
+    let hides = VisibleText.firstHidden(in: text) != nil
+    var quoted = String.UnicodeScalarView("\"".unicodeScalars)
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"", "\\": quoted += [Unicode.Scalar(UInt8(ascii: "\\")), scalar]
+      case "\n": quoted += "\\n".unicodeScalars
+      case "\t": quoted += "\\t".unicodeScalars
+      default:
+        if hides && VisibleText.mayHide(scalar) {
+          quoted += escape(scalar).unicodeScalars
+        } else {
+          quoted.append(scalar)
+        }
       }
     }
-    bytes.append(UInt8(ascii: "\""))
-    return String(decoding: bytes, as: UTF8.self)
+    quoted.append("\"")
+    return String(quoted)
   }
 
-  private static func escape(_ byte: UInt8) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+  /// `\u001b`, or two such for what lies beyond 16 bits (RFC 8259, section 7).
+  public static func escape(_ scalar: Unicode.Scalar) -> String {
+    var text = ""
+    for unit in scalar.utf16 { text += escape(unit) }
+    return text
   }
 
+  static func escape(_ unit: UInt16) -> String {
+    let digits = String(unit, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+  }
+
+  /// Without quotes if it is an ASCII word, which needs none.
   private static func key(_ name: String) -> String {
-    let bytes = Array(name.utf8)
-    guard let first = bytes.first, JSON5Reader.beginsWord(first) && first < 0x80,
-      bytes.allSatisfy({ ($0 < 0x80 && JSON5Reader.beginsWord($0)) || JSON5Reader.isDigit($0) })
+    guard let first = name.unicodeScalars.first, first.isASCII, Identifier.canBegin(first),
+      name.unicodeScalars.allSatisfy({ $0.isASCII && Identifier.canContinue($0) })
     else { return quoted(name) }
     return name
   }

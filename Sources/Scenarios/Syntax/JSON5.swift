@@ -15,6 +15,7 @@ public struct JSON5: Hashable, Sendable {
   public enum Content: Hashable, Sendable {
     case null
     case boolean(Bool)
+    /// Infinite and undefined ones too; no scenario takes those.
     case number(ExactNumber)
     case text(String)
     case list([JSON5])

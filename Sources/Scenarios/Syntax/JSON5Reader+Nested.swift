@@ -70,12 +70,44 @@ extension JSON5Reader {
       complain(position, "a key that begins with a digit needs quotes", "write it in \"…\"")
       return nil
     }
-    let key = readBareWord()
-    guard !key.isEmpty else {
+    guard beginsWord || cursor.comes("\\u") else {
       complain(position, "expected a key, found \(cursor.nextText)")
       return nil
     }
-    return key
+    return readWord()
+  }
+
+  /// A key without quotes, which may have escapes; nil, with a reason, if one is none of a word.
+  private mutating func readWord() -> String? {
+    var word = String.UnicodeScalarView()
+    while let scalar = cursor.scalar {
+      let position = cursor.position
+      if cursor.comes("\\u") {
+        cursor.advance(by: 2)
+        guard let code = readCode(4) else {
+          complain(position, "an escape needs 4 hexadecimal digits")
+          return nil
+        }
+        guard let meant = Unicode.Scalar(code), JSON5Reader.fits(meant, behind: word) else {
+          complain(
+            position, "'\(JSON5.escape(UInt16(code)))' cannot stand here in a key without quotes",
+            "write the key in \"…\"")
+          return nil
+        }
+        word.append(meant)
+      } else if JSON5Reader.fits(scalar, behind: word) {
+        word.append(scalar)
+        cursor.advanceCharacter()
+      } else {
+        break
+      }
+    }
+    return String(word)
+  }
+
+  private static func fits(_ scalar: Unicode.Scalar, behind word: String.UnicodeScalarView) -> Bool
+  {
+    word.isEmpty ? Identifier.canBegin(scalar) : Identifier.canContinue(scalar)
   }
 
   /// Reads the comma between two parts; where it is missing, says so and goes on.
@@ -108,7 +140,7 @@ extension JSON5Reader {
   /// Whether a key or a value can begin so.
   private func beginsPart(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "\"")
-      || byte == UInt8(ascii: "'") || JSON5Reader.beginsWord(byte)
+      || byte == UInt8(ascii: "'") || beginsWord
   }
 
   /// Moves to the comma or bracket that ends the part of the object or list that is read.

@@ -4,20 +4,22 @@ extension JSON5Reader {
     let begin = cursor.index
     let isNegative = cursor.skip(UInt8(ascii: "-"))
     if !isNegative { _ = cursor.skip(UInt8(ascii: "+")) }
-    if let byte = cursor.peek, JSON5Reader.beginsWord(byte) {
+    if beginsWord {
       let word = readBareWord()
-      complain(
-        position, "'\(cursor.text(from: begin))' is not a number that a scenario can use",
-        word == "Infinity" || word == "NaN" ? "write a finite number" : nil)
+      let text = cursor.text(from: begin)
+      if word == "Infinity" || word == "NaN" {
+        return JSON5(.number(.infinite(text, isNegative: isNegative)), at: position)
+      }
+      complain(position, "'\(text)' is not a number", "write such as 5, -5 or 0.5")
       return nil
     }
     let number =
       cursor.comes("0x") || cursor.comes("0X")
       ? readHexadecimal(isNegative, begin) : readDecimal(isNegative, begin)
     guard let number, !continuesWord else {
-      while continuesWord { cursor.advance() }
+      while continuesWord { cursor.advanceCharacter() }
       let text = cursor.text(from: begin)
-      let hasUnit = text.utf8.contains { JSON5Reader.beginsWord($0) || $0 == UInt8(ascii: "%") }
+      let hasUnit = text.unicodeScalars.contains { Identifier.canBegin($0) || $0 == "%" }
       complain(
         position, "'\(text)' is not a number",
         hasUnit ? "write \"\(text)\" if it has a unit" : "write such as 5, -5 or 0.5")
@@ -27,10 +29,8 @@ extension JSON5Reader {
   }
 
   private var continuesWord: Bool {
-    guard let byte = cursor.peek else { return false }
-    return (JSON5Reader.beginsWord(byte) && byte < 0x80) || JSON5Reader.isDigit(byte)
-      || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "-")
-      || byte == 0xC2 || byte == 0xB5
+    guard let scalar = cursor.scalar else { return false }
+    return Identifier.canContinue(scalar) || scalar == "." || scalar == "%" || scalar == "-"
   }
 
   private mutating func readDigits() -> [UInt8] {

@@ -6,13 +6,17 @@ extension JSON5Reader {
       if length > 0 {
         cursor.advance(by: length)
       } else if cursor.comes("//") {
-        while let byte = cursor.peek, byte != 0x0A, byte != 0x0D { cursor.advance() }
+        skipLineComment()
       } else if cursor.comes("/*") {
         skipBlockComment()
       } else {
         return
       }
     }
+  }
+
+  private mutating func skipLineComment() {
+    while let scalar = cursor.scalar, !JSON5Reader.endsLine(scalar) { cursor.advanceCharacter() }
   }
 
   private mutating func skipBlockComment() {
@@ -52,26 +56,27 @@ extension JSON5Reader {
     }
   }
 
-  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
-
-  /// Whether an unquoted word can begin so. All but ASCII counts as letters, a space apart.
-  static func beginsWord(_ byte: UInt8) -> Bool {
-    let folded = byte | 0x20
-    return (folded >= 0x61 && folded <= 0x7A) || byte == UInt8(ascii: "_")
-      || byte == UInt8(ascii: "$") || byte >= 0x80
+  /// Whether a character is a line terminator (ECMAScript 5.1, section 7.3), which ends a `//` comment.
+  /// Places still count lines as editors do: at LF, CR and both together.
+  static func endsLine(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x0A, 0x0D, 0x2028, 0x2029: true
+    default: false
+    }
   }
 
-  /// The unquoted word that comes next; empty if none does.
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// Whether a word without quotes, a key or `true`, comes next.
+  var beginsWord: Bool {
+    cursor.scalar.map { Identifier.canBegin($0) } ?? false
+  }
+
+  /// The word without quotes and escapes that comes next; empty if none does.
   mutating func readBareWord() -> String {
     let begin = cursor.index
-    guard let first = cursor.peek, JSON5Reader.beginsWord(first), spaceLength == 0 else {
-      return ""
-    }
-    while let byte = cursor.peek, spaceLength == 0,
-      JSON5Reader.beginsWord(byte) || JSON5Reader.isDigit(byte)
-    {
-      cursor.advance(by: cursor.nextLength)
-    }
+    guard beginsWord else { return "" }
+    while let scalar = cursor.scalar, Identifier.canContinue(scalar) { cursor.advanceCharacter() }
     return cursor.text(from: begin)
   }
 }

@@ -26,14 +26,18 @@ extension JSON5Reader {
     let position = cursor.position
     cursor.advance()
     guard let byte = cursor.peek else { return }
-    if let plain = JSON5Reader.escapes.first(where: { $0.0 == byte })?.1 {
-      bytes.append(plain)
-      cursor.advance()
-    } else if byte == UInt8(ascii: "x") || byte == UInt8(ascii: "u") {
+    if byte == UInt8(ascii: "x") || byte == UInt8(ascii: "u") {
       readCodeEscape(position, &bytes)
     } else if byte == 0x0D && cursor.peek(1) == 0x0A {
       cursor.advance(by: 2)
     } else if byte == 0x0A || byte == 0x0D {
+      cursor.advance()
+    } else if byte == UInt8(ascii: "0"), let next = cursor.peek(1), JSON5Reader.isDigit(next) {
+      let digits = "0\(Character(Unicode.Scalar(next)))"
+      complain(position, "'\\\(digits)' is not an escape", "write \\x… or \\u…")
+      cursor.advance(by: 2)
+    } else if let plain = JSON5Reader.escapes.first(where: { $0.0 == byte })?.1 {
+      bytes.append(plain)
       cursor.advance()
     } else if byte >= 0x31 && byte <= 0x39 {
       complain(position, "'\\\(Character(Unicode.Scalar(byte)))' is not an escape", "write \\x…")
@@ -46,9 +50,9 @@ extension JSON5Reader {
   /// The escaped character itself; nothing for the line separators, which continue a line.
   private mutating func appendCharacter(_ bytes: inout [UInt8]) {
     let begin = cursor.index
-    cursor.advance(by: cursor.nextLength)
-    let text = cursor.text(from: begin)
-    if text != "\u{2028}" && text != "\u{2029}" { bytes += Array(text.utf8) }
+    let isContinued = cursor.scalar.map { JSON5Reader.endsLine($0) } ?? false
+    cursor.advanceCharacter()
+    if !isContinued { bytes += Array(cursor.text(from: begin).utf8) }
   }
 
   private static let escapes: [(UInt8, UInt8)] = [
@@ -77,7 +81,8 @@ extension JSON5Reader {
     bytes += Array(String(Character(scalar)).utf8)
   }
 
-  private mutating func readCode(_ length: Int) -> UInt32? {
+  /// The number of so many hexadecimal digits, or nil if they are not there.
+  mutating func readCode(_ length: Int) -> UInt32? {
     var code: UInt32 = 0
     for _ in 0..<length {
       guard let byte = cursor.peek, let digit = JSON5Reader.hexadecimalValue(byte) else {

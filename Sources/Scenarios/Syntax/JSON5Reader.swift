@@ -1,7 +1,9 @@
 /// Reads JSON5 (json5.org, version 1.0.0), with the place of every key and value.
 ///
-/// A mistake is reported where it stands, and reading goes on behind it where that makes sense. Two
-/// things that JSON5 allows are refused: infinite and undefined numbers, and a key given twice.
+/// A mistake is reported where it stands, and reading goes on behind it where that makes sense. What is
+/// well-formed is read to the letter of the grammar, but for what no text or scenario can hold: bytes
+/// that are not UTF-8 or NUL, half of a surrogate pair, a key given twice, and what passes the limits
+/// below.
 struct JSON5Reader {
   var cursor: Cursor
   var diagnostics: Diagnostics
@@ -90,8 +92,7 @@ struct JSON5Reader {
     case "true": return JSON5(.boolean(true), at: position)
     case "false": return JSON5(.boolean(false), at: position)
     case "null": return JSON5(.null, at: position)
-    case "Infinity", "NaN":
-      complain(position, "\(word) is not a number that a scenario can use", "write a finite number")
+    case "Infinity", "NaN": return JSON5(.number(.infinite(word)), at: position)
     case "":
       complain(position, "expected a value, found \(cursor.nextText)")
     default:

@@ -1,4 +1,4 @@
-/// A place in a file, as editors count.
+/// A place in a file, as editors count: a line ends at LF, CR, or both together.
 public struct Position: Hashable, Comparable, Sendable {
   /// From 1.
   public var line: Int

@@ -14,8 +14,9 @@ enum SourceText {
   /// Where a text begins to be none, with the reason.
   static func complain(_ bytes: [UInt8], _ diagnostics: inout Diagnostics) -> Bool {
     guard let index = firstBad(bytes) else { return false }
-    var cursor = Cursor(bytes)
-    while cursor.index < index { cursor.advance() }
+    // Of what is text alone: behind it, nothing tells where characters begin.
+    var cursor = Cursor(Array(bytes[..<index]))
+    while !cursor.isAtEnd { cursor.advance() }
     let isNull = bytes[index] == 0
     diagnostics.add(
       cursor.position,
