@@ -47,7 +47,7 @@ package enum BenchCommand: Command {
     let chosen = try options.select(from: benchmarks, program: context.program.name)
     if options.lists {
       let width = (chosen.map { $0.name.count }.max() ?? 0) + 2
-      for one in chosen { context.console.out(Figures.padded(one.name, width) + one.about + "\n") }
+      for one in chosen { context.console.out("\(Figures.padded(one.name, width))\(one.about)\n") }
       return .held
     }
     if options.isOnce {
@@ -68,9 +68,9 @@ package enum BenchCommand: Command {
     _ report: BenchReport, _ output: BenchOptions.Output, _ context: Context
   ) throws(Complaint) -> ExitStatus {
     switch output {
-    case .table: context.console.out(report.table + "\n")
-    case .json: context.console.out(report.json + "\n")
-    case .markdown: context.console.out(report.markdown + "\n")
+    case .table: context.console.out(OutputText(page: report.table + "\n"))
+    case .json: context.console.out(OutputText(page: report.json + "\n"))
+    case .markdown: context.console.out(OutputText(page: report.markdown + "\n"))
     case .file(let file):
       if let mistake = report.write(to: context.files.absolute(file)) {
         throw Complaint(mistake, .programFailed)
@@ -93,6 +93,6 @@ package enum BenchCommand: Command {
 
   /// One line that the next one overwrites, on a terminal alone.
   private static func progress(_ text: String, _ console: Console) {
-    if console.showsProgress { console.err("\r\u{1B}[K\(text)") }
+    console.showProgress(text)
   }
 }

@@ -62,6 +62,20 @@ import Testing
     #expect(result.output == word + "\n")
   }
 
+  @Test func `a press of the tab key runs nothing that a file is called`() throws {
+    for name in ["$(touch ran)", "`touch ran`", "a;touch ran", "plain-1.é", "it_is+fine"] {
+      try desk.write(Desk.calm, to: "Scenarios/hostile/\(name).json5")
+    }
+    let script = """
+      source completion.bash
+      COMP_WORDS=(lockstep run hostile/); COMP_CWORD=2
+      _lockstep; printf '%s\n' "${COMPREPLY[@]}"
+      """
+    let result = try #require(try shell("bash", "-c", script))
+    #expect(result.output == "hostile/it_is+fine\n")
+    #expect(desk.read("ran") == nil)
+  }
+
   @Test func `every command and option is in every completion`() throws {
     let program = desk.context.program
     for name in ["bash", "zsh", "fish"] {

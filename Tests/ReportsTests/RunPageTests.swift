@@ -90,7 +90,8 @@ import Testing
   @Test func `what a file is called cannot steer the terminal`() throws {
     let page = RunPage(try SampleRun.violation(file: "a\u{1B}[31m\n.json5"), width: 100).text
     #expect(page.unicodeScalars.allSatisfy { $0 == "\n" || $0.value >= 0x20 })
-    #expect(page.contains("\u{FFFD}[31m"))
+    #expect(page.contains(#"a\u{1b}[31m\n.json5, raft"#))
+    #expect(page.hasSuffix(#"run $'a\033[31m\012.json5' --seed 7"# + "\n"))
   }
 
   @Test func `the last line runs it again`() throws {

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 
 /// `lockstep describe`: what a scenario sets up, or what a word means.
@@ -27,13 +28,13 @@ enum DescribeCommand: Command {
     let glossary = Glossary(context.program)
     let meanings = glossary.meanings(of: word)
     if !meanings.isEmpty {
-      context.console.out(meanings.joined(separator: "\n"))
+      context.console.out(OutputText(page: meanings.joined(separator: "\n")))
       return .held
     }
     guard isFile(word, context) else { throw unknown(word, glossary, context) }
     let source = try ScenarioSource(word, context)
     let words = ScenarioWords(source.scenario, comment: source.comment)
-    context.console.out(words.text)
+    context.console.out(words.output)
     return .held
   }
 

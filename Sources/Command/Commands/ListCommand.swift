@@ -68,7 +68,7 @@ enum ListCommand: Command {
     if arguments.flag("--json") {
       context.console.out(Listing.json(tables))
     } else {
-      context.console.out(tables.map { $0.text }.joined(separator: "\n"))
+      context.console.out(.joined(tables.map { $0.output }))
     }
     return status
   }

@@ -14,13 +14,13 @@ struct Listing {
 
   mutating func add(_ row: [String]) { rows.append(row) }
 
-  var text: String {
+  var output: OutputText {
     var table = TextTable([name] + columns.dropFirst(), leading: columns.count)
     for row in rows { table.add(row) }
-    return table.lines.map { $0 + "\n" }.joined()
+    return OutputText(lines: table.lines)
   }
 
-  static func json(_ listings: [Listing]) -> String {
+  static func json(_ listings: [Listing]) -> OutputText {
     var json = JSONWriter()
     json.object { json in
       json.member("format", JSONFormat.version)
@@ -32,6 +32,6 @@ struct Listing {
         }
       }
     }
-    return json.text + "\n"
+    return OutputText(json: json)
   }
 }

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 
 /// `lockstep new`: a scenario to begin with.
@@ -24,7 +25,7 @@ enum NewCommand: Command {
     let (vocabulary, file) = try choose(arguments.operands, context)
     let text = Scaffold(vocabulary, program: context.program.name).text
     guard let file else {
-      context.console.out(text)
+      context.console.out(OutputText(page: text))
       return .held
     }
     guard context.files.kind(file) == .missing else {

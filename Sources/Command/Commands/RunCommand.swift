@@ -45,7 +45,7 @@ enum RunCommand: Command {
           $0, width: width ?? context.console.width, color: context.console.hasColor,
           ascii: arguments.flag("--ascii"), program: context.program.name)
       }
-      context.console.out(pages.joined(separator: "\n"))
+      context.console.out(.joined(pages))
     }
     return outcomes.allSatisfy { $0.passed } ? .held : .failed
   }

@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 
 /// `lockstep schema`: the JSON Schema of scenario files.
@@ -21,7 +22,7 @@ enum SchemaCommand: Command {
       try home.files.write(text, to: path)
       context.console.complain("wrote \(home.spelling(path))")
     } else {
-      context.console.out(text)
+      context.console.out(OutputText(page: text))
     }
     return .held
   }

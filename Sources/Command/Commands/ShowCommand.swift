@@ -43,7 +43,7 @@ enum ShowCommand: Command {
     session.run(until: time)
     let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
     let page = ShowPage(session, agents: agents)
-    context.console.out(arguments.flag("--json") ? page.json : page.text)
+    context.console.out(arguments.flag("--json") ? page.json : page.output)
     return .held
   }
 }

@@ -47,7 +47,7 @@ enum TestCommand: Command {
     }
     let passed = reports.allSatisfy { $0.passed } && (orphans.isEmpty || updates)
     if arguments.flag("--json") {
-      context.console.out(TestJSON(reports: reports, orphans: orphans).text)
+      context.console.out(TestJSON(reports: reports, orphans: orphans).output)
     } else {
       show(reports, orphans, updates, context)
     }
@@ -57,7 +57,7 @@ enum TestCommand: Command {
   private static func show(
     _ reports: [TestReport], _ orphans: [String], _ updates: Bool, _ context: Context
   ) {
-    for report in reports { context.console.out(report.text) }
+    for report in reports { context.console.out(report.output) }
     for path in orphans {
       context.console.out(
         updates ? "removed \(path)\n" : "ORPHAN  \(path): no scenario gives it\n")

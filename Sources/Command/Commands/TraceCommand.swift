@@ -101,7 +101,7 @@ enum TraceCommand: Command {
   private struct Output {
     private let console: Console
     private let asJSON: Bool
-    private var text = ""
+    private var text = OutputText()
     private var limit = 0
 
     init(_ console: Console, asJSON: Bool) {
@@ -111,12 +111,12 @@ enum TraceCommand: Command {
 
     mutating func add(_ event: TraceEvent) {
       text += asJSON ? RecordLine.json(event) : RecordLine.text(event)
-      if text.utf8.count > limit { flush() }
+      if text.text.utf8.count > limit { flush() }
     }
 
     mutating func flush() {
       if !text.isEmpty { console.out(text) }
-      text = ""
+      text = OutputText()
       limit = 1 << 15
     }
   }

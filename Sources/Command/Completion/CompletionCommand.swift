@@ -1,3 +1,4 @@
+import Reports
 import Scenarios
 
 /// `lockstep completion`: what makes a shell complete commands, options and scenarios.
@@ -25,15 +26,18 @@ enum CompletionCommand: Command {
     let word = arguments.operands[0]
     let program = context.program
     let syntaxes = program.commands.map { $0.syntax(program) }
-    switch Shell(rawValue: word) {
-    case .bash: context.console.out(BashCompletion(program.name, syntaxes).text)
-    case .zsh: context.console.out(ZshCompletion(program.name, syntaxes).text)
-    case .fish: context.console.out(FishCompletion(program.name, syntaxes).text)
-    case nil:
+    guard let shell = Shell(rawValue: word) else {
       let names = Shell.allCases.map { $0.rawValue }
       throw Complaint(
         "'\(word)' cannot be completed for; \(Nearest.suggestion(for: word, among: names) ?? "")")
     }
+    let script =
+      switch shell {
+      case .bash: BashCompletion(program.name, syntaxes).text
+      case .zsh: ZshCompletion(program.name, syntaxes).text
+      case .fish: FishCompletion(program.name, syntaxes).text
+      }
+    context.console.out(OutputText(page: script))
     return .held
   }
 }
@@ -51,7 +55,9 @@ enum ShellText {
       + "'"
   }
 
-  /// A function that prints the names of the scenarios of the nearest folder upwards.
+  /// A function that prints the names of the scenarios of the nearest folder upwards, but for names
+  /// with characters that mean something to a shell: bash expands the words that it completes with, so a
+  /// file named `$(command)` would be run by a press of the tab key.
   static func scenarios(_ function: String) -> String {
     """
     \(function)() {
@@ -60,7 +66,8 @@ enum ShellText {
         folder=$(dirname "$folder")
       done
       [ -d "$folder/\(Home.scenarios)" ] || return 0
-      (cd "$folder/\(Home.scenarios)" && find . -name '*.json5' | sed 's|^\\./||; s|\\.json5$||')
+      (cd "$folder/\(Home.scenarios)" && find . -name '*.json5' | sed 's|^\\./||; s|\\.json5$||' |
+        LC_ALL=C grep -v '[^A-Za-z0-9_./+,=@%:-]')
     }
 
     """

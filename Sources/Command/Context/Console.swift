@@ -1,11 +1,14 @@
 import Foundation
+package import Reports
+import Scenarios
 
 /// Where a command prints, and how.
+///
+/// Nothing reaches it but by `OutputText` and by single lines, so that no text of others, such as a path
+/// or a name, can break a line or speak to the terminal.
 package struct Console: Sendable {
-  /// Standard output: numbers and tables.
-  package let out: @Sendable (String) -> Void
-  /// Standard error: progress and complaints.
-  package let err: @Sendable (String) -> Void
+  private let write: @Sendable (String) -> Void
+  private let writeError: @Sendable (String) -> Void
   /// Whether standard output shows colours.
   let hasColor: Bool
   /// Whether standard error is a terminal, where a line can be overwritten.
@@ -13,8 +16,30 @@ package struct Console: Sendable {
   /// Columns of standard output.
   let width: Int
 
+  /// - Parameters:
+  ///   - out: takes what standard output shows.
+  ///   - err: takes what standard error shows.
+  init(
+    out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
+    hasColor: Bool, showsProgress: Bool, width: Int
+  ) {
+    write = out
+    writeError = err
+    self.hasColor = hasColor
+    self.showsProgress = showsProgress
+    self.width = width
+  }
+
+  /// Prints on standard output: numbers and tables.
+  package func out(_ text: OutputText) { write(text.text) }
+
   /// Prints a line on standard error.
-  package func complain(_ line: String) { err(line + "\n") }
+  package func complain(_ line: String) { writeError(VisibleText.line(line) + "\n") }
+
+  /// Shows a line on standard error that the next one overwrites, if that is a terminal.
+  package func showProgress(_ line: String) {
+    if showsProgress { writeError("\r\u{1B}[K" + VisibleText.line(line)) }
+  }
 
   /// The width of what is no terminal.
   static var standardWidth: Int { 100 }

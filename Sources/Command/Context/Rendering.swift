@@ -6,24 +6,26 @@ enum Rendering {
   /// The page of a run.
   static func page(
     _ outcome: Outcome, width: Int, color: Bool, ascii: Bool, program: String
-  ) -> String {
-    RunPage(outcome, width: width, color: color, ascii: ascii, program: program).text
+  ) -> OutputText {
+    RunPage(outcome, width: width, color: color, ascii: ascii, program: program).output
   }
 
   /// One outcome as an object, several as an array.
-  static func json(_ outcomes: [Outcome]) -> String {
+  static func json(_ outcomes: [Outcome]) -> OutputText {
     var json = JSONWriter()
     if outcomes.count == 1 {
       OutcomeJSON(outcomes[0]).write(to: &json)
     } else {
       json.array(of: outcomes) { json, outcome in OutcomeJSON(outcome).write(to: &json) }
     }
-    return json.text + "\n"
+    return OutputText(json: json)
   }
 
   /// A sweep's result.
-  static func sweep(_ result: SweepResult, asJSON: Bool, program: String) -> String {
-    asJSON
-      ? SweepJSON(result, program: program).text + "\n" : SweepPage(result, program: program).text
+  static func sweep(_ result: SweepResult, asJSON: Bool, program: String) -> OutputText {
+    if !asJSON { return SweepPage(result, program: program).output }
+    var json = JSONWriter()
+    SweepJSON(result, program: program).write(to: &json)
+    return OutputText(json: json)
   }
 }

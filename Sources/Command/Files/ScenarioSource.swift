@@ -68,7 +68,7 @@ struct ScenarioSource {
   private static func comment(of bytes: [UInt8]) -> [String] {
     var lines: [String] = []
     for line in String(decoding: bytes, as: UTF8.self).split(
-      separator: "\n", omittingEmptySubsequences: false)
+      omittingEmptySubsequences: false, whereSeparator: { $0.isNewline })
     {
       guard line.hasPrefix("//") else { break }
       lines.append(String(line.dropFirst(2).drop { $0 == " " }))

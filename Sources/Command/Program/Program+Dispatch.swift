@@ -1,3 +1,4 @@
+import Reports
 import Scenarios
 
 extension Program {
@@ -24,13 +25,13 @@ extension Program {
 
   private func runCommand(_ words: [String], _ context: Context) -> ExitStatus {
     guard let first = words.first else {
-      context.console.out(Welcome(self).text)
+      context.console.out(Welcome(self).output)
       return .held
     }
     switch first {
     case "--help", "-h", "help": return help(Array(words.dropFirst()), context)
     case "--version":
-      context.console.out(versionText + "\n")
+      context.console.out("\(versionText)\n")
       return .held
     default: break
     }
@@ -49,7 +50,7 @@ extension Program {
     do throws(Complaint) {
       let arguments = try Arguments(words, syntax)
       if arguments.wantsHelp {
-        context.console.out(syntax.help)
+        context.console.out(OutputText(page: syntax.help))
         return .held
       }
       return try command.run(arguments, context)
@@ -65,7 +66,7 @@ extension Program {
       return .held
     }
     guard let command = command(name) else { return refuse(command: name, context) }
-    context.console.out(command.syntax(self).help)
+    context.console.out(OutputText(page: command.syntax(self).help))
     return .held
   }
 

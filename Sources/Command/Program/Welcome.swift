@@ -1,10 +1,12 @@
+import Reports
+
 /// What a program says when it is asked for nothing in particular.
 struct Welcome {
   private let program: Program
 
   init(_ program: Program) { self.program = program }
 
-  var text: String {
+  var output: OutputText {
     let lines = [
       ("run \(program.example)", "one run, and what happened in it"),
       ("run \(program.example) --seed 7", "the same with other luck"),
@@ -16,7 +18,7 @@ struct Welcome {
     let rows = lines.map { line, about in
       "  \(program.name) \(line)\(String(repeating: " ", count: width + 3 - line.count))\(about)\n"
     }
-    return """
+    let text = """
       \(program.name == "lockstep" ? "Lockstep" : program.name) simulates distributed \
       coordination: agents, a network that fails, and what must hold.
       A scenario file and a seed fix a run to its last event.
@@ -26,17 +28,18 @@ struct Welcome {
       '\(program.name) help' lists all commands, and each has its own --help.
 
       """
+    return OutputText(page: text)
   }
 
   /// The page that `help` prints.
-  var help: String {
+  var help: OutputText {
     var text = "\(program.name) [-C DIR] COMMAND [OPTIONS]\n\n"
     for command in program.commands {
       let syntax = command.syntax(program)
       let padding = String(repeating: " ", count: max(1, 11 - syntax.name.count))
       text += "  \(syntax.name)\(padding)\(syntax.summary)\n"
     }
-    return text + """
+    text += """
 
       Each has its own help, such as: \(program.name) run --help
       With -C DIR, everything is as if the program had been started in that directory.
@@ -51,5 +54,6 @@ struct Welcome {
       coloured where the output is no terminal, or where NO_COLOR is set.
 
       """
+    return OutputText(page: text)
   }
 }

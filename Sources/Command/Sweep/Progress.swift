@@ -31,12 +31,12 @@ struct Progress {
       line +=
         ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
     }
-    console.err("\r\u{1B}[K" + line)
+    console.showProgress(line)
   }
 
   /// Clears the line and says what it took.
   mutating func finish(done: Int, jobs: Int) {
-    if isShown { console.err("\r\u{1B}[K") }
+    if isShown { console.showProgress("") }
     let elapsed = max(ProcessInfo.processInfo.systemUptime - start, 0.001)
     let rate = Progress.rate(Double(done - before) / elapsed)
     console.complain(

@@ -1,4 +1,5 @@
 import Reports
+import Scenarios
 
 /// The results of a test as JUnit XML: a suite for each scenario, a case for each thing it must hold.
 struct JUnitReport {
@@ -19,7 +20,7 @@ struct JUnitReport {
 
   private struct Case {
     let name: String
-    let failure: (type: String, message: String, text: String)?
+    let failure: (type: String, message: String, lines: [String])?
     /// What there was to see, if anything.
     var output = ""
   }
@@ -29,8 +30,9 @@ struct JUnitReport {
       Case(
         name: (failure.label.isEmpty ? "" : "\(failure.label) ") + "seed \(failure.seed)",
         failure: (
-          "Expectation", failure.reasons.first ?? "",
-          (failure.reasons + ["replay: \(failure.replay)"]).joined(separator: "\n")
+          "Expectation", failure.reasons.first.map { FailureText.head($0) } ?? "",
+          failure.reasons.flatMap { [FailureText.head($0)] + FailureText.tail($0) }
+            + ["replay: \(failure.replay)"]
         ))
     }
     for variant in report.variants where variant.heldCount == variant.runCount {
@@ -54,16 +56,16 @@ struct JUnitReport {
 
   private static func changeFailure(
     _ report: TestReport
-  ) -> (type: String, message: String, text: String)? {
+  ) -> (type: String, message: String, lines: [String])? {
     switch report.change {
     case .none, .notRecorded, .updated: nil
     case .missing:
-      ("NotRecorded", "no recorded result", "\(report.program) test --update writes it")
+      ("NotRecorded", "no recorded result", ["\(report.program) test --update writes it"])
     case .moved(let differences):
       (
         "Moved",
         CountText.counted(Int64(differences.count), "difference") + " from the recorded result",
-        differences.map { $0.text }.joined(separator: "\n")
+        differences.map { $0.text }
       )
     }
   }
@@ -81,7 +83,8 @@ struct JUnitReport {
         continue
       }
       text += ">\n   <failure type=\"\(failure.type)\" message=\"\(escaped(failure.message))\">"
-      text += "\(escaped(failure.text))</failure>\n  </testcase>\n"
+      text += failure.lines.map { escaped($0) }.joined(separator: "\n")
+      text += "</failure>\n  </testcase>\n"
     }
     return text + " </testsuite>\n"
   }
@@ -90,19 +93,17 @@ struct JUnitReport {
     "<system-out>\(escaped(item.output))</system-out>"
   }
 
-  /// As XML 1.0 takes text: its five special characters by name, and control characters as a mark.
+  /// A line as XML 1.0 takes it: its five special characters by name. Control characters, which it
+  /// forbids even as references, are shown by their numbers before that, as everywhere.
   static func escaped(_ text: String) -> String {
     var escaped = ""
-    for scalar in text.unicodeScalars {
+    for scalar in VisibleText.line(text).unicodeScalars {
       switch scalar {
       case "&": escaped += "&amp;"
       case "<": escaped += "&lt;"
       case ">": escaped += "&gt;"
       case "\"": escaped += "&quot;"
       case "'": escaped += "&apos;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      case let scalar where scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF:
-        escaped += "\u{FFFD}"
       default: escaped.unicodeScalars.append(scalar)
       }
     }

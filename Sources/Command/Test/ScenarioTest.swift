@@ -37,7 +37,7 @@ struct ScenarioTest: Sendable {
 
   /// What is recorded of all runs, given in the order of the plan.
   func record(_ runs: [Run]) -> String {
-    var text = "scenario: \(path.record?.scenario ?? path.file)\n"
+    var text = "scenario: \(VisibleText.line(path.record?.scenario ?? path.file))\n"
     if !about.isEmpty { text += "about: \(about)\n" }
     text += "protocol: \(plan.header.protocolName)\nseeds: \(plan.seeds.text)\n"
     text += "engine: \(plan.header.engine)\n"

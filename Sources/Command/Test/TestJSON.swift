@@ -8,7 +8,7 @@ struct TestJSON {
   let orphans: [String]
 
   /// The object, with an end of line.
-  var text: String {
+  var output: OutputText {
     var json = JSONWriter()
     json.object { json in
       json.member("format", JSONFormat.version)
@@ -16,7 +16,7 @@ struct TestJSON {
       json.array("scenarios", of: reports) { json, report in report.write(to: &json) }
       json.array("recordsWithoutScenario", orphans)
     }
-    return json.text + "\n"
+    return OutputText(json: json)
   }
 
   /// What the object holds, in order.

@@ -49,18 +49,21 @@ struct TestReport: Sendable {
     "no record to compare with: only files below a folder Scenarios/ have one, in Results/ beside it"
 
   /// A line with the verdict, and below it what there is to say.
-  var text: String {
+  var output: OutputText {
     var lines = ["\(word)  \(path.name), \(CountText.counted(Int64(runCount), "run"))"]
     for failure in failing.prefix(TestReport.mostLines) {
       let variant = failure.label.isEmpty ? "" : "\(failure.label), "
-      lines += failure.reasons.map { "        \(variant)seed \(failure.seed): \($0)" }
+      for reason in failure.reasons {
+        lines.append("        \(variant)seed \(failure.seed): \(FailureText.head(reason))")
+        lines += FailureText.tail(reason).map { "        \($0)" }
+      }
       lines.append("          \(failure.replay)")
     }
     if failing.count > TestReport.mostLines {
       let rest = Int64(failing.count - TestReport.mostLines)
       lines.append("        and \(CountText.counted(rest, "more failing run"))")
     }
-    return (lines + changeLines).map { $0 + "\n" }.joined()
+    return OutputText(lines: lines + changeLines)
   }
 
   private var word: String {

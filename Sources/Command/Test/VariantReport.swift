@@ -1,4 +1,5 @@
 import Experiments
+import Reports
 import Scenarios
 import Simulator
 
@@ -65,7 +66,7 @@ extension ScenarioTest {
 
 extension [TestReport] {
   /// Variants that are expected to behave differently, side by side; empty if there are none.
-  var contrastTable: String {
+  var contrastTable: OutputText {
     var table = Listing("side by side", ["", "variant", "held", "shown by the first seed"])
     for report in self where report.isContrast {
       for (index, variant) in report.variants.enumerated() {
@@ -74,6 +75,6 @@ extension [TestReport] {
         ])
       }
     }
-    return table.rows.isEmpty ? "" : "\n" + table.text
+    return table.rows.isEmpty ? "" : "\n" + table.output
   }
 }

@@ -33,17 +33,17 @@ struct ScenarioWords {
     rows.append(("variants", scenario.variants.map { $0.label }))
   }
 
-  var text: String {
-    var text = scenario.about.isEmpty ? "" : scenario.about + "\n"
-    text += scenario.file + "\n\n"
-    if !comment.isEmpty { text += comment.map { "  \($0)\n" }.joined() + "\n" }
+  var output: OutputText {
+    var lines = scenario.about.isEmpty ? [] : [scenario.about]
+    lines += [scenario.file, ""]
+    if !comment.isEmpty { lines += comment.map { "  \($0)" } + [""] }
     for row in rows where !row.lines.isEmpty {
       for (index, line) in row.lines.enumerated() {
         let name = index == 0 ? row.name : ""
-        text += name + String(repeating: " ", count: 10 - name.count) + line + "\n"
+        lines.append(name + String(repeating: " ", count: 10 - name.count) + line)
       }
     }
-    return text
+    return OutputText(lines: lines)
   }
 
   private mutating func add(_ name: String, _ text: String) {

@@ -1,3 +1,5 @@
+import Scenarios
+
 /// Writes JSON in the order in which it is told: stable keys, integers with every digit.
 ///
 /// There are no floating-point numbers: durations are nanoseconds, ratios their two terms. Text is
@@ -148,8 +150,10 @@ public struct JSONWriter: Sendable {
     if layout == .indented { text += "\n" + String(repeating: "  ", count: depth) }
   }
 
-  /// As RFC 8259, section 7: quotation marks, backslashes and control characters are escaped.
+  /// As RFC 8259, section 7: quotation marks, backslashes and control characters are escaped, and what
+  /// else a terminal would obey or nobody would see, so that the text can be looked at.
   private static func quoted(_ string: String) -> String {
+    let hides = VisibleText.firstHidden(in: string) != nil
     var quoted = "\""
     for scalar in string.unicodeScalars {
       switch scalar {
@@ -158,10 +162,12 @@ public struct JSONWriter: Sendable {
       case "\n": quoted += "\\n"
       case "\t": quoted += "\\t"
       case "\r": quoted += "\\r"
-      case "\u{0}"..<" ", "\u{7F}"..."\u{9F}":
-        let digits = String(scalar.value, radix: 16)
-        quoted += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
-      default: quoted.unicodeScalars.append(scalar)
+      default:
+        if hides && VisibleText.mayHide(scalar) {
+          quoted += JSON5.escape(scalar)
+        } else {
+          quoted.unicodeScalars.append(scalar)
+        }
       }
     }
     return quoted + "\""

@@ -10,7 +10,9 @@ import Simulator
 public struct RunPage: Sendable {
   /// The lines, each with its end. None is wider than asked for but the one that runs it again, which
   /// must stay whole to be copied.
-  public let text: String
+  public let output: OutputText
+  /// The same as a text.
+  public var text: String { output.text }
 
   /// - Parameters:
   ///   - width: columns of the terminal; used from 60 to 160.
@@ -29,7 +31,7 @@ public struct RunPage: Sendable {
     let page = PageBuilder(outcome, width: look.width)
     let replay = ReplayLine(program: program).text(outcome.scenario, seed: outcome.seed)
     let lines = page.lines.map { $0.cut(to: look.width) } + [PageLine(replay, .heading)]
-    text = lines.map { $0.text(look) + "\n" }.joined()
+    output = lines.reduce(into: OutputText()) { $0 += OutputText($1, look) }
   }
 }
 

@@ -3,15 +3,15 @@ public import Simulator
 /// Records as lines of text and of JSON.
 public enum RecordLine {
   /// One line an event: its number, time, running fingerprint, and what happened.
-  public static func text(_ event: TraceEvent) -> String { event.text + "\n" }
+  public static func text(_ event: TraceEvent) -> OutputText { "\(event.text)\n" }
 
   /// One line a record, as JSON.
-  public static func json(_ event: TraceEvent) -> String {
-    var text = ""
+  public static func json(_ event: TraceEvent) -> OutputText {
+    var text = OutputText()
     for record in event.records {
       var json = JSONWriter(.oneLine)
       json.value(Fields(of: record))
-      text += json.text + "\n"
+      text += OutputText(json: json)
     }
     return text
   }

@@ -18,7 +18,7 @@ public struct ShowPage {
   // MARK: Text
 
   /// The page, each line with its end.
-  public var text: String {
+  public var output: OutputText {
     var lines = [
       "\(session.scenario.file), \(session.scenario.vocabulary.name), seed \(session.seed)",
       "at \(session.now.text), after \(CountText.counted(session.eventCount, "event")), "
@@ -26,7 +26,7 @@ public struct ShowPage {
     ]
     for agent in agents { lines += [""] + block(session.inspect(agent)) }
     lines += [""] + flight + [""] + faults
-    return lines.map { $0 + "\n" }.joined()
+    return OutputText(lines: lines)
   }
 
   private func block(_ agent: AgentInspection) -> [String] {
@@ -96,7 +96,7 @@ public struct ShowPage {
   // MARK: JSON
 
   /// The same for programs.
-  public var json: String {
+  public var json: OutputText {
     var json = JSONWriter()
     json.object { json in
       json.member("format", JSONFormat.version)
@@ -115,7 +115,7 @@ public struct ShowPage {
         }
       }
     }
-    return json.text + "\n"
+    return OutputText(json: json)
   }
 
   private func write(_ agent: AgentInspection, _ json: inout JSONWriter) {

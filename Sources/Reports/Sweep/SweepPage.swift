@@ -24,8 +24,10 @@ public struct SweepPage {
     ]
   }
 
-  /// The whole page, each line with its end.
-  public var text: String { lines.map { $0 + "\n" }.joined() }
+  /// The lines, each with its end.
+  public var output: OutputText { OutputText(lines: lines) }
+  /// The same as a text.
+  public var text: String { output.text }
 
   private mutating func addTitle() {
     let header = result.header

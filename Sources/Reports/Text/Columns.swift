@@ -1,3 +1,5 @@
+import Scenarios
+
 /// How many columns of a terminal text takes.
 enum Columns {
   static func count(_ text: some StringProtocol) -> Int {
@@ -60,11 +62,12 @@ enum Columns {
     }
   }
 
-  /// The text in lines of `limit` columns, broken at blanks where it can be.
+  /// The text in lines of `limit` columns, broken at blanks where it can be; hidden characters are
+  /// shown by their numbers before that, as those take columns too.
   static func wrap(_ text: String, to limit: Int) -> [String] {
     var lines: [String] = []
     var line = ""
-    for word in words(text) {
+    for word in words(VisibleText.line(text)) {
       var word = word
       if !line.isEmpty, count(line) + 1 + count(word) > limit {
         lines.append(line)

@@ -4,14 +4,14 @@ import Simulator
 ///
 /// A counterexample has a first line that says what is wrong, and a window of operations below it. A page
 /// shows the window once, and elsewhere the first line.
-enum FailureText {
+public enum FailureText {
   /// The first line.
-  static func head(_ text: String) -> String {
+  public static func head(_ text: String) -> String {
     String(text.prefix { $0 != "\n" })
   }
 
   /// The lines below the first.
-  static func tail(_ text: String) -> [String] {
+  public static func tail(_ text: String) -> [String] {
     text.split(separator: "\n", omittingEmptySubsequences: false).dropFirst().map { String($0) }
   }
 

@@ -1,3 +1,5 @@
+import Scenarios
+
 /// A line of a page: pieces of text, each with its style.
 struct PageLine: Sendable {
   private(set) var pieces: [(text: String, style: Style)] = []
@@ -6,10 +8,10 @@ struct PageLine: Sendable {
 
   init(_ text: String, _ style: Style = .plain) { append(text, style) }
 
-  /// Adds text at the end; what a terminal would obey and not show is shown as a replacement.
+  /// Adds text at the end, its hidden characters by their numbers.
   mutating func append(_ text: String, _ style: Style = .plain) {
     if text.isEmpty { return }
-    pieces.append((PageLine.harmless(text), style))
+    pieces.append((VisibleText.line(text), style))
   }
 
   /// Adds blanks until the line takes that many columns.
@@ -48,25 +50,6 @@ struct PageLine: Sendable {
       } else {
         text += shown
       }
-    }
-  }
-
-  private static func harmless(_ text: String) -> String {
-    let isHarmless = text.unicodeScalars.allSatisfy { !isControl($0) }
-    if isHarmless { return text }
-    var harmless = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      harmless.append(
-        scalar == "\n" || scalar == "\t" ? " " : isControl(scalar) ? "\u{FFFD}" : scalar)
-    }
-    return String(harmless)
-  }
-
-  /// Control characters and the marks that turn the direction of text.
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F...0x9F, 0x200E, 0x200F, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
     }
   }
 }

@@ -22,15 +22,36 @@ public struct ReplayLine: Sendable {
     text(file: scenario.file, seed: seed, label: scenario.label)
   }
 
-  /// As a shell reads it as one word.
+  /// As a shell reads it as one word, on one line of characters that show.
   static func quoted(_ text: String) -> String {
     if !text.isEmpty, text.utf8.allSatisfy(isPlain) { return text }
+    if VisibleText.firstHidden(in: text) != nil { return dollarQuoted(text) }
     var quoted: [UInt8] = [apostrophe]
     for byte in text.utf8 {
       // Ends the quotation, gives one escaped apostrophe, begins the next.
       quoted += byte == apostrophe ? Array(#"'\''"#.utf8) : [byte]
     }
     return String(decoding: quoted + [apostrophe], as: UTF8.self)
+  }
+
+  /// In dollar-single-quotes (POSIX.1-2024, 2.2.4), which bash and zsh read too: hidden characters by
+  /// the octal numbers of their bytes.
+  private static func dollarQuoted(_ text: String) -> String {
+    var quoted = "$'"
+    for scalar in text.unicodeScalars {
+      if scalar == "'" || scalar == "\\" {
+        quoted += "\\"
+        quoted.unicodeScalars.append(scalar)
+      } else if VisibleText.mayHide(scalar) {
+        for byte in String(Character(scalar)).utf8 {
+          let digits = String(byte, radix: 8)
+          quoted += "\\" + String(repeating: "0", count: 3 - digits.utf8.count) + digits
+        }
+      } else {
+        quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "'"
   }
 
   private static let apostrophe = UInt8(ascii: "'")

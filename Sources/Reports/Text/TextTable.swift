@@ -1,3 +1,5 @@
+import Scenarios
+
 /// Columns of text, each as wide as it must be: the first ones flush left, the others flush right.
 public struct TextTable {
   private var rows: [[String]]
@@ -12,8 +14,8 @@ public struct TextTable {
   /// Whether there is nothing below the header.
   public var isEmpty: Bool { rows.count == 1 }
 
-  /// Adds a row below the others; it may have fewer cells than the header.
-  public mutating func add(_ cells: [String]) { rows.append(cells) }
+  /// Adds a row; hidden characters of its cells are shown by their numbers, and counted so.
+  public mutating func add(_ cells: [String]) { rows.append(cells.map { VisibleText.line($0) }) }
 
   /// The lines, without blanks at their ends.
   public var lines: [String] {
