@@ -4,6 +4,7 @@ import Experiments
 public struct RowFileMistake: Error, Hashable, Sendable {
   /// From 1.
   public let line: Int
+  /// What is wrong there.
   public let kind: Kind
 
   /// What is wrong.
