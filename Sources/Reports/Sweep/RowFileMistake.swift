@@ -25,6 +25,7 @@ public struct RowFileMistake: Error, Hashable, Sendable {
     case impossible(String)
   }
 
+  /// A mistake in a line, from 1.
   public init(line: Int, _ kind: Kind) {
     self.line = line
     self.kind = kind
