@@ -15,16 +15,24 @@ enum ShowCommand: Command {
         Syntax.Option("--variant", "LABEL", about: "The variant of a file with 'vary'."),
         Syntax.Option(
           "--at", "TIME", about: "The moment, such as 43.2s; the end of the run without it."),
+        Syntax.Option(
+          "--until", "NAME",
+          about: "The moment by what happens, such as \"leader elected\", instead of a time."),
         Syntax.Option("--agent", "NAME", about: "Only this agent, such as n2."),
         Syntax.json,
       ],
       details: """
         After the last event at that time: what each agent believes, holds on its disk and waits for,
-        what is on its way, and which faults are under way or to come.
+        what is on its way, and which faults are under way or to come. --until stops right after the
+        event of: a milestone, with a count where it has one ("commit 2000"); the start or the end of a
+        fault ("split begins", "split ends"); an agent's or a client's note of a kind ("became leader",
+        "became leader 3" for the third); or an event by its number ("event 1234"). The last line shows
+        the same moment again.
         """,
       examples: [
         ("show \(program.example) --seed 7 --at 5.2s", "the cluster in the middle of a run"),
         ("show \(program.example) --at 5.2s --agent n2 --json", "one agent, for a program"),
+        ("show \(program.example) --until \"leader elected\"", "the moment of the first election"),
       ])
   }
 
@@ -38,13 +46,74 @@ enum ShowCommand: Command {
     if let time, time > scenario.duration {
       throw Complaint("the run ends at \(DurationText.exact(scenario.duration))")
     }
+    let moment = try Moment(arguments, scenario)
     let session = context.registry.open(
-      scenario, seed: seed ?? scenario.seed, recording: .following)
-    session.run(until: time)
+      scenario, seed: seed ?? scenario.seed, recording: moment.recording)
+    try moment.seek(in: session, end: time)
     let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
-    let page = ShowPage(session, agents: agents)
+    let page = ShowPage(
+      session, agents: agents, replay: replay(arguments, scenario, session, context))
     context.console.out(arguments.flag("--json") ? page.json : page.output)
     return .held
+  }
+
+  /// The command that shows the same again.
+  private static func replay(
+    _ arguments: Arguments, _ scenario: Scenario, _ session: Session, _ context: Context
+  ) -> String {
+    var moment = ("--at", DurationText.exact(session.now))
+    if let name = arguments.text("--until") { moment = ("--until", name) }
+    var options = [moment]
+    if let agent = arguments.text("--agent") { options.append(("--agent", agent)) }
+    return ReplayLine(program: context.program.name).show(
+      scenario, seed: session.seed, options: options)
+  }
+}
+
+/// The moment of `--until`, if any.
+private struct Moment {
+  private let name: String?
+  private let names: StopNames
+  private let stop: Stop?
+
+  init(_ arguments: Arguments, _ scenario: Scenario) throws(Complaint) {
+    name = arguments.text("--until")
+    names = StopNames(scenario)
+    stop = name.flatMap { [names] in names.stop($0) }
+    if name != nil, arguments.text("--at") != nil {
+      throw Complaint("--at and --until both say when; leave one out")
+    }
+  }
+
+  /// Only notes are looked for in records.
+  var recording: RecordLog.Mode { name != nil && stop == nil ? .recording : .following }
+
+  /// Runs to the moment, or to a time.
+  func seek(in session: Session, end: Nanoseconds?) throws(Complaint) {
+    guard let name else {
+      session.run(until: end)
+      return
+    }
+    if let stop {
+      if session.run(until: stop) { return }
+      throw Complaint(missed(name, session), .failed)
+    }
+    var kinds: [String] = []
+    let note = names.note(name)
+    let isReached = session.run(until: note) { kind in
+      if !kinds.contains(kind) { kinds.append(kind) }
+    }
+    if isReached { return }
+    guard case .note(let kind, _) = note, !kinds.contains(kind) else {
+      throw Complaint(missed(name, session), .failed)
+    }
+    let near = Nearest.suggestion(for: name, among: names.known + kinds) ?? "it has none"
+    throw Complaint("'\(name)' is no milestone, fault or note of this run; \(near)")
+  }
+
+  private func missed(_ name: String, _ session: Session) -> String {
+    let why = session.hasViolation ? ", where a check is violated" : ""
+    return "'\(name)' was not reached; the run ended at \(DurationText.exact(session.now))\(why)"
   }
 }
 

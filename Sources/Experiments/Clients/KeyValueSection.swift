@@ -63,7 +63,7 @@ struct KeyValueSection: Configurable {
           "client", ofItem: index, in: "requests", "there is no client \(request.client)",
           "clients are numbered from 1 to \(pacing.clients)")
       }
-      if let value = request.value, !values.insert(value).inserted {
+      if let value = request.wish.value, !values.insert(value).inserted {
         section.complain(
           "value", ofItem: index, in: "requests", "the value \(value) is written twice",
           "a value that is written once tells who wrote it")
@@ -94,48 +94,22 @@ struct KeyValueSection: Configurable {
 struct ScriptedOperation: Configurable {
   var time: Nanoseconds = 0
   var client = 1
-  var read: Int32?
-  var write: Int32?
-  var compareAndSet: Int32?
-  var expected: Int64 = 0
-  var value: Int64?
+  var wish = KeyValueLoad.Wish()
 
   mutating func declare(_ section: inout Section) {
     section.moment("at", &time, about: "When the client wants it.")
     section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-    section.integer("read", &read, 0...999_999, about: "The key to read.")
-    section.integer("write", &write, 0...999_999, about: "The key to write.")
-    section.integer(
-      "compareAndSet", &compareAndSet, 0...999_999, about: "The key to compare and set.")
-    section.integer(
-      "expected", &expected, 0...999_999_999,
-      about: "What a compare-and-set expects; 0 is a key without a value.")
-    section.integer(
-      "value", &value, 1...999_999_999, about: "What is written; each value once in a scenario.")
+    section.request(&wish)
   }
 
-  func review(_ section: inout Section) {
-    let verbs = [read, write, compareAndSet].compactMap { $0 }
-    if verbs.count != 1 {
-      section.complain(nil, "a request is one operation", "one of read, write and compareAndSet")
-    } else if read == nil, value == nil {
-      section.complain(nil, "nothing to write", "a value belongs to it")
-    }
-  }
+  func review(_ section: inout Section) { section.review(wish) }
 
   /// As the load takes it; nil if it says nothing or too much, which review has refused.
   var scripted: KeyValueLoad.ScriptedRequest? {
-    operation.map {
+    wish.operation.map {
       KeyValueLoad.ScriptedRequest(
         at: time, client: Int32(truncatingIfNeeded: client - 1), $0)
     }
-  }
-
-  private var operation: Raft.Operation? {
-    if let read { return .read(key: read) }
-    guard let value else { return nil }
-    if let write { return .write(key: write, value: value) }
-    return compareAndSet.map { .compareAndSet(key: $0, expected: expected, new: value) }
   }
 }
 

@@ -81,7 +81,7 @@ struct ProposalSection: Configurable {
   }
 
   /// Whether any client asks for a choice among candidates.
-  var isChoosing: Bool { candidates > 1 || requests.contains { $0.choose != nil } }
+  var isChoosing: Bool { candidates > 1 || requests.contains { $0.wish.choose != nil } }
 
   /// The clients that the section stands for.
   func settings(_ bound: Bound) -> DeliberationLoad.Settings {
@@ -91,7 +91,7 @@ struct ProposalSection: Configurable {
       variables: variables, values: min(least, most)...max(least, most),
       choice: candidates == 1
         ? nil : DeliberationLoad.Choice(candidates: candidates, rule: rule.rule),
-      patience: patience, isHardMatching: isHardMatching,
+      rule: rule.rule, patience: patience, isHardMatching: isHardMatching,
       script: bound.hasLoad ? requests.compactMap { $0.scripted(rule.rule) } : [])
   }
 

@@ -27,22 +27,15 @@ struct OrderSection: Configurable {
   /// A request to one agent.
   private struct RequestSection: Configurable {
     var time: Nanoseconds = 0
-    var agent = AgentID(0)
-    var operation = Election.Operation.elect
-    var group: Int?
+    var wish = ElectionLoad.Wish()
 
     mutating func declare(_ section: inout Section) {
       section.moment("at", &time, about: "When.")
-      section.requiredAgent("agent", &agent, about: "Whom, from 1.")
-      section.requiredWord(
-        "ask", &operation,
-        about: "To hold an election, to give up leadership, or to give an order.")
-      section.integer(
-        "group", &group, 1...65_535, about: "The group it is about, from 1; without it, all.")
+      section.request(&wish)
     }
 
     func review(_ section: inout Section) {
-      guard let group, let agents = section.scenario?.agents else { return }
+      guard let group = wish.group, let agents = section.scenario?.agents else { return }
       let groups = agents.map { $0.profile.group + 1 }
       if !groups.contains(group) {
         section.complain(
@@ -52,8 +45,7 @@ struct OrderSection: Configurable {
     }
 
     var scripted: ElectionLoad.ScriptedRequest {
-      let scope = group.map { Election.Scope.group($0 - 1) } ?? .global
-      return ElectionLoad.ScriptedRequest(at: time, agent, Election.Request(operation, scope))
+      ElectionLoad.ScriptedRequest(at: time, wish.agent, wish.request)
     }
   }
 }

@@ -35,6 +35,11 @@ struct MilestoneLog: Hashable, Sendable {
       Entry(moment: moment, time: time, first: Array(repeating: nil, count: counts.count)))
   }
 
+  /// How often a milestone was reached; for a level, the highest so far, or 0.
+  func progress(of index: Int) -> Int64 {
+    levels[index] == .min ? counts[index].whole : levels[index]
+  }
+
   mutating func note(_ milestone: Milestone, at time: Nanoseconds, phase: Int) {
     let index = milestone.index
     if case .level(let level) = milestone.progress {

@@ -6,6 +6,8 @@ public struct Registry: Sendable {
   /// One protocol.
   private struct Entry: Sendable {
     let vocabulary: Vocabulary
+    /// How many clients a scenario of this protocol has.
+    let clientCount: @Sendable (Scenario) -> Int
     /// Opens a run of a scenario of this protocol.
     let open: @Sendable (Scenario, UInt64, RecordLog.Mode, Bool) -> Session
   }
@@ -17,10 +19,13 @@ public struct Registry: Sendable {
 
   /// Adds a protocol.
   public mutating func add<E: Experiment>(_ experiment: E.Type) {
+    var vocabulary = E.vocabulary
+    vocabulary.requests = RequestForm(E.Driver.Wish.self)
     entries.append(
-      Entry(vocabulary: E.vocabulary) {
-        Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3)
-      })
+      Entry(
+        vocabulary: vocabulary,
+        clientCount: { E($0.bind(seed: $0.seed)).driver.clientCount },
+        open: { Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3) }))
   }
 
   /// The words of all protocols, in the order added.
@@ -28,7 +33,31 @@ public struct Registry: Sendable {
 
   /// Reads a scenario file's bytes.
   public func read(_ bytes: [UInt8], file: String) throws(ScenarioError) -> Scenario {
-    try Scenario.read(bytes, file: file, vocabularies: vocabularies)
+    let scenario = try Scenario.read(bytes, file: file, vocabularies: vocabularies)
+    var mistakes: [Diagnostic] = []
+    for run in scenario.runs {
+      for mistake in askersMissing(in: run) where !mistakes.contains(mistake) {
+        mistakes.append(mistake)
+      }
+    }
+    if !mistakes.isEmpty { throw ScenarioError(mistakes) }
+    return scenario
+  }
+
+  /// Clients that faults of a scenario make ask, and that there are not.
+  private func askersMissing(in scenario: Scenario) -> [Diagnostic] {
+    let asking = scenario.faults.filter { $0.fault.action.kind == .ask }
+    guard !asking.isEmpty, let entry = entry(of: scenario) else { return [] }
+    let count = entry.clientCount(scenario)
+    return asking.compactMap { declared in
+      declared.fault.action.missingClient(of: count).map {
+        scenario.diagnostic(at: declared.position, $0.message, $0.suggestion)
+      }
+    }
+  }
+
+  private func entry(of scenario: Scenario) -> Entry? {
+    entries.first { $0.vocabulary.name == scenario.vocabulary.name }
   }
 
   /// Opens a run of a scenario that this registry has read.
@@ -40,8 +69,9 @@ public struct Registry: Sendable {
     _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off,
     keepsHistory: Bool = false
   ) -> Session {
-    guard let entry = entries.first(where: { $0.vocabulary.name == scenario.vocabulary.name })
-    else { preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry") }
+    guard let entry = entry(of: scenario) else {
+      preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry")
+    }
     return entry.open(scenario, seed, recording, keepsHistory)
   }
 
@@ -71,5 +101,15 @@ extension Session {
   /// What happened in the last event, as far as it is recorded.
   public var lastEvent: TraceEvent {
     TraceEvent(number: eventCount, time: now, digest: digest, records: records)
+  }
+}
+
+extension FaultAction {
+  /// What to say of a client that is made to ask and is not there; nil if nothing is wrong.
+  func missingClient(of count: Int) -> AskMistake? {
+    guard case .ask(let client, _) = self, Int(client) >= count else { return nil }
+    return AskMistake(
+      "client", "there is no client \(client + 1)",
+      count == 0 ? "the scenario has no clients" : "clients are numbered from 1 to \(count)")
   }
 }

@@ -48,6 +48,7 @@ final class OpenSession<E: Experiment>: Session {
     set { world.observer.second.log.agents = newValue }
   }
   override var agentCount: Int { world.agentCount }
+  override var clientCount: Int { world.load.clientCount }
   override var faultReports: [FaultReport] { world.faultReports }
 
   override func step() -> Bool {
@@ -123,13 +124,26 @@ final class OpenSession<E: Experiment>: Session {
   @discardableResult
   override func act(_ action: FaultAction, name: String) -> Int {
     let fault = Fault(
-      name: name, trigger: world.isIdle ? .at(now) : .afterEvent(eventCount), action: action,
+      name: freeName(name), trigger: world.isIdle ? .at(now) : .afterEvent(eventCount),
+      action: action,
       mayHaveNoEffect: true)
     interventions.append(fault)
     actEvents.append(eventCount)
     let index = world.inject(fault)
     _ = world.run(until: now, maximumEvents: 1)
     return index
+  }
+
+  private func freeName(_ name: String) -> String {
+    let taken = world.faultReports.map { $0.name }
+    if !taken.contains(name) { return name }
+    var number = 2
+    while taken.contains("\(name) \(number)") { number += 1 }
+    return "\(name) \(number)"
+  }
+
+  override func progress(ofMilestone index: Int) -> Int64 {
+    world.observer.first.second.milestones.progress(of: index)
   }
 
   override func end(_ act: Int) {

@@ -63,6 +63,8 @@ public class Session {
   }
   /// How many agents the scenario has; their identities are below.
   public var agentCount: Int { absent() }
+  /// How many clients there are, numbered from 0.
+  public var clientCount: Int { absent() }
   /// What each fault has done so far.
   public var faultReports: [FaultReport] { absent() }
 
@@ -95,7 +97,8 @@ public class Session {
 
   /// Does to the run now what a fault does.
   ///
-  /// - Returns: its index among the fault reports.
+  /// - Parameter name: what reports and the scenario call it; a number is added if a fault has the name.
+  /// - Returns: its index among the fault reports, which say what came of it.
   @discardableResult
   public func act(_ action: FaultAction, name: String) -> Int { absent() }
 
@@ -116,6 +119,11 @@ public class Session {
 
   /// What the run gave, had it ended now.
   public func outcome() -> Outcome { absent() }
+
+  /// How often a milestone was reached so far, or which level it has come to.
+  ///
+  /// - Parameter index: one of the vocabulary's `milestoneNames`.
+  public func progress(ofMilestone index: Int) -> Int64 { absent() }
 
   /// Disturbs the random word of one network draw of the run, counted from 0: a planted difference by
   /// which the comparison of traces is tested.

@@ -49,9 +49,9 @@ struct UpdateSection: Configurable {
     guard let scenario = section.scenario else { return }
     let variables = SynchronisationSection(scenario.settings).settings.variables
     for (index, request) in requests.enumerated() {
-      if let variable = request.write ?? request.read, variable >= variables {
+      if let variable = request.wish.write ?? request.wish.read, variable >= variables {
         section.complain(
-          request.write == nil ? "read" : "write", ofItem: index, in: "requests",
+          request.wish.write == nil ? "read" : "write", ofItem: index, in: "requests",
           "there is no variable \(variable)", "they are numbered from 0 to \(variables - 1)")
       }
       if request.client > pacing.clients {
@@ -76,37 +76,21 @@ struct UpdateSection: Configurable {
   struct ScriptedRequest: Configurable {
     var time: Nanoseconds = 0
     var client = 1
-    var agent = AgentID(0)
-    var write: Int32?
-    var read: Int32?
-    var amount: Int64 = 1
+    var wish = UpdateLoad.Wish()
 
     mutating func declare(_ section: inout Section) {
       section.moment("at", &time, about: "When the client asks.")
       section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-      section.agent("agent", &agent, about: "Which agent it asks, from 1.")
-      section.integer("write", &write, 0...9_999, about: "The variable to write, from 0.")
-      section.integer("read", &read, 0...9_999, about: "The variable to read, from 0.")
-      section.integer(
-        "amount", &amount, -1_000_000_000...1_000_000_000,
-        about: "What is written: a value, a step of a counter, a set as bits.")
+      section.request(&wish)
     }
 
-    func review(_ section: inout Section) {
-      if (write == nil) == (read == nil) {
-        section.complain(nil, "a request is one thing", "either write or read")
-      }
-    }
+    func review(_ section: inout Section) { section.review(wish) }
 
     /// As the load takes it; nil if it says nothing, which review has refused.
     var scripted: UpdateLoad.ScriptedUpdate? {
-      let request: Synchroniser.Request? =
-        if let write { .write(variable: write, amount: amount) } else {
-          read.map { .read(variable: $0) }
-        }
-      return request.map {
+      wish.request.map {
         UpdateLoad.ScriptedUpdate(
-          at: time, client: Int32(truncatingIfNeeded: client - 1), to: agent, $0)
+          at: time, client: Int32(truncatingIfNeeded: client - 1), to: wish.agent, $0)
       }
     }
   }

@@ -21,6 +21,8 @@ extension DeliberationLoad {
     public var values: ClosedRange<Int64>
     /// How clients ask for a choice, and among how many candidates; nil for plain proposals.
     public var choice: Choice?
+    /// How rankings of listed candidates make a winner.
+    public var rule: Candidates.Rule
     /// How long a client waits to be told how its proposal ended.
     public var patience: Nanoseconds
     /// Whether a client takes anything but success for impossible, and exits.
@@ -33,7 +35,7 @@ extension DeliberationLoad {
       clients: Int = 1, agents: Int, pace: Pace = .scripted, start: Nanoseconds = 0,
       stop: Nanoseconds = .never, target: AgentID? = nil, variables: Int32 = 1,
       values: ClosedRange<Int64> = 1...1000, choice: Choice? = nil,
-      patience: Nanoseconds = 60 * .second,
+      rule: Candidates.Rule = .plurality, patience: Nanoseconds = 60 * .second,
       isHardMatching: Bool = false, script: [Scripted] = []
     ) {
       precondition(clients >= 0, "clients \(clients) must not be negative")
@@ -48,6 +50,7 @@ extension DeliberationLoad {
       self.variables = variables
       self.values = values
       self.choice = choice
+      self.rule = rule
       self.patience = patience
       self.isHardMatching = isHardMatching
       self.script = script

@@ -41,7 +41,7 @@ public struct DeliberationLoad: Load {
   public mutating func wake(_ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<Self>) {
     if clients[Int(client)].hasExited { return }
     switch alarm {
-    case .script(let index): play(settings.script[Int(index)], &turn)
+    case .script(let index): _ = play(settings.script[Int(index)], by: 0, &turn)
     case .next: if turn.now < settings.stop { proposeNext(client, &turn) }
     case .patience(let attempt): losePatience(client, attempt, &turn)
     }
@@ -75,17 +75,24 @@ public struct DeliberationLoad: Load {
     submit(.choose(variable: variable, values: values, rule: choice.rule), client, target, &turn)
   }
 
-  private mutating func play(_ item: Scripted, _ turn: inout LoadTurn<Self>) {
+  /// A client asks for what is listed.
+  /// - Returns: false if it has exited, or there is no proposal to vote on.
+  mutating func play(
+    _ item: Scripted, by client: Int32, _ turn: inout LoadTurn<Self>
+  ) -> Bool {
+    if clients[Int(client)].hasExited { return false }
     switch item.request {
     case .propose(let variable, let value, let version):
       submit(
-        .propose(variable: variable, value: value, expectedVersion: version), 0, item.agent, &turn)
+        .propose(variable: variable, value: value, expectedVersion: version), client, item.agent,
+        &turn)
     case .choose(let variable, let values, let rule):
-      submit(.choose(variable: variable, values: values, rule: rule), 0, item.agent, &turn)
+      submit(.choose(variable: variable, values: values, rule: rule), client, item.agent, &turn)
     case .vote(let choice):
-      guard let begun else { return }
-      submit(.vote(begun, choice), 0, item.agent, &turn)
+      guard let begun else { return false }
+      submit(.vote(begun, choice), client, item.agent, &turn)
     }
+    return true
   }
 
   private mutating func submit(

@@ -122,6 +122,8 @@ public struct ElectionLoad: Load {
   /// What clients do, the same for the whole run.
   public let settings: Settings
   private var clients: [Client] = []
+  /// Number of requests that clients were made to ask for.
+  var askedCount: Int32 = 0
 
   /// Clients that do as the settings say.
   public init(_ settings: Settings) {

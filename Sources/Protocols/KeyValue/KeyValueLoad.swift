@@ -27,6 +27,8 @@ public struct KeyValueLoad: Load {
   var seen: [Sighting]
   /// The number of the next operation.
   var nextOperation = 0
+  /// The values of operations that clients were made to ask for.
+  var askedValues: [Int64] = []
 
   /// Slots a client.
   var width: Int { settings.pace.slots }

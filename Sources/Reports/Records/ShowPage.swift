@@ -6,13 +6,17 @@ public import Simulator
 public struct ShowPage {
   private let session: Session
   private let agents: [AgentID]
+  /// The command that shows the same again.
+  private let replay: String
 
   /// - Parameters:
   ///   - session: a run, taken to the moment.
   ///   - agents: those to show.
-  public init(_ session: Session, agents: [AgentID]) {
+  ///   - replay: the command that shows the same again.
+  public init(_ session: Session, agents: [AgentID], replay: String) {
     self.session = session
     self.agents = agents
+    self.replay = replay
   }
 
   // MARK: Text
@@ -25,7 +29,7 @@ public struct ShowPage {
         + "fingerprint \(session.digest.text)",
     ]
     for agent in agents { lines += [""] + block(session.inspect(agent)) }
-    lines += [""] + flight + [""] + faults
+    lines += [""] + flight + [""] + faults + ["", replay]
     return OutputText(lines: lines)
   }
 
@@ -114,6 +118,7 @@ public struct ShowPage {
           json.member("waitsFor", fault.waitsFor)
         }
       }
+      json.member("replay", replay)
     }
     return OutputText(json: json)
   }
@@ -168,5 +173,6 @@ public struct ShowPage {
       "Each agent's life, clock, machine, disk, timers and what waits at it."),
     JSONField("inFlight", .list(.object([])), "What is on its way, in the order it arrives."),
     JSONField("faults", .list(.object([])), "The faults to come."),
+    JSONField("replay", .text, "The command that shows the same again."),
   ]
 }

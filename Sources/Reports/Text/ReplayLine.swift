@@ -12,7 +12,20 @@ public struct ReplayLine: Sendable {
 
   /// The line of one seed of a file, or of one of its variants.
   public func text(file: String, seed: UInt64, label: String) -> String {
-    var line = "\(ReplayLine.quoted(program)) run \(ReplayLine.quoted(file)) --seed \(seed)"
+    text("run", file, seed, label)
+  }
+
+  /// The line that shows a moment of a run; each option with its value.
+  public func show(
+    _ scenario: Scenario, seed: UInt64, options: [(name: String, value: String)]
+  ) -> String {
+    var line = text("show", scenario.file, seed, scenario.label)
+    for option in options { line += " \(option.name) \(ReplayLine.quoted(option.value))" }
+    return line
+  }
+
+  private func text(_ command: String, _ file: String, _ seed: UInt64, _ label: String) -> String {
+    var line = "\(ReplayLine.quoted(program)) \(command) \(ReplayLine.quoted(file)) --seed \(seed)"
     if !label.isEmpty { line += " --variant \(ReplayLine.quoted(label))" }
     return line
   }

@@ -134,6 +134,9 @@ extension FaultForm {
         about: "Which of those on the link, in the order in which they are to arrive.")),
   ]
 
+  static let client = Parameter(
+    Key("client", .integer(1...1_000_000), .standard("1"), about: "Which client, from 1."))
+
   static let drift = Parameter(
     Key(
       "ppm", .partsPerMillion, .required, about: "How much too fast; chaos draws from a range."),
@@ -191,6 +194,7 @@ extension FaultKind {
       .action(.object, FaultForm.message) { reader, values in
         reader.message(values).map { .drop(from: $0.from, to: $0.to, rank: $0.rank) }
       }
+    case .ask: .action(.object, [FaultForm.client]) { $0.ask($1) }
     }
   }
 }

@@ -24,11 +24,11 @@ extension FaultReader {
         "it is over at \(DurationText.text(until))")
     }
     var kinds: [Chaos.Kind] = []
-    for kind in FaultKind.allCases {
+    for kind in FaultKind.drawn {
       guard let keys = values[kind.key]?.object else { continue }
       if let read = readKind(kind, keys, until - from) { kinds.append(read) }
     }
-    let names = FaultKind.allCases.map { $0.key }
+    let names = FaultKind.drawn.map { $0.key }
     if !names.contains(where: { written?[$0] != nil }) {
       complain(values.position, "chaos has no kind of fault", "add one of " + Nearest.list(names))
     }

@@ -4,6 +4,8 @@ import Simulator
 struct FaultReader {
   let cast: Cast
   let milestoneNames: [String]
+  /// What clients can be made to ask for.
+  let requests: RequestForm
   /// Length of the run.
   let duration: Nanoseconds
   /// Length of the quiet tail, or nil if none is demanded.
@@ -17,11 +19,13 @@ struct FaultReader {
   static let faultLimit = 10_000
 
   init(
-    cast: Cast, milestoneNames: [String], duration: Nanoseconds, calm: Nanoseconds?,
+    cast: Cast, milestoneNames: [String], requests: RequestForm, duration: Nanoseconds,
+    calm: Nanoseconds?,
     diagnostics: Diagnostics
   ) {
     self.cast = cast
     self.milestoneNames = milestoneNames
+    self.requests = requests
     self.duration = duration
     self.calm = calm
     self.diagnostics = diagnostics

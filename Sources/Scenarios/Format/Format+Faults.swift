@@ -31,7 +31,23 @@ extension Format {
     ]), about: "For cuts: alternates between cut and whole.")
 
   /// The keys of one fault.
-  static let faultKeys: [Key] =
+  ///
+  /// - Parameter requests: what clients can be made to ask for; nil while the protocol is not known.
+  static func faultKeys(_ requests: RequestForm?) -> [Key] {
+    let kinds = declarations.compactMap { $0.name == FaultKind.ask.key ? ask(requests) : $0 }
+    return when + kinds + rest
+  }
+
+  /// The key by which a client asks; nil if it cannot be made to.
+  private static func ask(_ requests: RequestForm?) -> Key? {
+    let about = FaultKind.ask.about
+    guard let requests else { return Key(FaultKind.ask.key, .anything, about: about) }
+    if requests.fields.isEmpty { return nil }
+    let keys = [FaultForm.client.key] + requests.fields.map { Key($0) }
+    return Key(FaultKind.ask.key, .object(keys), about: about)
+  }
+
+  private static let when: [Key] =
     [
       Key("name", .text, about: "What reports and expectations call it.", example: "\"split\""),
       Key("at", .anyDuration, about: "When it begins.", example: "\"5s\""),
@@ -43,7 +59,10 @@ extension Format {
         "afterEvent", .integer(0...Int64.max),
         about:
           "The event right after which it begins; tools write it, to do again what a person did."),
-    ] + declarations + [
+    ]
+
+  private static let rest: [Key] =
+    [
       Key(
         "disk", .word(of: FaultAction.DiskLoss.self),
         about: "For a crash: what it does to the disk.",
@@ -68,7 +87,7 @@ extension Format {
       Key(
         "until", .positiveDuration,
         about: "When all are over; without it, at the calm tail or the end of the run."),
-    ] + FaultKind.allCases.map { Key($0.key, .object(chaosKeys(of: $0)), about: $0.about) }
+    ] + FaultKind.drawn.map { Key($0.key, .object(chaosKeys(of: $0)), about: $0.about) }
 
   private static func chaosKeys(of kind: FaultKind) -> [Key] {
     var keys = [

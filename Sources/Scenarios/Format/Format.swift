@@ -8,7 +8,8 @@ public enum Format {
     let traits = vocabulary?.traits ?? traits(of: vocabularies)
     return head(names) + cluster(traits: traits) + protocolKeys(vocabulary, vocabularies) + [
       Key(
-        "faults", .list(of: .object(faultKeys), count: 0...1000), .standard("[]"),
+        "faults", .list(of: .object(faultKeys(vocabulary?.requests)), count: 0...1000),
+        .standard("[]"),
         about: "What goes wrong, when, to whom and for how long.",
         example: "[{ at: \"5s\", crash: \"leader\", restart: \"2s\" }]"),
       Key(

@@ -84,8 +84,8 @@ struct ScenarioBuilder {
     }
     var reader = FaultReader(
       cast: cluster.cast(roleNames: vocabulary.roleNames),
-      milestoneNames: vocabulary.milestoneNames, duration: duration, calm: calm,
-      diagnostics: diagnostics)
+      milestoneNames: vocabulary.milestoneNames, requests: vocabulary.requests,
+      duration: duration, calm: calm, diagnostics: diagnostics)
     if case .list(let written) = tree["faults"]?.content, let items = values["faults"]?.list {
       reader.read(items, written: written)
     }

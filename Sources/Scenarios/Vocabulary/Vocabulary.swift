@@ -1,3 +1,5 @@
+import Simulator
+
 /// What a protocol brings to the scenario format: its words, its settings and what it measures.
 public struct Vocabulary: Sendable {
   /// What scenarios call the protocol, and the section that holds its settings.
@@ -20,6 +22,8 @@ public struct Vocabulary: Sendable {
   public var traits: [Key]
   /// Known mistakes that can be planted.
   public var mutantNames: [String]
+  /// What its clients can be made to ask for; a registry reads it off the load.
+  public var requests = RequestForm(NoWish.self)
   /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
   /// timeout; `Scenario.diagnostic` makes what it returns.
   public var review: @Sendable (Scenario) -> [Diagnostic]

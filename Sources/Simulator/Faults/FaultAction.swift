@@ -23,6 +23,9 @@ public enum FaultAction: Hashable, Sendable {
   /// The same message is lost.
   case drop(from: Target, to: Target, rank: Int64)
 
+  /// A client, from 0, asks now for something of its load's `Wish`.
+  case ask(client: Int32, Fields)
+
   /// Which links a cut takes.
   public enum Shape: Hashable, Sendable {
     /// Agents of different groups cannot reach one another; agents in no group reach nobody. Clients

@@ -24,6 +24,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case clockJump = 17
   case deliver = 19
   case drop = 20
+  case ask = 21
 
   /// What it bears on.
   public enum Bearing: Hashable, Sendable {
@@ -35,6 +36,8 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
     case links
     case disk
     case clock
+    /// It makes a client ask; it harms nothing, and no chaos draws it.
+    case client
   }
 
   /// How it ends.
@@ -103,6 +106,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "drop", "drop", "A message on its way is lost.", .links, .atOnce,
         ("message dropped", "messages dropped"))
+    case .ask:
+      Entry(
+        "ask", "ask", "A client asks for something at once.", .client, .atOnce,
+        ("request made", "requests made"))
     }
   }
 
@@ -146,7 +153,7 @@ extension FaultKind {
   /// One sentence.
   public var about: String { entry.about }
 
-  /// Whether it bears on links, processes, disks or clocks.
+  /// Whether it bears on links, processes, disks, clocks or clients.
   public var bearing: Bearing { entry.bearing }
 
   /// What happens when its time is over.
@@ -156,6 +163,9 @@ extension FaultKind {
   public func effectNoun(_ count: Int64) -> String {
     count == 1 ? entry.effect.one : entry.effect.many
   }
+
+  /// The kinds that chaos can draw.
+  public static var drawn: [FaultKind] { allCases.filter { $0.bearing != .client } }
 
   /// The kind of that key, or nil.
   public init?(key: String) {
@@ -177,6 +187,7 @@ extension FaultAction {
     case .clockJump: .clockJump
     case .deliver: .deliver
     case .drop: .drop
+    case .ask: .ask
     }
   }
 }

@@ -6,6 +6,8 @@ struct Population: Hashable, Sendable {
   var groups: [Int]
   /// The holder of each role, or nil.
   var holders: [AgentID?]
+  /// The clients there are.
+  var clients: Range<Int32> = 0..<0
 
   var count: Int { isRunning.count }
   var everybody: AgentSet { AgentSet((0..<count).map { AgentID($0) }) }

@@ -19,6 +19,9 @@ struct TargetResolver {
       plain(targets)
     case .links(let from, let to, _): changedLinks(from, to)
     case .deliver(let from, let to, _), .drop(let from, let to, _): oneWay([from], [to])
+    case .ask(let client, let request):
+      population.clients.contains(client)
+        ? Meeting(text: "c\(client + 1): \(request.text)") : nil
     }
   }
 

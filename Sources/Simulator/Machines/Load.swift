@@ -9,6 +9,8 @@ public protocol Load: Sendable {
   associatedtype Note: Traceable
   /// The tags of alarms.
   associatedtype Alarm: AlarmTag = Int32
+  /// What a client can be made to ask for, by a fault `ask` of a scenario or by a person.
+  associatedtype Wish: Askable = NoWish
 
   /// Number of clients; their identities are `0..<clientCount`.
   var clientCount: Int { get }
@@ -22,6 +24,20 @@ public protocol Load: Sendable {
   /// A reply reached the client that sent the request.
   mutating func receive(
     _ reply: Subject.Reply, to id: RequestID, from agent: AgentID, _ turn: inout LoadTurn<Self>)
+
+  /// The client is made to ask for something now, as if it had come to want it by itself.
+  ///
+  /// What it asks for is said, so nothing is drawn for it: what clients ask for later stays as it was.
+  /// - Returns: false if this client cannot ask for that; it then does nothing.
+  mutating func ask(_ wish: Wish, by client: Int32, _ turn: inout LoadTurn<Self>) -> Bool
+}
+
+extension Load where Wish == NoWish {
+  public mutating func ask(
+    _ wish: NoWish, by client: Int32, _ turn: inout LoadTurn<Self>
+  ) -> Bool {
+    false
+  }
 }
 
 /// The tag of an alarm, which the queue keeps as a number.

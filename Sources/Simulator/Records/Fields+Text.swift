@@ -75,7 +75,8 @@ extension FieldValue {
     case .flag(let flag): text += flag ? "yes" : "no"
     case .agent(let agent): text += agent.description
     case .time(let time): text += time.text
-    case .text(let words): text += words
+    case .text(let words): text += words.isEmpty ? "none" : words
+    case .composite(let fields) where fields.isEmpty: text += "none"
     case .composite(let fields) where fields.isShort: fields.write(to: &text)
     case .composite(let fields):
       text += "("
@@ -98,6 +99,8 @@ extension FieldValue {
 }
 
 extension Fields {
+  fileprivate var isEmpty: Bool { items.isEmpty && kind == nil }
+
   /// Whether its words need no brackets among others.
   fileprivate var isShort: Bool { items.count + (kind == nil ? 0 : 1) <= 1 }
 }

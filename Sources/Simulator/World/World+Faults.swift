@@ -40,7 +40,8 @@ extension World {
         network.zoneOfAgent.isEmpty ? 0 : Int(network.zoneOfAgent[$0])
       },
       groups: conditions.agents.map { $0.group },
-      holders: M.roleNames.indices.map { agent(inRole: $0) })
+      holders: M.roleNames.indices.map { agent(inRole: $0) },
+      clients: 0..<Int32(truncatingIfNeeded: clients.count))
   }
 
   /// Tells observers and the digest about a fault. Its name stands for it, not its number, which
@@ -77,7 +78,17 @@ extension World {
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
     case .deliver(_, _, let rank): redirect(rank, meeting, index, isLost: false)
     case .drop(_, _, let rank): redirect(rank, meeting, index, isLost: true)
+    case .ask(let client, let request): ask(client, request, index)
     }
+  }
+
+  /// Makes a client ask now, in a turn of its own.
+  private mutating func ask(_ client: Int32, _ request: Fields, _ fault: Int) {
+    guard let wish = L.Wish(request) else { return }
+    var turn = LoadTurn<L>()
+    beginClientTurn(client, &turn)
+    if driver.ask(wish, by: client, &turn) { faults.count(fault) }
+    finishClientTurn(client, &turn)
   }
 
   /// Lets the message of a rank among those on a link arrive now, or loses it.
@@ -194,7 +205,7 @@ extension World {
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
     case .disk(_, let harm): healDisk(index, harm, fault)
-    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop: break
+    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop, .ask: break
     }
   }
 }

@@ -2,7 +2,7 @@ public import Simulator
 
 extension AgentLoad {
   /// Which part a client is of, in the order in which they are numbered.
-  private func part(of client: Int32) -> Int {
+  func part(of client: Int32) -> Int {
     var part = 0
     while client >= firsts[part + 1] { part += 1 }
     return part

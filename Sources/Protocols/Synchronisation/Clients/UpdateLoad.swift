@@ -89,7 +89,7 @@ public struct UpdateLoad: Load {
     if turn.now + wait < settings.stop { turn.wake(client, alarm: .arrival, after: wait) }
   }
 
-  private mutating func ask(
+  mutating func ask(
     _ request: Synchroniser.Request, of agent: AgentID, _ client: Int32,
     _ turn: inout LoadTurn<UpdateLoad>
   ) {

@@ -1,0 +1,36 @@
+public import Scenarios
+import Simulator
+
+/// What a person does to a run, said and written down in the words of scenario files.
+extension Session {
+  /// Does to the run now what a text says, as a fault of a scenario file says it without *when*:
+  /// `{ crash: "leader" }`, `{ ask: { client: 1, write: 5, value: 7 } }`.
+  ///
+  /// - Returns: its index among the fault reports.
+  @discardableResult
+  public func act(_ text: String, name: String) throws(ScenarioError) -> Int {
+    let action = try scenario.action(text)
+    if let mistake = action.missingClient(of: clientCount) {
+      throw ScenarioError([
+        Diagnostic(
+          file: "fault", position: .start, message: mistake.message,
+          suggestion: mistake.suggestion)
+      ])
+    }
+    return act(action, name: name)
+  }
+
+  /// What was done so far as elements of a scenario's list of faults, in the order done.
+  ///
+  /// The scenario with these besides its own is the same run on the same seed; `Scenario.adding` writes them
+  /// into a file.
+  /// - Returns: nil if the scenario cannot declare one of them: see `Scenario.text(of:)`.
+  public var interventionTexts: [String]? {
+    var texts: [String] = []
+    for fault in interventions {
+      guard let text = scenario.text(of: fault) else { return nil }
+      texts.append(text)
+    }
+    return texts
+  }
+}
