@@ -34,7 +34,7 @@ import Testing
       ["client: 2, agent: 3, write: 0, amount: 9", "agent: 1, read: 0"]
     ),
     (
-      "coordination", "agents: 5",
+      "coordination", "agents: 5, load: {}",
       [
         "client: 1, store: { write: 2, value: 5 }",
         "client: 4, deliberation: { agent: 2, propose: 0, value: 3 }",

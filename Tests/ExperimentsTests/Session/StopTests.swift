@@ -49,8 +49,8 @@ import Testing
     #expect(session.records.contains { $0.kind == .note && $0.content.kind == "became leader" })
     let first = session.now
     #expect(session.run(until: .note("became leader", count: 1)) && session.now > first)
-    #expect(session.run(until: .record { $0.kind == .lost }))
-    #expect(session.records.contains { $0.kind == .lost })
+    #expect(session.run(until: .record { $0.kind == .life }))
+    #expect(session.records.contains { $0.kind == .life })
     #expect(session.run(until: .event(session.eventCount + 7)))
     let count = session.eventCount
     #expect(session.run(until: .condition { $0.eventCount == count + 3 }))
