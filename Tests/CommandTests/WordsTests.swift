@@ -65,6 +65,8 @@ import Testing
       ("gossip", "Agents that greet one another."), ("moderation", "a check of gossip"),
       ("delivery", "a measure of gossip: Time of a greeting"), ("greeted", "a milestone of gossip"),
       ("network.loss", "the key network.loss"), ("crash", "The process stops at once."),
+      ("rest", "a target: all agents that the other"), ("any 2", "a target: two different"),
+      ("logNormal", "a kind of delay: its logarithm"), ("session", "an open run"),
       ("amnesia", "its disk is wiped"), ("crowded", "\"crowded\": true"),
     ]
     for (word, meaning) in meanings {

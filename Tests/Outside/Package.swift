@@ -34,6 +34,7 @@ let package = Package(
       dependencies: [
         "ABD",
         .product(name: "Simulator", package: "Lockstep"),
+        .product(name: "Scenarios", package: "Lockstep"),
         .product(name: "Experiments", package: "Lockstep"),
       ]),
     .testTarget(name: "ProgramTests", dependencies: ["OutsideProgram"]),

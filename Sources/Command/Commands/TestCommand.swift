@@ -68,7 +68,12 @@ enum TestCommand: Command {
     let held = reports.count - failed - moved
     context.console.out(
       "\n\(CountText.counted(Int64(reports.count), "scenario")): \(held) held, \(failed) failed, "
-        + "\(moved) moved or new\n")
+        + "\(moved) moved or new\(unrecorded(reports))\n")
+  }
+
+  private static func unrecorded(_ reports: [TestReport]) -> String {
+    let count = reports.count { !$0.isRecorded }
+    return count == 0 ? "" : "; \(count) without a record, guarded by expectations and checks alone"
   }
 
   /// The files meant, each once, in order.

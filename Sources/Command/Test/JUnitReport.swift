@@ -45,7 +45,10 @@ struct JUnitReport {
       cases = [Case(name: held(report.runCount), failure: nil)]
     }
     if case .notRecorded = report.change {
-      return cases + [Case(name: "recorded result", failure: nil, output: TestReport.unrecorded)]
+      return cases + [
+        Case(
+          name: "recorded result", failure: nil, output: TestReport.unrecorded(report.program))
+      ]
     }
     return cases + [Case(name: "recorded result", failure: changeFailure(report))]
   }

@@ -41,12 +41,19 @@ struct TestReport: Sendable {
     }
   }
 
+  /// Whether it can have a record.
+  var isRecorded: Bool {
+    if case .notRecorded = change { false } else { true }
+  }
+
   /// The most lines that are shown of what moved, and of failing runs.
   static let mostLines = 30
 
   /// What is to be said of a file that has no record, and cannot have one.
-  static let unrecorded =
-    "no record to compare with: only files below a folder Scenarios/ have one, in Results/ beside it"
+  static func unrecorded(_ program: String) -> String {
+    "no record to compare with, so a change of behaviour goes unnoticed: a file below a folder Scenarios/ "
+      + "has one in Results/ beside it, which '\(program) test --update' writes"
+  }
 
   /// A line with the verdict, and below it what there is to say.
   var output: OutputText {
@@ -79,7 +86,7 @@ struct TestReport: Sendable {
   private var changeLines: [String] {
     switch change {
     case .none: return []
-    case .notRecorded: return ["        \(TestReport.unrecorded)"]
+    case .notRecorded: return ["        \(TestReport.unrecorded(program))"]
     case .missing: return ["        no recorded result; '\(program) test --update' writes it"]
     case .moved(let differences), .updated(let differences):
       let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }

@@ -3,6 +3,14 @@ struct DelayForm {
   /// As a scenario file writes it.
   let form: String
   let about: String
+  /// The key of its object, if it is one.
+  let kind: String?
+
+  private init(_ kind: String? = nil, form: String, about: String) {
+    self.kind = kind
+    self.form = form
+    self.about = about
+  }
 
   static let all = [
     DelayForm(form: "\"5ms\"", about: "always the same"),
@@ -10,17 +18,20 @@ struct DelayForm {
     DelayForm(
       form: "\"normal 5ms ± 1ms\"", about: "normal, by mean and deviation; never below 1ns"),
     DelayForm(
-      form: "{ normal: { mean: \"5ms\", deviation: \"1ms\" } }", about: "the same as an object"),
+      "normal", form: "{ normal: { mean: \"5ms\", deviation: \"1ms\" } }",
+      about: "normal, as an object"),
     DelayForm(
-      form: "{ exponential: { mean: \"5ms\", offset: \"1ms\" } }",
+      "exponential", form: "{ exponential: { mean: \"5ms\", offset: \"1ms\" } }",
       about: "exponential on top of an offset"),
     DelayForm(
-      form: "{ logNormal: { median: \"5ms\", sigma: 0.5, offset: \"1ms\" } }",
+      "logNormal", form: "{ logNormal: { median: \"5ms\", sigma: 0.5, offset: \"1ms\" } }",
       about: "its logarithm is normal"),
     DelayForm(
-      form: "{ pareto: { minimum: \"1ms\", alpha: 2.5 } }", about: "rare delays that are very long"),
+      "pareto", form: "{ pareto: { minimum: \"1ms\", alpha: 2.5 } }",
+      about: "rare delays that are very long"),
     DelayForm(
-      form: "{ table: [\"1ms\", \"2ms\", \"9ms\"] }", about: "measured values, each as likely"),
+      "table", form: "{ table: [\"1ms\", \"2ms\", \"9ms\"] }",
+      about: "measured values, each as likely"),
   ]
 
   /// What `describe delay` says.

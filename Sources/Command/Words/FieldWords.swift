@@ -27,6 +27,10 @@ enum FieldWords {
     ("check", "an observer that must never fire"),
     ("expectation", "what a scenario says must be true of the outcome"),
     ("outcome", "what one run gave: verdict, measures, fingerprint, what each fault did"),
+    (
+      "session",
+      "an open run, which can be stepped, taken back, forked, looked into and interfered with"
+    ),
     ("sweep", "one scenario over many seeds"),
     ("variant", "one choice of the settings that 'vary' lists"),
     ("mutant", "a protocol with one known mistake planted, to prove that the checks see it"),

@@ -28,13 +28,25 @@ struct Glossary {
     case "target", "targets": [TargetForm.page(vocabularies)]
     case "delay", "delays": [DelayForm.page]
     case "json", "JSON": [JSONWords.page(program)]
-    default: FieldWords.meaning(of: word).map { [$0] } ?? []
+    default: (FieldWords.meaning(of: word).map { [$0] } ?? []) + forms(word)
     }
+  }
+
+  /// A target or a kind of delay by its own words.
+  private func forms(_ word: String) -> [String] {
+    // What a role is, the protocol says.
+    let isRole = vocabularies.contains { $0.roleNames.contains(word) }
+    let targets = isRole ? [] : TargetForm.all(vocabularies).filter { $0.form == word }
+    return targets.map { "a target: \($0.about); see 'targets' for others\n" }
+      + DelayForm.all.filter { $0.kind == word }.map {
+        "a kind of delay: \($0.about); see 'delay' for others\n  such as  \($0.form)\n"
+      }
   }
 
   /// All words that have a meaning.
   var words: [String] {
     var words = ["targets", "delay", "json"] + FieldWords.all.map { $0.word }
+    words += TargetForm.all(vocabularies).map { $0.form } + DelayForm.all.compactMap { $0.kind }
     for vocabulary in vocabularies {
       words.append(vocabulary.name)
       words += vocabulary.checkNames

@@ -47,6 +47,7 @@ public struct ElectionMeter: Watcher {
   public init(agentCount: Int, expected: [Election.Scope]) {
     self.agentCount = agentCount
     for scope in expected { _ = index(of: scope) }
+    standLeaders()
   }
 
   private mutating func index(of scope: Election.Scope) -> Int {
@@ -172,7 +173,16 @@ public struct ElectionMeter: Watcher {
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    let before = ledger.current
     ledger.note(event, at: time)
+    if ledger.current > before { standLeaders() }
+  }
+
+  /// How many lead each scope as a phase starts.
+  private mutating func standLeaders() {
+    for scope in scopes where scope.isKnown {
+      leadersAtOnce.stand(at: Int64(scope.leaderCount), phase: ledger.current)
+    }
   }
 
   public mutating func finish(at time: Nanoseconds) {
@@ -195,7 +205,9 @@ public struct ElectionMeter: Watcher {
       about: "Spells in which no running agent took itself for the leader of a scope.")
     report.samples(
       "leaders at once", leadersAtOnce, unit: .count,
-      about: "How many took themselves for the leader of a scope, at each change.")
+      about:
+        "How many took themselves for the leader of a scope, at each change; without one, throughout."
+    )
     report.count(
       "leader changes", leaderChanges,
       about: "Times that a scope got another leader than the one before.")

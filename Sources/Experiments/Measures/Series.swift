@@ -7,6 +7,8 @@ public struct PhasedHistogram: Sendable {
   public private(set) var whole = Histogram()
   /// By phase; shorter than the number of phases if the last ones have no sample.
   public private(set) var byPhase: [Histogram] = []
+  /// What a gauge stood at when each phase started; empty for what is no gauge.
+  private var standing: [Histogram] = []
 
   /// A histogram without a sample.
   public init() {}
@@ -28,6 +30,19 @@ public struct PhasedHistogram: Sendable {
       if ledger.phases[phase].start <= start { break }
       phase -= 1
     }
+  }
+
+  /// What a gauge stands at as a phase starts: its value there unless it changes meanwhile, which is a
+  /// sample.
+  public mutating func stand(at value: Int64, phase: Int) {
+    while standing.count <= phase { standing.append(Histogram()) }
+    standing[phase].record(value)
+  }
+
+  /// The samples of a phase; for a gauge that did not change in it, what it stood at.
+  public func samples(in phase: Int) -> Histogram {
+    if phase < byPhase.count, !byPhase[phase].isEmpty { return byPhase[phase] }
+    return phase < standing.count ? standing[phase] : Histogram()
   }
 
   private mutating func add(_ sample: Int64, _ phase: Int) {
@@ -73,9 +88,7 @@ public enum Series: Sendable {
     case .samples(let samples):
       if window == .whole { return Amount(samples.whole) }
       var sum = Histogram()
-      for phase in ledger.phases(in: window) where phase < samples.byPhase.count {
-        sum.merge(samples.byPhase[phase])
-      }
+      for phase in ledger.phases(in: window) { sum.merge(samples.samples(in: phase)) }
       return Amount(sum)
     case .tally(let tally): return .count(Series.sum(tally, window, ledger))
     case .ratio(let tally, let base):

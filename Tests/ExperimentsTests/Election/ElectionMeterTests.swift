@@ -85,6 +85,20 @@ struct ElectionMeterTests {
     #expect(figures.timeline.map { $0.number } == [1, 1, 1, 2])
   }
 
+  @Test func `the leaders of a phase without a change are those that stood at its start`() {
+    var history = History()
+    history.fault(5, .began)
+    history.fault(10, .ended)
+    history.note(40, 1, .becameLeader(lease: 1))
+    history.fault(1000, .began)
+    history.fault(1500, .ended)
+    let figures = history.figures()
+    #expect(figures.samples("leaders at once") == [1])
+    #expect(figures.samples("leaders at once", .before) == [0])
+    #expect(figures.samples("leaders at once", .during([0])) == [0, 1])
+    #expect(figures.samples("leaders at once", .after) == [1])
+  }
+
   @Test func `leaders at once, and a lead taken over without a time between`() {
     var history = History()
     history.note(0, 1, .becameLeader(lease: 0), 0)

@@ -62,4 +62,21 @@ import Testing
     #expect(tally.whole == 15 && tally.byPhase == [1, 2, 4, 0, 0, 0, 8])
     #expect(Series.tally(tally).amount(in: .during([0, 1]), ledger) == .count(6))
   }
+
+  @Test func `a gauge that did not change in a phase has the value at which it stood`() {
+    let ledger = Self.ledger
+    var gauge = PhasedHistogram()
+    gauge.stand(at: 3, phase: 0)
+    gauge.stand(at: 3, phase: 1)
+    gauge.record(4, phase: 1)
+    for phase in ledger.phases.indices.dropFirst(2) { gauge.stand(at: 4, phase: phase) }
+    let series = Series.samples(gauge)
+    #expect(gauge.whole.runs.map(\.value) == [4])
+    #expect(series.amount(in: .before, ledger).value(.max) == 3)
+    #expect(series.amount(in: .during([0]), ledger).value(.min) == 4)
+    #expect(series.amount(in: .after, ledger).value(.min) == 4)
+    var latency = PhasedHistogram()
+    latency.record(4, phase: 1)
+    #expect(Series.samples(latency).amount(in: .after, ledger) == .nothing)
+  }
 }

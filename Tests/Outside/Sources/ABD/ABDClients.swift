@@ -61,14 +61,45 @@ public struct ABDClients: Load {
 
   public mutating func wake(_ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<Self>) {
     if case .timeout(let attempt) = alarm { return timeOut(attempt, &turn) }
-    let (number, key) = (operationCount, Int32(turn.random.below(UInt64(section.keys))))
+    let key = Int32(turn.random.below(UInt64(section.keys)))
+    invoke(turn.random.happens(section.reads) ? .read(key) : write(key), client, &turn)
+    arm(client, after: turn.now, &turn)
+  }
+
+  /// Every value is written once: the next operation's number and one.
+  private func write(_ key: Int32) -> ABD.Request { .write(key, Int64(operationCount) + 1) }
+
+  private mutating func invoke(
+    _ request: ABD.Request, _ client: Int32, _ turn: inout LoadTurn<Self>
+  ) {
+    let number = operationCount
     operationCount += 1
-    // Every value is written once.
-    let request: ABD.Request =
-      turn.random.happens(section.reads) ? .read(key) : .write(key, Int64(number) + 1)
     turn.note(.invoked(number, client: client, request))
     ask(Operation(number: number, client: client, request: request, invokedAt: turn.now), &turn)
-    arm(client, after: turn.now, &turn)
+  }
+
+  /// What a fault `ask` of a scenario, or a person, can make a client ask for.
+  public struct Wish: Askable {
+    var read: Int32?
+    var write: Int32?
+
+    public init() {}
+
+    public mutating func declare(_ form: inout AskForm) {
+      form.integer("read", &read, 0...9_999, about: "The register to read.")
+      form.integer("write", &write, 0...9_999, about: "The register to write a new value to.")
+    }
+
+    public func mistake(_ given: Fields) -> AskMistake? {
+      (read == nil) == (write == nil)
+        ? AskMistake(nil, "a request is one operation", "either read or write") : nil
+    }
+  }
+
+  public mutating func ask(_ wish: Wish, by client: Int32, _ turn: inout LoadTurn<Self>) -> Bool {
+    guard let key = wish.read ?? wish.write, key < section.keys else { return false }
+    invoke(wish.read == nil ? write(key) : .read(key), client, &turn)
+    return true
   }
 
   private mutating func ask(_ operation: Operation, _ turn: inout LoadTurn<Self>) {

@@ -1,5 +1,6 @@
 import ABD
 import Experiments
+import Scenarios
 import Simulator
 import Testing
 
@@ -133,5 +134,34 @@ import Testing
       return
     }
     #expect(tally.whole == 8)
+  }
+
+  @Test func `a client asks by hand, and the scenario that says so is the same run`() throws {
+    var registry = Registry()
+    registry.add(ABDExperiment.self)
+    let text = """
+      { protocol: "abd", agents: 3, duration: "3s", network: { delay: "1ms..5ms" },
+        load: { clients: 2, rate: "50/s", keys: 3 }
+      }
+      """
+    let scenario = try registry.read(Array(text.utf8), file: "abd.json5")
+    let session = registry.open(scenario, seed: 4, recording: .recording)
+    session.run(until: .second)
+    try session.act("{ ask: { client: 2, write: 1 } }", name: "write")
+    #expect(session.records.contains { $0.content.kind == "invoked" })
+    #expect(session.run(until: .note("answered", count: 3)))
+    try session.act("{ ask: { read: 1 } }", name: "read")
+    let none = try session.act("{ ask: { read: 9 } }", name: "no such register")
+    session.run()
+    #expect(session.faultReports.map { $0.effects } == [1, 1, 0] && none == 2)
+    #expect(!session.hasViolation)
+
+    let texts = try #require(session.interventionTexts)
+    let bytes = try Scenario.adding(faults: texts, to: Array(text.utf8), file: "abd.json5")
+    let again = registry.run(try registry.read(bytes, file: "abd.json5"), seed: 4)
+    #expect(again.fingerprint == session.digest && again.eventCount == session.eventCount)
+    #expect(throws: ScenarioError.self) {
+      try session.act("{ ask: { read: 1, write: 1 } }", name: "both")
+    }
   }
 }

@@ -46,6 +46,15 @@ import Testing
     #expect(result.output.contains("5 scenarios: 5 held, 0 failed, 0 moved or new"))
   }
 
+  @Test func `its scenarios and results are found from any folder of it`() throws {
+    for inner in ["Sources", "Sources/ABD", "Scenarios/abd", "Results"] {
+      let result = try outside(
+        "test", "paxos/isolation", in: Self.folder.appendingPathComponent(inner))
+      #expect(result.status == 0, "\(result.output) \(result.complaints)")
+      #expect(result.output.hasSuffix("1 scenario: 1 held, 0 failed, 0 moved or new\n"))
+    }
+  }
+
   @Test(arguments: ["paxos/isolation", "abd/minority"])
   func `the line that replays a run gives the same fingerprint, from any folder`(
     _ name: String
@@ -84,7 +93,8 @@ import Testing
     #expect(try outside("help").output.hasPrefix("outside [-C DIR] COMMAND"))
     #expect(try !outside("help").output.contains("bench"))
     for command in [
-      "run", "sweep", "merge", "test", "trace", "list", "describe", "new", "schema", "completion",
+      "run", "sweep", "merge", "test", "trace", "show", "list", "describe", "new", "schema",
+      "completion",
     ] {
       let help = try outside(command, "--help")
       #expect(help.status == 0 && !help.output.contains("lockstep"), "\(help.output)")
