@@ -63,10 +63,13 @@ import Testing
 
   @Test func `what never comes is said so`() throws {
     let desk = try desk()
-    for name in ["commit 1000000", "became leader 99", "event 10000000"] {
+    for (name, progress) in [
+      ("commit 1000000", ", with "), ("became leader 99", "\n"), ("event 10000000", "\n"),
+    ] {
       let shown = desk.run("show", "small", "--until", name)
       #expect(shown.status == 1 && shown.out == "")
-      #expect(shown.err == "lockstep show: '\(name)' was not reached; the run ended at 4s\n")
+      let start = "lockstep show: '\(name)' was not reached; the run ended at 4s\(progress)"
+      #expect(shown.err.hasPrefix(start), "\(shown.err)")
     }
   }
 

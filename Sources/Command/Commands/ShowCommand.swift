@@ -113,7 +113,12 @@ private struct Moment {
 
   private func missed(_ name: String, _ session: Session) -> String {
     let why = session.hasViolation ? ", where a check is violated" : ""
-    return "'\(name)' was not reached; the run ended at \(DurationText.exact(session.now))\(why)"
+    var progress = ""
+    if case .milestone(let index, _) = stop {
+      progress = ", with \(CountText.grouped(session.progress(ofMilestone: index)))"
+    }
+    return "'\(name)' was not reached; the run ended at \(DurationText.exact(session.now))"
+      + progress + why
   }
 }
 

@@ -23,7 +23,8 @@ extension Session {
   /// What was done so far as elements of a scenario's list of faults, in the order done.
   ///
   /// The scenario with these besides its own is the same run on the same seed; `Scenario.adding` writes them
-  /// into a file.
+  /// into a file. There is one exception: where links were made to duplicate requests, clients of a scenario
+  /// that says so from the start know that a refusal proves nothing.
   /// - Returns: nil if the scenario cannot declare one of them: see `Scenario.text(of:)`.
   public var interventionTexts: [String]? {
     var texts: [String] = []

@@ -52,29 +52,50 @@ import Testing
     #expect(session.interventions.count == 3)
     #expect(session.faultReports.allSatisfy { $0.effects > 0 })
 
-    let texts = session.interventions.map { fault -> String in
-      let start =
-        switch fault.trigger {
-        case .at(let time): "at: \"\(time)ns\""
-        case .afterEvent(let event): "afterEvent: \(event)"
-        case .milestone: "never"
-        }
-      let end =
-        fault.endEvent.map { ", untilEvent: \($0)" } ?? fault.duration.map { ", for: \"\($0)ns\"" }
-        ?? ""
-      let action =
-        switch fault.action {
-        case .crash: "crash: 2"
-        case .pause: "pause: 1"
-        default:
-          "drop: { from: \((message.source?.index ?? 0) + 1), to: \((message.target?.index ?? 0) + 1) }"
-        }
-      return "{ name: \"\(fault.name)\", \(start), \(action)\(end), mayHaveNoEffect: true }"
-    }
+    let texts = try #require(session.interventionTexts)
     let again = Registry.standard.run(
       try Self.scenario("faults: [\(texts.joined(separator: ", "))]"), seed: 3)
     #expect(again.fingerprint == session.digest)
     #expect(again.eventCount == session.eventCount)
+  }
+
+  /// What a person may do, in the words of a scenario, and for how many events.
+  static let deeds: [(text: String, events: Int64)] = [
+    ("{ crash: \"leader\", disk: \"torn\" }", 300), ("{ pause: \"any 2\" }", 200),
+    ("{ partition: [[1, \"any 2\"], [\"rest\"]], inFlight: \"held\" }", 400),
+    ("{ oneWay: { from: 1, to: \"rest\" } }", 100), ("{ ring: true }", 90),
+    ("{ links: { loss: \"12.5%\", delayFactor: 2.5, extraDelay: \"1ms..3ms\" } }", 250),
+    ("{ drift: { of: 2, ppm: \"-300ppm\" } }", 100), ("{ jump: { of: 3, by: \"40ms\" } }", 0),
+    ("{ slowDisk: { of: \"all\", factor: 3, floor: \"1ms\" } }", 100),
+    ("{ fullDisk: 4 }", 50), ("{ deliver: { from: \"any\", to: \"any\" } }", 0),
+  ]
+
+  @Test(arguments: ["raft/quiet", "election/quiet", "deliberation/quiet", "agents/quiet"])
+  func `whatever a person did is written into the file and comes again`(_ name: String) throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let path = root.appending(path: "Scenarios/\(name).json5")
+    let bytes = try [UInt8](Data(contentsOf: path))
+    let file = try Registry.standard.read(bytes, file: name)
+    let variant = try #require(file.runs.first)
+    let session = Registry.standard.open(variant, seed: 5, recording: .following)
+    session.run(until: 1_500 * .millisecond)
+    for (text, events) in Self.deeds {
+      session.run(maximumEvents: 61)
+      let act = try session.act(text, name: "by hand")
+      session.run(maximumEvents: events)
+      if events > 0 { session.end(act) }
+    }
+    session.run(until: 4 * .second)
+    #expect(!session.hasViolation, "\(session.outcome().failures)")
+    let texts = try #require(session.interventionTexts)
+    #expect(texts.count == Self.deeds.count)
+
+    let longer = try Scenario.adding(faults: texts, to: bytes, file: name)
+    let again = try #require(try Registry.standard.read(longer, file: name).runs.first)
+    let replay = Registry.standard.open(again, seed: 5)
+    replay.run(until: 4 * .second)
+    #expect(replay.digest == session.digest && replay.eventCount == session.eventCount)
   }
 
   @Test func `going back undoes what was done later and keeps what was done before`() throws {
