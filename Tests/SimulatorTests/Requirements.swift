@@ -26,7 +26,10 @@ enum Requirements {
       "Settings", "Message", "Timer", "Storage", "Request", "Reply", "Note", "roleNames",
       "init(_:)", "start", "receive", "expire", "accept", "claim",
     ],
-    "Load": ["Subject", "Note", "Alarm", "clientCount", "start", "wake", "receive"],
+    "Load": [
+      "Subject", "Note", "Alarm", "Wish", "clientCount", "start", "wake", "receive", "ask",
+    ],
+    "Askable": ["init()", "declare", "mistake"],
     "Observer": [
       "Subject", "LoadNote", "hasViolation", "noted", "stepped", "sent", "submitted", "replied",
       "launched", "landed", "fateChanged", "delivered", "lost", "requestLost", "replyLost",

@@ -32,7 +32,6 @@ enum ShowCommand: Command {
       examples: [
         ("show \(program.example) --seed 7 --at 5.2s", "the cluster in the middle of a run"),
         ("show \(program.example) --at 5.2s --agent n2 --json", "one agent, for a program"),
-        ("show \(program.example) --until \"leader elected\"", "the moment of the first election"),
       ])
   }
 

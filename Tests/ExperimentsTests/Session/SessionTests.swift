@@ -80,11 +80,13 @@ import Testing
     let variant = try #require(file.runs.first)
     let session = Registry.standard.open(variant, seed: 5, recording: .following)
     session.run(until: 1_500 * .millisecond)
+    var marks: [(event: Int64, digest: Digest, deed: String)] = []
     for (text, events) in Self.deeds {
       session.run(maximumEvents: 61)
       let act = try session.act(text, name: "by hand")
       session.run(maximumEvents: events)
       if events > 0 { session.end(act) }
+      marks.append((session.eventCount, session.digest, text))
     }
     session.run(until: 4 * .second)
     #expect(!session.hasViolation, "\(session.outcome().failures)")
@@ -94,6 +96,10 @@ import Testing
     let longer = try Scenario.adding(faults: texts, to: bytes, file: name)
     let again = try #require(try Registry.standard.read(longer, file: name).runs.first)
     let replay = Registry.standard.open(again, seed: 5)
+    for mark in marks {
+      replay.go(toEvent: mark.event)
+      try #require(replay.digest == mark.digest, "\(mark.deed) at event \(mark.event)")
+    }
     replay.run(until: 4 * .second)
     #expect(replay.digest == session.digest && replay.eventCount == session.eventCount)
   }
