@@ -88,7 +88,8 @@ import Testing
       if events > 0 { session.end(act) }
       marks.append((session.eventCount, session.digest, text))
     }
-    session.run(until: 4 * .second)
+    let end = session.now + .second
+    session.run(until: end)
     #expect(!session.hasViolation, "\(session.outcome().failures)")
     let texts = try #require(session.interventionTexts)
     #expect(texts.count == Self.deeds.count)
@@ -100,7 +101,7 @@ import Testing
       replay.go(toEvent: mark.event)
       try #require(replay.digest == mark.digest, "\(mark.deed) at event \(mark.event)")
     }
-    replay.run(until: 4 * .second)
+    replay.run(until: end)
     #expect(replay.digest == session.digest && replay.eventCount == session.eventCount)
   }
 
