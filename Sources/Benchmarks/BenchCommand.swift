@@ -58,27 +58,63 @@ package enum BenchCommand: Command {
       context.console.complain(
         "this is a debug build, so its figures say nothing; build with -c release")
     #endif
-    let runner = BenchRunner(options, all: benchmarks) { progress($0, context.console) }
+    let target = try Target(options.output, context)
+    context.stop.arm()
+    let runner = BenchRunner(options, all: benchmarks, stop: context.stop) {
+      progress($0, context.console)
+    }
     let report = runner.report(on: chosen)
     progress("", context.console)
-    return try publish(report, options.output, context)
+    return try publish(report, options.output, target, context)
+  }
+
+  /// The file whose measured part is replaced: tried, and read, before anything is measured.
+  private struct Target {
+    let file: OutputFile
+    let text: String
+
+    init?(_ output: BenchOptions.Output, _ context: Context) throws(Complaint) {
+      guard case .file(let name) = output else { return nil }
+      file = try OutputFile(name, context)
+      text = try context.files.text(name) ?? ""
+    }
   }
 
   private static func publish(
-    _ report: BenchReport, _ output: BenchOptions.Output, _ context: Context
+    _ report: BenchReport, _ output: BenchOptions.Output, _ target: Target?, _ context: Context
   ) throws(Complaint) -> ExitStatus {
+    if report.isPartial { return publish(partial: report, output, context) }
     switch output {
     case .table: context.console.out(OutputText(page: report.table + "\n"))
     case .json: context.console.out(OutputText(page: report.json + "\n"))
     case .markdown: context.console.out(OutputText(page: report.markdown + "\n"))
-    case .file(let file):
-      if let mistake = report.write(to: context.files.absolute(file)) {
-        throw Complaint(mistake, .programFailed)
+    case .file(let name):
+      do throws(Complaint) {
+        try target?.file.write(report.replacing(in: target?.text ?? ""))
+      } catch {
+        // What took so long to measure is not lost with the file.
+        context.console.out(OutputText(page: report.markdown + "\n"))
+        throw error
       }
-      context.console.complain("wrote the measured part of \(file)")
+      context.console.complain("wrote the measured part of \(name)")
     }
     let isMissed = report.measurements.contains { $0.verdict == .missed || !$0.isRepeatable }
     return isMissed ? .failed : .held
+  }
+
+  private static func publish(
+    partial report: BenchReport, _ output: BenchOptions.Output, _ context: Context
+  ) -> ExitStatus {
+    switch output {
+    case .table: context.console.out(OutputText(page: report.table + "\n"))
+    case .json: context.console.out(OutputText(page: report.json + "\n"))
+    case .markdown, .file: context.console.out(OutputText(page: report.markdown + "\n"))
+    }
+    if case .file(let name) = output {
+      context.console.complain("\(name) was not written, as not all was measured")
+    }
+    context.console.complain("stopped by \(context.stop.name)")
+    return context.stop.status ?? .failed
   }
 
   /// The line that `InstructionCount` reads: name, events, units and digest.

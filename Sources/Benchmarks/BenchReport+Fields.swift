@@ -7,6 +7,7 @@ extension BenchReport {
     JSONField("machine", .object(machine), "The machine and the build that gave the figures."),
     JSONField("runs", .number, "Rounds of each benchmark."),
     JSONField("isQuick", .flag, "Whether the runs were too short to judge."),
+    JSONField("isPartial", .flag, "Whether it was stopped before all was measured."),
     JSONField("measurements", .list(.object(measurement)), "One for each benchmark."),
     JSONField("instructions", .list(.object(count)), "By callgrind, where they were counted."),
   ]

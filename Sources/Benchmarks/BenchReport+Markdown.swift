@@ -13,6 +13,7 @@ extension BenchReport {
       "| what | name | units a CPU second | ns each | ratio to the reference | goal | verdict |",
       "|---|---|---|---|---|---|---|",
     ]
+    if isPartial { lines.insert("PARTIAL: stopped before all was measured.", at: 0) }
     lines += rows + markdownDetails + markdownGrowth + markdownInstructions
     return lines.joined(separator: "\n")
   }
@@ -60,10 +61,9 @@ extension BenchReport {
       }
   }
 
-  /// Puts the Markdown between the marks of a file, or at the end of one that has none.
-  /// - Returns: what went wrong, or nil.
-  func write(to file: String) -> String? {
-    var text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+  /// A file's text with the Markdown between its marks, or at the end of one that has none.
+  func replacing(in text: String) -> String {
+    var text = text
     let block = "\(Self.beginMark)\n\(markdown)\n\(Self.endMark)"
     if let begin = text.range(of: Self.beginMark), let end = text.range(of: Self.endMark),
       begin.upperBound <= end.lowerBound
@@ -72,11 +72,6 @@ extension BenchReport {
     } else {
       text += (text.isEmpty ? "" : "\n") + block + "\n"
     }
-    do {
-      try text.write(toFile: file, atomically: true, encoding: .utf8)
-      return nil
-    } catch {
-      return "cannot write \(file): \(error.localizedDescription)"
-    }
+    return text
   }
 }

@@ -19,6 +19,7 @@ extension BenchReport {
       lines += notes(on: measurement)
     }
     lines += growthLines + instructionLines
+    if isPartial { lines += ["", "PARTIAL: stopped before all was measured."] }
     if isQuick { lines += ["", "Quick: too short to judge, so no goal has a verdict."] }
     return lines.joined(separator: "\n")
   }

@@ -7,6 +7,8 @@ struct BenchReport: Codable {
   let machine: MachineDescription
   let runs: Int
   let isQuick: Bool
+  /// Whether it was stopped before all was measured.
+  var isPartial = false
   let measurements: [Measurement]
   let instructions: [InstructionCount]
 

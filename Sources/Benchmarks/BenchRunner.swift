@@ -1,28 +1,41 @@
+import Command
+
 /// Runs benchmarks in rounds, each beside its reference.
 struct BenchRunner {
   private let options: BenchOptions
   private let all: [Benchmark]
+  private let stop: StopSignal
   private let progress: (String) -> Void
 
-  init(_ options: BenchOptions, all: [Benchmark], progress: @escaping (String) -> Void) {
+  init(
+    _ options: BenchOptions, all: [Benchmark], stop: StopSignal,
+    progress: @escaping (String) -> Void
+  ) {
     self.options = options
     self.all = all
+    self.stop = stop
     self.progress = progress
   }
 
   func report(on chosen: [Benchmark]) -> BenchReport {
-    let measurements = chosen.map { measure($0) }
+    let measurements = chosen.compactMap { measure($0) }
     let counts = options.countsInstructions ? countInstructions(chosen) : []
+    let isWhole =
+      measurements.count == chosen.count
+      && (!options.countsInstructions || !stop.isAsked)
     return BenchReport(
       machine: MachineDescription(), runs: options.runs, isQuick: options.isQuick,
-      measurements: measurements, instructions: counts)
+      isPartial: !isWhole, measurements: measurements, instructions: counts)
   }
 
-  private func measure(_ benchmark: Benchmark) -> Measurement {
+  /// Nil if it was asked to stop before all rounds were over.
+  private func measure(_ benchmark: Benchmark) -> Measurement? {
     let size = size(of: benchmark)
-    let rounds = (0..<options.runs).map { number in
+    var rounds: [Round] = []
+    for number in 0..<options.runs {
+      if stop.isAsked { return nil }
       progress("\(benchmark.name): round \(number + 1) of \(options.runs)")
-      return round(benchmark, size, subjectFirst: number % 2 == 1)
+      rounds.append(round(benchmark, size, subjectFirst: number % 2 == 1))
     }
     return Measurement(
       benchmark, rounds, events: size.events,
@@ -70,6 +83,7 @@ struct BenchRunner {
   private func countInstructions(_ chosen: [Benchmark]) -> [InstructionCount] {
     defer { InstructionCount.finish() }
     return chosen.compactMap { benchmark in
+      if stop.isAsked { return nil }
       progress("\(benchmark.name): instructions")
       return InstructionCount.measure(benchmark)
     }

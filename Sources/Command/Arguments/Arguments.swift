@@ -49,10 +49,9 @@ package struct Arguments {
   ) throws(Complaint) -> Number? {
     guard let text = text(name) else { return nil }
     guard let number = Number(text), range.contains(number) else {
-      let bounds =
-        range.upperBound == .max
-        ? "of at least \(range.lowerBound)" : "from \(range.lowerBound) to \(range.upperBound)"
-      throw Complaint("'\(name) \(text)' makes no sense; it takes a whole number \(bounds)")
+      throw Complaint(
+        "'\(name) \(text)' makes no sense; it takes a whole number from \(range.lowerBound) to "
+          + "\(range.upperBound)")
     }
     return number
   }

@@ -28,7 +28,11 @@ enum NewCommand: Command {
       context.console.out(OutputText(page: text))
       return .held
     }
-    guard context.files.kind(file) == .missing else {
+    switch context.files.kind(file) {
+    case .missing: break
+    case .hidden(let reason):
+      throw Complaint("cannot write \(file): \(reason.words)", .programFailed)
+    case .file, .directory:
       throw Complaint("\(file) is there already; name another file, or remove it")
     }
     try context.files.write(text, to: file)

@@ -21,7 +21,8 @@ enum RunCommand: Command {
         FILE is a path, a name below Scenarios/ such as \(program.example), or - for standard input.
         Scenarios/ is looked for here and in every directory above. The page shows who led when, each
         fault and what it did, latencies before, during and after, and the line that runs exactly this
-        again.
+        again. On SIGINT, SIGTERM or SIGHUP it shows the run so far, marked as partial, and exits with
+        status 130, 143 or 129; a second signal ends it at once.
         """,
       examples: [
         ("run \(program.example) --seed 7", "seed 7 decides the luck"),
@@ -36,7 +37,7 @@ enum RunCommand: Command {
     let width = try arguments.number("--width", in: 60...160)
     let source = try ScenarioSource(arguments.operands[0], context)
     let runs = try source.runs(variant: arguments.text("--variant"))
-    let outcomes = runs.map { context.registry.run($0, seed: seed ?? $0.seed) }
+    let outcomes = outcomes(of: runs, seed: seed, context)
     if arguments.flag("--json") {
       context.console.out(Rendering.json(outcomes))
     } else {
@@ -47,6 +48,31 @@ enum RunCommand: Command {
       }
       context.console.out(.joined(pages))
     }
+    let isPartial = outcomes.count < runs.count || outcomes.contains { $0.isPartial }
+    if isPartial, let status = context.stop.status {
+      let whole = outcomes.count { !$0.isPartial }
+      context.console.complain(
+        "stopped by \(context.stop.name) after \(whole) of "
+          + CountText.counted(Int64(runs.count), "run"))
+      return status
+    }
     return outcomes.allSatisfy { $0.passed } ? .held : .failed
+  }
+
+  /// What the runs gave; fewer than there are if it was asked to stop.
+  private static func outcomes(
+    of runs: [Scenario], seed: UInt64?, _ context: Context
+  ) -> [Outcome] {
+    let pace = RunPace(context.stop)
+    var outcomes: [Outcome] = []
+    for run in runs {
+      let session = context.registry.open(run, seed: seed ?? run.seed)
+      var progress = RunProgress(context.console, end: run.duration)
+      let isWhole = pace.run(session) { progress.show($0) }
+      progress.finish()
+      outcomes.append(session.outcome())
+      if !isWhole || pace.stop.isAsked { break }
+    }
+    return outcomes
   }
 }

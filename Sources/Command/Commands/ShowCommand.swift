@@ -48,20 +48,28 @@ enum ShowCommand: Command {
     let moment = try Moment(arguments, scenario)
     let session = context.registry.open(
       scenario, seed: seed ?? scenario.seed, recording: moment.recording)
-    try moment.seek(in: session, end: time)
+    var progress = RunProgress(context.console, end: time ?? scenario.duration)
+    let isWhole = try moment.seek(in: session, end: time, RunPace(context.stop)) {
+      progress.show($0)
+    }
+    progress.finish()
     let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
     let page = ShowPage(
-      session, agents: agents, replay: replay(arguments, scenario, session, context))
+      session, agents: agents, replay: replay(arguments, scenario, session, isWhole: isWhole, context),
+      isPartial: !isWhole)
     context.console.out(arguments.flag("--json") ? page.json : page.output)
-    return .held
+    if isWhole { return .held }
+    context.console.complain("stopped by \(context.stop.name) at \(session.now.text)")
+    return context.stop.status ?? .held
   }
 
   /// The command that shows the same again.
   private static func replay(
-    _ arguments: Arguments, _ scenario: Scenario, _ session: Session, _ context: Context
+    _ arguments: Arguments, _ scenario: Scenario, _ session: Session, isWhole: Bool,
+    _ context: Context
   ) -> String {
     var moment = ("--at", DurationText.exact(session.now))
-    if let name = arguments.text("--until") { moment = ("--until", name) }
+    if isWhole, let name = arguments.text("--until") { moment = ("--until", name) }
     var options = [moment]
     if let agent = arguments.text("--agent") { options.append(("--agent", agent)) }
     return ReplayLine(program: context.program.name).show(
@@ -88,22 +96,21 @@ private struct Moment {
   var recording: RecordLog.Mode { name != nil && stop == nil ? .recording : .following }
 
   /// Runs to the moment, or to a time.
-  func seek(in session: Session, end: Nanoseconds?) throws(Complaint) {
-    guard let name else {
-      session.run(until: end)
-      return
-    }
-    if let stop {
-      if session.run(until: stop) { return }
-      throw Complaint(missed(name, session), .failed)
-    }
+  ///
+  /// - Returns: false if it was asked to stop before.
+  func seek(
+    in session: Session, end: Nanoseconds?, _ pace: RunPace, between: (Session) -> Void
+  ) throws(Complaint) -> Bool {
+    guard let name else { return pace.run(session, until: end, between: between) }
     var kinds: [String] = []
-    let note = names.note(name)
-    let isReached = session.run(until: note) { kind in
+    let goal = stop ?? names.note(name)
+    let watch = StopWatch(goal, in: session) { kind in
       if !kinds.contains(kind) { kinds.append(kind) }
     }
-    if isReached { return }
-    guard case .note(let kind, _) = note, !kinds.contains(kind) else {
+    let isWhole = pace.run(
+      session, until: watch.end, while: { watch.goesOn(after: $0) }, between: between)
+    if !isWhole || watch.isReached(by: session) { return isWhole }
+    guard case .note(let kind, _) = goal, !kinds.contains(kind) else {
       throw Complaint(missed(name, session), .failed)
     }
     let near = Nearest.suggestion(for: name, among: names.known + kinds) ?? "it has none"

@@ -31,7 +31,8 @@ enum SweepCommand: Command {
         Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
         failing seeds, each with the line that replays it. The output is the same to the last byte with
         any number of jobs, in parts or whole, interrupted or not: a sweep that was stopped, even by a
-        kill, goes on where it was when the same line is started again.
+        kill, goes on where it was when the same line is started again. On SIGINT, SIGTERM or SIGHUP it
+        prints what it has, marked as partial, and exits with status 130, 143 or 129.
 
         Finished runs are kept in a journal in $XDG_STATE_HOME/\(program.name), else in
         ~/.local/state/\(program.name), until the sweep ends. A journal holds for one build of the program,
@@ -58,36 +59,78 @@ enum SweepCommand: Command {
       source, runs: source.runs(variant: arguments.text("--variant")),
       seeds: options.seeds ?? source.scenario.seeds, shard: options.shard,
       version: context.program.rowVersion)
-    let rows = try finishedRows(plan, options, context)
-    if let out = options.out {
-      try context.files.write(RowFile.text(plan.header, rows), to: out)
-      context.console.complain("wrote \(CountText.counted(Int64(rows.count), "run")) to \(out)")
+    let out = try options.out.map { name throws(Complaint) in try OutputFile(name, context) }
+    let journal = try openJournal(plan, options.journal, context)
+    if let journal { announce(journal, context.console) }
+    let runner = SweepRunner(
+      plan: plan, registry: context.registry, jobs: options.jobs, pace: RunPace(context.stop),
+      mostFailures: options.mostFailures ?? .max)
+    return finish(runner.run(journal, context.console), plan, out, options, context)
+  }
+
+  /// Writes and prints what came out. Whatever cannot be written, the rest is, and the journal stays.
+  private static func finish(
+    _ done: SweepRunner.Result, _ plan: SweepPlan, _ out: OutputFile?, _ options: Options,
+    _ context: Context
+  ) -> ExitStatus {
+    var failure: ExitStatus?
+    do throws(Complaint) {
+      // A part is whole or none.
+      if let out, !done.isPartial {
+        try out.write(RowFile.text(plan.header, done.rows))
+        let count = CountText.counted(Int64(done.rows.count), "run")
+        context.console.complain("wrote \(count) to \(out.name)")
+      }
+    } catch {
+      for line in error.lines { context.console.complain(line) }
+      failure = error.status
     }
-    let result = SweepResult(plan.header, rows: rows)
+    let result = SweepResult(plan.header, rows: done.rows)
     // A part alone is no result; its numbers come when the parts are joined.
     if options.shard == .whole {
       context.console.out(
-        Rendering.sweep(result, asJSON: options.wantsJSON, program: context.program.name))
+        Rendering.sweep(
+          result, asJSON: options.wantsJSON, program: context.program.name,
+          isPartial: done.isPartial))
     }
-    return result.passed ? .held : .failed
+    let isNeeded = done.isPartial || failure != nil || context.console.failure() != nil
+    let hasJournal = close(done.journal, isNeeded: isNeeded, options, context)
+    if done.isPartial { tellStop(done, out, context) }
+    if isNeeded, let journal = done.journal {
+      context.console.complain(
+        hasJournal
+          ? "finished runs are kept in \(journal.path); the same line goes on from there"
+          : "\(journal.path) does not hold all finished runs; the same line goes on from what it holds")
+    }
+    // A journal that was named is relied on.
+    if !hasJournal, options.journal != nil { failure = failure ?? .programFailed }
+    if done.isPartial, let status = context.stop.status { return status }
+    return failure ?? (result.passed ? .held : .failed)
   }
 
-  private static func finishedRows(
-    _ plan: SweepPlan, _ options: Options, _ context: Context
-  ) throws(Complaint) -> [SweepRow] {
-    var journal = try openJournal(plan, options.journal, context)
-    if let journal { announce(journal, context.console) }
-    let runner = SweepRunner(
-      plan: plan, registry: context.registry, jobs: options.jobs,
-      mostFailures: options.mostFailures ?? .max)
-    let (rows, failure) = runner.run(journal, context.console)
-    journal?.close(removing: options.journal == nil)
-    if let failure {
-      // A journal that was named is relied on; without one, all runs are done all the same.
-      if options.journal != nil { throw Complaint(failure, .programFailed) }
-      context.console.complain("\(failure); went on without a journal")
+  /// Closes the journal, and removes it unless it is needed again or was named.
+  /// - Returns: whether it holds all finished runs.
+  private static func close(
+    _ journal: Journal?, isNeeded: Bool, _ options: Options, _ context: Context
+  ) -> Bool {
+    guard var journal else { return false }
+    journal.close(removing: options.journal == nil && !isNeeded)
+    guard let failure = journal.failure else { return true }
+    context.console.complain("\(failure); the sweep went on without a journal from there")
+    return false
+  }
+
+  private static func tellStop(
+    _ done: SweepRunner.Result, _ out: OutputFile?, _ context: Context
+  ) {
+    let total = CountText.counted(Int64(done.total), "run")
+    var line =
+      "stopped by \(context.stop.name) after \(CountText.grouped(Int64(done.done))) of \(total)"
+    if let out { line += "; \(out.name) was not written, since a part is whole or none" }
+    if done.journal == nil {
+      line += "; there is no journal, so the same line starts from the beginning"
     }
-    return rows
+    context.console.complain(line)
   }
 
   /// The journal that was named, or the one at its standard place; nil if that cannot be used, which

@@ -9,7 +9,9 @@ enum TestCommand: Command {
       name: "test", summary: "runs scenarios against their expectations and recorded results",
       operands: "[PATH...]", operandCount: 0...100_000, completes: .scenarios,
       options: [
-        Syntax.Option("--update", about: "Records what the scenarios give now."),
+        Syntax.Option(
+          "--update", about: "Records what the scenarios give now, all of it or nothing."),
+        Syntax.Option("--failing", about: "With --update, also records what fails."),
         Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
         Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
         Syntax.json,
@@ -19,7 +21,9 @@ enum TestCommand: Command {
         each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
         seeds; in virtual time a latency is exact, so whatever moved is a change of behaviour. Prints
         what moved and by how much; variants that are expected to behave differently, as a defect and its
-        repair are, stand side by side in a table. With --update, records without a scenario are removed as well.
+        repair are, stand side by side in a table. With --update, records without a scenario are removed as well;
+        a scenario that fails keeps its record unless --failing is given. On SIGINT, SIGTERM or SIGHUP it
+        prints what is done, records nothing, and exits with status 130, 143 or 129.
         """,
       examples: [
         ("test", "all scenarios"),
@@ -35,45 +39,94 @@ enum TestCommand: Command {
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
-    let paths = try scenarioPaths(arguments.operands, context)
-    let tests = try read(paths, context)
     let updates = arguments.flag("--update")
-    let reports = try TestRunner(context: context, jobs: jobs, updates: updates).run(tests)
+    if arguments.flag("--failing"), !updates {
+      throw Complaint("'--failing' tells what '--update' records; add that, or leave it out")
+    }
+    let tests = try read(scenarioPaths(arguments.operands, context), context)
+    let junit = try arguments.text("--junit").map { name throws(Complaint) in
+      try OutputFile(name, context)
+    }
+    let records = RecordUpdate(tests, context)
+    try records.recover()
+    if updates { try records.attempt() }
+    let result = TestRunner(context: context, jobs: jobs).run(tests)
     let home = Home(context.files)
-    let orphans = arguments.operands.isEmpty ? orphanRecords(tests, home) : []
-    if updates { for path in orphans { try home.files.remove(path) } }
-    if let junit = arguments.text("--junit") {
-      try context.files.write(JUnitReport(reports).text, to: junit)
+    var page = Page(
+      reports: result.reports, unfinished: result.unfinished.map { $0.path.name },
+      orphans: arguments.operands.isEmpty ? orphanRecords(tests, home) : [])
+    var failure: ExitStatus?
+    func attempt(_ body: () throws(Complaint) -> Void) {
+      do throws(Complaint) {
+        try body()
+      } catch {
+        for line in error.lines { context.console.complain(line) }
+        failure = error.status
+      }
     }
-    let passed = reports.allSatisfy { $0.passed } && (orphans.isEmpty || updates)
-    if arguments.flag("--json") {
-      context.console.out(TestJSON(reports: reports, orphans: orphans).output)
-    } else {
-      show(reports, orphans, updates, context)
+    if updates, page.unfinished.isEmpty {
+      attempt { () throws(Complaint) in
+        let reports = page.reports.map {
+          $0.updated(includingFailing: arguments.flag("--failing"))
+        }
+        try records.commit(reports, removing: page.orphans.map { home.files.absolute($0) })
+        page.reports = reports
+        page.isRecorded = true
+      }
     }
-    return passed ? .held : .failed
+    if let junit {
+      attempt { () throws(Complaint) in
+        try junit.write(JUnitReport(page.reports, unfinished: page.unfinished).text)
+      }
+    }
+    context.console.out(arguments.flag("--json") ? page.json : page.output)
+    if !page.unfinished.isEmpty, let status = context.stop.status {
+      context.console.complain(
+        "stopped by \(context.stop.name)\(updates ? "; nothing was recorded" : "")")
+      return status
+    }
+    return failure ?? (page.passed ? .held : .failed)
   }
 
-  private static func show(
-    _ reports: [TestReport], _ orphans: [String], _ updates: Bool, _ context: Context
-  ) {
-    for report in reports { context.console.out(report.output) }
-    for path in orphans {
-      context.console.out(
-        updates ? "removed \(path)\n" : "ORPHAN  \(path): no scenario gives it\n")
-    }
-    context.console.out(reports.contrastTable)
-    let failed = reports.filter { !$0.failing.isEmpty }.count
-    let moved = reports.filter { $0.failing.isEmpty && !$0.passed }.count
-    let held = reports.count - failed - moved
-    context.console.out(
-      "\n\(CountText.counted(Int64(reports.count), "scenario")): \(held) held, \(failed) failed, "
-        + "\(moved) moved or new\(unrecorded(reports))\n")
-  }
+  /// What is printed at the end.
+  private struct Page {
+    var reports: [TestReport]
+    let unfinished: [String]
+    /// Records without a scenario.
+    let orphans: [String]
+    /// Whether the records are up to date now.
+    var isRecorded = false
 
-  private static func unrecorded(_ reports: [TestReport]) -> String {
-    let count = reports.count { !$0.isRecorded }
-    return count == 0 ? "" : "; \(count) without a record, guarded by expectations and checks alone"
+    var passed: Bool {
+      reports.allSatisfy { $0.passed } && (orphans.isEmpty || isRecorded) && unfinished.isEmpty
+    }
+
+    var json: OutputText {
+      TestJSON(reports: reports, orphans: orphans, unfinished: unfinished).output
+    }
+
+    var output: OutputText {
+      var text = reports.reduce(into: OutputText()) { $0 += $1.output }
+      for path in orphans {
+        text += isRecorded ? "removed \(path)\n" : "ORPHAN  \(path): no scenario gives it\n"
+      }
+      for name in unfinished { text += "PARTIAL \(name): stopped before all its runs were done\n" }
+      text += reports.contrastTable
+      let failed = reports.filter { !$0.failing.isEmpty }.count
+      let moved = reports.filter { $0.failing.isEmpty && !$0.passed }.count
+      let held = reports.count - failed - moved
+      let partial = unfinished.isEmpty ? "" : ", \(unfinished.count) not finished"
+      let count = CountText.counted(Int64(reports.count + unfinished.count), "scenario")
+      text += "\n\(count): \(held) held, \(failed) failed, \(moved) moved or new"
+      text += "\(partial)\(unrecorded)\n"
+      return text
+    }
+
+    private var unrecorded: String {
+      let count = reports.count { !$0.isRecorded }
+      return count == 0
+        ? "" : "; \(count) without a record, guarded by expectations and checks alone"
+    }
   }
 
   /// The files meant, each once, in order.

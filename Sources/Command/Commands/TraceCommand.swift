@@ -28,7 +28,8 @@ enum TraceCommand: Command {
       details: """
         One line an event, with its time, and the running fingerprint: two traces of the same scenario
         and seed are equal to the last byte, and the first line that differs is where two runs part.
-        Lines come as the run goes on; a reader that has seen enough may close the pipe.
+        Lines come as the run goes on; a reader that has seen enough may close the pipe. A trace that
+        SIGINT, SIGTERM or SIGHUP stopped ends with a line that says so, on standard error with --json.
         """,
       examples: [
         ("trace \(program.example) --seed 7 | head -50", "the first events of that run"),
@@ -53,21 +54,35 @@ enum TraceCommand: Command {
       scenario, seed: seed ?? scenario.seed, recording: start > 0 ? .following : .recording)
     session.recordedAgents = agent.map { AgentSet([$0]) }
     if let draw { session.disturbDraw(number: draw) }
-    if start > 0 { session.run(until: start - 1) }
+    let pace = RunPace(context.stop)
+    var progress = RunProgress(context.console, end: end ?? scenario.duration)
+    var isWhole = start == 0 || pace.run(session, until: start - 1) { progress.show($0) }
     session.recording = .recording
     var output = Output(context.console, asJSON: arguments.flag("--json"))
     let skipsEmpty = agent != nil || filter.isSet
-    session.run(until: end) { session in
+    let visit = { (session: Session) in
       let records = session.records.filter { filter.passes($0) }
-      if skipsEmpty, records.isEmpty { return true }
-      output.add(
-        TraceEvent(
-          number: session.eventCount, time: session.now, digest: session.digest,
-          records: records))
-      return true
+      if !skipsEmpty || !records.isEmpty {
+        output.add(
+          TraceEvent(
+            number: session.eventCount, time: session.now, digest: session.digest,
+            records: records))
+      }
+      // Nothing is to be gained once standard output takes no more, which is told at the end.
+      return context.console.failure() == nil
     }
+    if isWhole {
+      // A line on the terminal among those of the trace would be read as one of them.
+      isWhole = pace.run(session, until: end, while: visit) { session in
+        if !context.console.isTerminal { progress.show(session) }
+      }
+    }
+    progress.finish()
     output.flush()
-    return .held
+    if isWhole { return .held }
+    let line = "PARTIAL: stopped by \(context.stop.name) at \(session.now.text)"
+    if arguments.flag("--json") { context.console.complain(line) } else { context.console.out("\(line)\n") }
+    return context.stop.status ?? .held
   }
 
   /// Which records are wanted.

@@ -9,6 +9,10 @@ import Scenarios
 package struct Console: Sendable {
   private let write: @Sendable (String) -> Void
   private let writeError: @Sendable (String) -> Void
+  /// Why standard output took no more, or nil.
+  let failure: @Sendable () -> SystemError?
+  /// Whether standard output is a terminal.
+  let isTerminal: Bool
   /// Whether standard output shows colours.
   let hasColor: Bool
   /// Whether standard error is a terminal, where a line can be overwritten.
@@ -19,12 +23,16 @@ package struct Console: Sendable {
   /// - Parameters:
   ///   - out: takes what standard output shows.
   ///   - err: takes what standard error shows.
+  ///   - failure: why standard output took no more, or nil.
   init(
     out: @escaping @Sendable (String) -> Void, err: @escaping @Sendable (String) -> Void,
-    hasColor: Bool, showsProgress: Bool, width: Int
+    failure: @escaping @Sendable () -> SystemError? = { nil },
+    isTerminal: Bool = false, hasColor: Bool, showsProgress: Bool, width: Int
   ) {
+    self.isTerminal = isTerminal
     write = out
     writeError = err
+    self.failure = failure
     self.hasColor = hasColor
     self.showsProgress = showsProgress
     self.width = width
@@ -44,24 +52,33 @@ package struct Console: Sendable {
   /// The width of what is no terminal.
   static var standardWidth: Int { 100 }
 
-  /// The console of this program; `failed` is told when standard output takes no more.
-  static func standard(
-    environment: [String: String], failed: @escaping @Sendable () -> Void
-  ) -> Console {
+  /// The console of this program.
+  static func standard(environment: [String: String]) -> Console {
     let isTerminal = isatty(STDOUT_FILENO) == 1
+    let failure = Locked<SystemError?>(nil)
     let refusesColor = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
     return Console(
       out: { text in
-        do {
-          try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        if failure.use({ $0 != nil }) { return }
+        do throws(SystemError) {
+          try Descriptor.writeAll(text, to: STDOUT_FILENO)
         } catch {
-          failed()
+          if error.code == EPIPE { endAsClosedPipe() }
+          failure.use { $0 = error }
         }
       },
       // There is no place left to report to when standard error is closed.
-      err: { try? FileHandle.standardError.write(contentsOf: Data($0.utf8)) },
-      hasColor: isTerminal && !refusesColor, showsProgress: isatty(STDERR_FILENO) == 1,
+      err: { try? Descriptor.writeAll($0, to: STDERR_FILENO) },
+      failure: { failure.use { $0 } },
+      isTerminal: isTerminal, hasColor: isTerminal && !refusesColor, showsProgress: isatty(STDERR_FILENO) == 1,
       width: columns(environment) ?? standardWidth)
+  }
+
+  /// Ends the program quietly, as the system ends one that writes into a closed pipe.
+  private static func endAsClosedPipe() -> Never {
+    _ = signal(SIGPIPE, SIG_DFL)
+    raise(SIGPIPE)
+    _exit(128 + SIGPIPE)
   }
 
   private static func columns(_ environment: [String: String]) -> Int? {

@@ -13,6 +13,8 @@ package struct Context: Sendable {
   let state: StateFolder
   /// Tells this build of the program from others; nil if it cannot be told.
   let build: @Sendable () -> String?
+  /// Whether the command was asked to stop.
+  package var stop = StopSignal.never
 
   /// The protocols that scenarios can name.
   var registry: Registry { program.registry }
@@ -21,22 +23,20 @@ package struct Context: Sendable {
   func inside(_ directory: String) -> Context {
     Context(
       program: program, console: console,
-      files: Files(root: Files.plain(files.absolute(directory))),
-      input: input, state: state, build: build)
+      files: Files(root: Files.real(files.absolute(directory)) ?? files.absolute(directory)),
+      input: input, state: state, build: build, stop: stop)
   }
 
   /// The surroundings of this program.
-  static func standard(
-    _ program: Program, failed: @escaping @Sendable () -> Void
-  ) -> Context {
+  static func standard(_ program: Program) -> Context {
     let environment = ProcessInfo.processInfo.environment
     return Context(
-      program: program, console: .standard(environment: environment, failed: failed),
+      program: program, console: .standard(environment: environment),
       files: Files(root: FileManager.default.currentDirectoryPath),
       input: { limit in
         Array((try? FileHandle.standardInput.read(upToCount: limit + 1)) ?? Data())
       },
       state: StateFolder(program: program.name, environment: environment),
-      build: { Executable.digest })
+      build: { Executable.digest }, stop: .ofProcess)
   }
 }

@@ -8,6 +8,10 @@ package enum ExitStatus: Int32 {
   case wrongInput = 2
   /// The program, or the machine under it, failed.
   case programFailed = 3
+  /// Asked to stop by SIGHUP, SIGINT or SIGTERM: 128 and the signal's number, as shells have it.
+  case hungUp = 129
+  case interrupted = 130
+  case terminated = 143
 
   /// The graver of two.
   static func graver(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {

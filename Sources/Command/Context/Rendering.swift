@@ -22,10 +22,12 @@ enum Rendering {
   }
 
   /// A sweep's result.
-  static func sweep(_ result: SweepResult, asJSON: Bool, program: String) -> OutputText {
-    if !asJSON { return SweepPage(result, program: program).output }
+  static func sweep(
+    _ result: SweepResult, asJSON: Bool, program: String, isPartial: Bool = false
+  ) -> OutputText {
+    if !asJSON { return SweepPage(result, program: program, isPartial: isPartial).output }
     var json = JSONWriter()
-    SweepJSON(result, program: program).write(to: &json)
+    SweepJSON(result, program: program, isPartial: isPartial).write(to: &json)
     return OutputText(json: json)
   }
 }

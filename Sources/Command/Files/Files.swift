@@ -5,11 +5,13 @@ package struct Files: Sendable {
   /// What relative paths are relative to.
   let root: String
 
-  enum Kind {
+  enum Kind: Equatable {
     case missing
     case directory
     /// A file, or what reads like one.
     case file
+    /// What is there cannot be seen, and why.
+    case hidden(SystemError)
   }
 
   /// The path from the top.
@@ -29,57 +31,65 @@ package struct Files: Sendable {
     plain(path + "/..")
   }
 
+  /// The path from the top without links; nil if nothing is there.
+  static func real(_ path: String) -> String? {
+    // Safe: the path is passed for the length of the call, and the text that it gives is copied at once
+    // and freed.
+    guard let text = unsafe realpath(path, nil) else { return nil }
+    defer { unsafe free(text) }
+    return unsafe String(cString: text)
+  }
+
   func kind(_ path: String) -> Kind {
-    var isDirectory: ObjCBool = false
-    // Safe: the pointer is to a local variable for the length of the call.
-    let exists = unsafe FileManager.default.fileExists(
-      atPath: absolute(path), isDirectory: &isDirectory)
-    return !exists ? .missing : isDirectory.boolValue ? .directory : .file
+    do throws(SystemError) {
+      return try FileStatus(absolute(path)).kind == .directory ? .directory : .file
+    } catch {
+      switch error.code {
+      case ENOENT, ENOTDIR, ENAMETOOLONG, EINVAL: return .missing
+      default: return .hidden(error)
+      }
+    }
   }
 
   /// A file's bytes, at most `limit` and one more of them; nil if it cannot be read.
-  func bytes(_ path: String, limit: Int) -> [UInt8]? {
-    guard let file = FileHandle(forReadingAtPath: absolute(path)) else { return nil }
-    defer { try? file.close() }
-    guard let data = try? file.read(upToCount: limit + 1) else {
-      return kind(path) == .file ? [] : nil
+  func bytes(_ path: String, limit: Int) -> [UInt8]? { try? contents(path, limit: limit) }
+
+  /// A file's bytes, at most `limit` and one more of them.
+  func contents(_ path: String, limit: Int) throws(SystemError) -> [UInt8] {
+    let file = try Descriptor.opened(absolute(path), O_RDONLY)
+    return try file.readAll(limit: limit + 1)
+  }
+
+  /// A regular file's text; nil if there is none, as behind a device.
+  package func text(_ path: String) throws(Complaint) -> String? {
+    guard let kind = try? FileStatus(absolute(path)).kind, kind == .file else { return nil }
+    do throws(SystemError) {
+      return String(decoding: try contents(path, limit: 1 << 30), as: UTF8.self)
+    } catch {
+      throw Complaint("cannot read \(path): \(error.words)", .programFailed)
     }
-    return Array(data)
   }
 
   /// Replaces a file at once, making the directories on its way.
   func write(_ text: String, to path: String) throws(Complaint) {
-    let target = absolute(path)
-    do {
-      let directory = (target as NSString).deletingLastPathComponent
-      try FileManager.default.createDirectory(
-        atPath: directory, withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: URL(fileURLWithPath: target), options: .atomic)
-    } catch {
-      throw Complaint("cannot write \(path): \(Files.reason(error))", .programFailed)
-    }
-  }
-
-  func remove(_ path: String) throws(Complaint) {
-    do {
-      try FileManager.default.removeItem(atPath: absolute(path))
-    } catch {
-      throw Complaint("cannot remove \(path): \(Files.reason(error))", .programFailed)
-    }
+    try OutputFile(path, self).write(text)
   }
 
   /// All files below a directory with one of these endings, sorted; empty without the directory.
   func list(_ directory: String, endings: [String]) -> [String] {
-    guard let walk = FileManager.default.enumerator(atPath: absolute(directory)) else { return [] }
+    let root = Files.real(absolute(directory)) ?? absolute(directory)
+    guard let walk = FileManager.default.enumerator(atPath: root) else { return [] }
     let names = walk.compactMap { $0 as? String }.filter { name in
       endings.contains { name.hasSuffix($0) } && kind(directory + "/" + name) == .file
     }
     return names.sorted().map { directory == "." ? $0 : directory + "/" + $0 }
   }
 
-  /// Why the system refused, in its own words.
+  /// Why the system refused, in plain words.
   static func reason(_ error: any Error) -> String {
-    let cause = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    return (cause ?? error as NSError).localizedDescription
+    let outer = error as NSError
+    let cause = outer.userInfo[NSUnderlyingErrorKey] as? NSError ?? outer
+    return cause.domain == NSPOSIXErrorDomain
+      ? SystemError(Int32(cause.code)).words : cause.localizedDescription
   }
 }

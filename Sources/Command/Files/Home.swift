@@ -6,23 +6,26 @@ struct Home: Sendable {
   /// The folder of recorded results.
   static let results = "Results"
 
-  /// From the top. Where there is no folder of scenarios, the directory that the command runs in.
+  /// From the top, without links. Where there is no folder of scenarios, the directory that the command
+  /// runs in.
   let path: String
+  /// The folder of scenarios, from the top, without links: it may be one itself.
+  let folder: String
   let hasScenarios: Bool
   /// Whether it is the directory that the command runs in.
   let isHere: Bool
 
   init(_ files: Files) {
-    let here = Files.plain(files.root)
+    let here = Files.real(files.root) ?? Files.plain(files.root)
     var path = here
-    while Files(root: path).kind(Home.scenarios) != .directory {
-      guard path != "/" else {
-        (self.path, hasScenarios, isHere) = (here, false, true)
-        return
-      }
+    while Files(root: path).kind(Home.scenarios) != .directory, path != "/" {
       path = Files.parent(path)
     }
-    (self.path, hasScenarios, isHere) = (path, true, path == here)
+    hasScenarios = Files(root: path).kind(Home.scenarios) == .directory
+    self.path = hasScenarios ? path : here
+    isHere = self.path == here
+    let named = Files.plain(self.path + "/" + Home.scenarios)
+    folder = Files.real(named) ?? named
   }
 
   /// The file system as seen from it.

@@ -22,9 +22,7 @@ enum PlainFile {
       reason =
         switch code {
         case ELOOP: "it is a symbolic link; name what it leads to"
-        case EISDIR: "it is a directory"
-        // Safe: the text is the system's own, and copied at once.
-        default: unsafe String(cString: strerror(code))
+        default: SystemError(code).words
         }
     }
   }

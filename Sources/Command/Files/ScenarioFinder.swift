@@ -27,8 +27,13 @@ struct ScenarioFinder {
   /// The file that a word means.
   func find(_ word: String) throws(Complaint) -> ScenarioPath {
     for place in places(word) {
-      for ending in [""] + ScenarioFinder.endings where files.kind(place + ending) == .file {
-        return ScenarioPath(place + ending, files, home)
+      for ending in [""] + ScenarioFinder.endings {
+        switch files.kind(place + ending) {
+        case .file: return ScenarioPath(place + ending, files, home)
+        case .hidden(let reason):
+          throw Complaint(file: word, "the file cannot be read: \(reason.words)")
+        case .missing, .directory: break
+        }
       }
     }
     if let directory = directory(word) {

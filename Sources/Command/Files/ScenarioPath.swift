@@ -18,6 +18,8 @@ struct ScenarioPath: Hashable, Sendable {
   struct Record: Hashable, Sendable {
     /// What the record calls the scenario: its path from the directory that holds `Scenarios/`.
     let scenario: String
+    /// The folder of records, from the top.
+    let folder: String
     /// From the top.
     let absolute: String
     /// As messages name it.
@@ -26,29 +28,70 @@ struct ScenarioPath: Hashable, Sendable {
 
   /// - Parameter path: the file, from the top or from where the command runs.
   init(_ path: String, _ files: Files, _ home: Home) {
-    absolute = Files.plain(files.absolute(path))
     spelling = path
-    let own = home.path == "/" ? "/\(Home.scenarios)/" : "\(home.path)/\(Home.scenarios)/"
-    if absolute.hasPrefix(own) {
-      let inner = String(absolute.dropFirst(own.count))
+    let places = ScenarioPath.places(files.absolute(path))
+    if let inner = ScenarioPath.inner(places, home) {
+      absolute = "\(home.folder)/\(inner)"
       file = "\(Home.scenarios)/\(inner)"
       name = ScenarioPath.stem(inner)
-      let record = "\(Home.results)/\(name).txt"
-      self.record = Record(
-        scenario: file, absolute: home.files.absolute(record), spelling: home.spelling(record))
-    } else if let folder = absolute.range(of: "/\(Home.scenarios)/", options: .backwards) {
-      let inner = String(absolute[folder.upperBound...])
-      file = absolute
+      record = Record(
+        file, below: home.path, name, spelling: home.spelling("\(Home.results)/\(name).txt"))
+    } else if let (place, folder) = ScenarioPath.foreign(places) {
+      let inner = String(place[folder.upperBound...])
+      absolute = place
+      file = place
       name = ScenarioPath.stem(inner)
-      let record = "\(absolute[..<folder.lowerBound])/\(Home.results)/\(name).txt"
-      self.record = Record(
-        scenario: "\(Home.scenarios)/\(inner)", absolute: record, spelling: record)
+      record = Record(
+        "\(Home.scenarios)/\(inner)", below: String(place[..<folder.lowerBound]), name,
+        spelling: nil)
     } else {
-      let plain = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
-      file = plain
-      name = ScenarioPath.stem(plain)
+      absolute = places[0]
+      file = path.hasPrefix("./") ? String(path.dropFirst(2)) : path
+      name = ScenarioPath.stem(file)
       record = nil
     }
+  }
+
+  /// Where a path leads to, from the top: without any link, then with its own, if it is one, and last as
+  /// it was spelt. What a link leads to is the scenario, unless the link alone lies among scenarios.
+  private static func places(_ path: String) -> [String] {
+    let plain = Files.plain(path)
+    guard let real = Files.real(path) else { return [plain] }
+    var places = [real]
+    let last = path.split(separator: "/").last ?? ""
+    if last != "..", last != ".", let folder = realFolder(of: path) {
+      places.append(Files.plain("\(folder)/\(last)"))
+    }
+    // Where a link lies on the way, two dots do not lead back to where they seem to.
+    if Files.real(plain) == real { places.append(plain) }
+    return places
+  }
+
+  /// The directory of a file, without links.
+  private static func realFolder(of path: String) -> String? {
+    let parts = path.split(separator: "/").dropLast()
+    return Files.real("/" + parts.joined(separator: "/"))
+  }
+
+  /// The path below the home's folder of scenarios, if it lies there.
+  private static func inner(_ places: [String], _ home: Home) -> String? {
+    let named = Files.plain("\(home.path)/\(Home.scenarios)")
+    for place in places {
+      for folder in [home.folder, named] where place.hasPrefix(folder + "/") {
+        return String(place.dropFirst(folder.count + 1))
+      }
+    }
+    return nil
+  }
+
+  /// The first place below any folder of scenarios, and where that stands in it.
+  private static func foreign(_ places: [String]) -> (String, Range<String.Index>)? {
+    for place in places {
+      if let folder = place.range(of: "/\(Home.scenarios)/", options: .backwards) {
+        return (place, folder)
+      }
+    }
+    return nil
   }
 
   /// What `-` means; a replay line then reads it from there again.
@@ -62,5 +105,18 @@ struct ScenarioPath: Hashable, Sendable {
   private static func stem(_ path: String) -> String {
     let ending = ScenarioFinder.endings.first { path.hasSuffix($0) } ?? ""
     return String(path.dropLast(ending.count))
+  }
+}
+
+extension ScenarioPath.Record {
+  /// - Parameters:
+  ///   - home: the directory that holds the folder of scenarios.
+  ///   - name: the scenario's path in that folder, without the ending.
+  ///   - spelling: what messages call the record; its path if nil.
+  fileprivate init(_ scenario: String, below home: String, _ name: String, spelling: String?) {
+    self.scenario = scenario
+    folder = Files.plain("\(home)/\(Home.results)")
+    absolute = "\(folder)/\(name).txt"
+    self.spelling = spelling ?? absolute
   }
 }

@@ -21,8 +21,11 @@ struct ScenarioSource {
 
   /// - Parameter expected: a digest that the file's bytes must have, if they are not to be read otherwise.
   init(_ path: ScenarioPath, _ context: Context, expected: String? = nil) throws(Complaint) {
-    guard let bytes = ScenarioSource.bytes(path, context) else {
-      throw Complaint(file: path.spelling, "the file cannot be read; are you allowed to?")
+    let bytes: [UInt8]
+    do throws(SystemError) {
+      bytes = try ScenarioSource.bytes(path, context)
+    } catch {
+      throw Complaint(file: path.spelling, "the file cannot be read: \(error.words)")
     }
     guard bytes.count <= ScenarioSource.largest else {
       throw Complaint(file: path.spelling, "the file is larger than 16 MiB; is it a scenario?")
@@ -53,9 +56,11 @@ struct ScenarioSource {
   }
 
   /// One more of them than a scenario may have tells that there are too many.
-  static func bytes(_ path: ScenarioPath, _ context: Context) -> [UInt8]? {
+  static func bytes(
+    _ path: ScenarioPath, _ context: Context
+  ) throws(SystemError) -> [UInt8] {
     path == .standardInput
-      ? context.input(largest) : context.files.bytes(path.absolute, limit: largest)
+      ? context.input(largest) : try context.files.contents(path.absolute, limit: largest)
   }
 
   private static func digest(_ bytes: [UInt8]) -> String {

@@ -58,10 +58,14 @@ public struct Program: Sendable {
 
   /// Runs the command line of this process, and ends it with the status that the line earned.
   public func main() -> Never {
-    let outputFailed = Locked(false)
-    let context = Context.standard(self) { outputFailed.use { $0 = true } }
+    // A pipe that its reader has closed is told by the call that writes, so that one that a result was
+    // to go to does not take what is printed with it.
+    _ = signal(SIGPIPE, SIG_IGN)
+    let context = Context.standard(self)
     let status = run(Array(CommandLine.arguments.dropFirst()), context)
-    exit(outputFailed.use { $0 } ? ExitStatus.programFailed.rawValue : status.rawValue)
+    guard let error = context.console.failure() else { exit(status.rawValue) }
+    context.console.complain("\(name): cannot write standard output: \(error.words)")
+    exit(ExitStatus.programFailed.rawValue)
   }
 
   /// What `--version` prints.

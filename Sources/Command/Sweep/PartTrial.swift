@@ -64,19 +64,34 @@ struct PartTrial {
 
   /// Runs them, and refuses parts that say something else.
   func run() throws(Complaint) {
+    let pace = RunPace(context.stop)
     let reasons = Locked([String?](repeating: nil, count: parts.count))
+    let progress = Locked(Progress(context.console, total: parts.count, before: 0))
+    let done = Locked(0)
     Workers.forEach(count: parts.count, jobs: Workers.processorCount) { index in
-      let reason = difference(in: parts[index])
+      let reason = difference(in: parts[index], pace) {
+        progress.use { $0.show(done: done.use { $0 }, failed: 0) }
+      }
       reasons.use { $0[index] = reason }
+      done.use { $0 += 1 }
     }
+    progress.use { $0.clear() }
     let found = reasons.use { $0.compactMap { $0 } }
     if !found.isEmpty { throw Complaint(found) }
+    if let status = context.stop.status {
+      throw Complaint(
+        "stopped by \(context.stop.name) before a run of each part was made again; nothing is joined "
+          + "that was not tried", status)
+    }
   }
 
   /// What sets one row apart from its run here, in words.
-  private func difference(in part: SweepParts.Part) -> String? {
-    guard let row = PartTrial.sample(of: part) else { return nil }
-    let again = plan.run(plan.number(of: row), context.registry)
+  private func difference(
+    in part: SweepParts.Part, _ pace: RunPace, between: () -> Void
+  ) -> String? {
+    guard !pace.stop.isAsked, let row = PartTrial.sample(of: part),
+      let again = plan.run(plan.number(of: row), context.registry, pace, between: between)
+    else { return nil }
     if again == row { return nil }
     let name = "\(part.name): the run of seed \(row.seed)"
     let (was, now) = (row.fingerprint.text, again.fingerprint.text)

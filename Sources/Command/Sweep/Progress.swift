@@ -34,9 +34,15 @@ struct Progress {
     console.showProgress(line)
   }
 
+  /// Clears the line.
+  mutating func clear() {
+    if isShown { console.showProgress("") }
+    isShown = false
+  }
+
   /// Clears the line and says what it took.
   mutating func finish(done: Int, jobs: Int) {
-    if isShown { console.showProgress("") }
+    clear()
     let elapsed = max(ProcessInfo.processInfo.systemUptime - start, 0.001)
     let rate = Progress.rate(Double(done - before) / elapsed)
     console.complain(
@@ -50,7 +56,8 @@ struct Progress {
     rate >= 10 ? CountText.grouped(Int64(rate)) : CountText.thousandths(Int64(rate * 10) * 100)
   }
 
-  private static func length(_ seconds: Double) -> String {
+  /// A span on the clock, in seconds, as people say it.
+  static func length(_ seconds: Double) -> String {
     let whole = Int64(min(seconds, 1e9).rounded(.up))
     if seconds < 10 { return CountText.thousandths(Int64(seconds * 10) * 100) + " s" }
     if whole < 120 { return "\(whole) s" }

@@ -35,10 +35,29 @@ struct SweepPlan: Sendable {
 
   func number(of row: SweepRow) -> Int { row.variant * Int(seedCount) + Int(row.place) }
 
-  func run(_ number: Int, _ registry: Registry) -> SweepRow {
-    let variant = number / Int(seedCount)
-    let place = Int64(number) % seedCount
-    let outcome = registry.run(runs[variant], seed: seeds[UInt64(place)])
-    return SweepRow(outcome, variant: variant, place: place)
+  /// One run's row; nil if it was asked to stop before its end.
+  ///
+  /// - Parameter between: called between slices of the run.
+  func run(
+    _ number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void = {}
+  ) -> SweepRow? {
+    let (variant, place) = position(of: number)
+    return outcome(of: number, registry, pace, between: between).map {
+      SweepRow($0, variant: variant, place: place)
+    }
+  }
+
+  /// The variant and the seed's place of a run.
+  func position(of number: Int) -> (variant: Int, place: Int64) {
+    (number / Int(seedCount), Int64(number) % seedCount)
+  }
+
+  /// What one run gave; nil if it was asked to stop before its end.
+  func outcome(
+    of number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void
+  ) -> Outcome? {
+    let (variant, place) = position(of: number)
+    let session = registry.open(runs[variant], seed: seeds[UInt64(place)])
+    return pace.run(session) { _ in between() } ? session.outcome() : nil
   }
 }

@@ -6,6 +6,7 @@ struct SweepRunner {
   let plan: SweepPlan
   let registry: Registry
   let jobs: Int
+  let pace: RunPace
   /// The limit of failing runs, in the order of their numbers; the rest is left out.
   let mostFailures: Int
 
@@ -19,8 +20,19 @@ struct SweepRunner {
     var progress: Progress
   }
 
-  /// - Returns: the rows, sorted, and why the journal could not be written, if it could not.
-  func run(_ journal: Journal?, _ console: Console) -> (rows: [SweepRow], failure: String?) {
+  /// What came out.
+  struct Result {
+    /// Sorted.
+    let rows: [SweepRow]
+    /// How many runs are done, of how many.
+    let done: Int
+    let total: Int
+    /// Whether it was asked to stop before all was done that was to be.
+    let isPartial: Bool
+    let journal: Journal?
+  }
+
+  func run(_ journal: Journal?, _ console: Console) -> Result {
     let found = unique(journal?.found ?? [])
     let own = (0..<plan.total).lazy.filter { plan.isOwn($0) }.count
     var shared = Shared(
@@ -34,11 +46,13 @@ struct SweepRunner {
     let state = Locked(shared)
     Workers.run(jobs: min(jobs, max(1, own - found.count))) {
       while let number = state.use({ take(&$0) }) {
-        let row = plan.run(number, registry)
-        state.use { keep(row, &$0) }
+        let row = plan.run(number, registry, pace) {
+          state.use { $0.progress.show(done: $0.rows.count, failed: $0.failed) }
+        }
+        if let row { state.use { keep(row, &$0) } }
       }
     }
-    return state.use { finish(&$0) }
+    return state.use { finish(&$0, total: own) }
   }
 
   /// The first row of each run.
@@ -55,6 +69,7 @@ struct SweepRunner {
   /// Runs are handed out in rising order, so when enough have failed, every run before them is done or
   /// under way, and `finish` can cut at the same one every time.
   private func take(_ shared: inout Shared) -> Int? {
+    if pace.stop.isAsked { return nil }
     if shared.failed >= mostFailures, isCovered(shared) { return nil }
     while shared.next < plan.total {
       let number = shared.next
@@ -70,6 +85,12 @@ struct SweepRunner {
       >= mostFailures
   }
 
+  /// Whether enough have failed, and every run before those is done.
+  private func hasEnough(_ shared: Shared) -> Bool {
+    isCovered(shared)
+      && (0..<shared.next).allSatisfy { !plan.isOwn($0) || shared.isDone[$0] }
+  }
+
   private func keep(_ row: SweepRow, _ shared: inout Shared) {
     shared.isDone[plan.number(of: row)] = true
     shared.rows.append(row)
@@ -78,12 +99,16 @@ struct SweepRunner {
     shared.progress.show(done: shared.rows.count, failed: shared.failed)
   }
 
-  private func finish(_ shared: inout Shared) -> (rows: [SweepRow], failure: String?) {
+  private func finish(_ shared: inout Shared, total: Int) -> Result {
+    let done = shared.rows.count
     shared.journal?.flush()
-    shared.progress.finish(done: shared.rows.count, jobs: jobs)
+    shared.progress.finish(done: done, jobs: jobs)
+    let isWhole = done == total || hasEnough(shared)
     var rows = shared.rows.sorted(by: SweepRow.precedes)
     let failing = rows.indices.filter { !rows[$0].passed }
     if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
-    return (rows, shared.journal?.failure)
+    return Result(
+      rows: rows, done: done, total: total, isPartial: pace.stop.isAsked && !isWhole,
+      journal: shared.journal)
   }
 }

@@ -4,17 +4,24 @@ import Scenarios
 /// The results of a test as JUnit XML: a suite for each scenario, a case for each thing it must hold.
 struct JUnitReport {
   private let reports: [TestReport]
+  /// The names of scenarios whose runs were stopped.
+  private let unfinished: [String]
 
-  init(_ reports: [TestReport]) { self.reports = reports }
+  init(_ reports: [TestReport], unfinished: [String] = []) {
+    self.reports = reports
+    self.unfinished = unfinished
+  }
 
   var text: String {
-    let cases = reports.reduce(0) { $0 + JUnitReport.cases($1).count }
+    let cases = reports.reduce(unfinished.count) { $0 + JUnitReport.cases($1).count }
     let failures = reports.reduce(0) {
       $0 + JUnitReport.cases($1).filter { $0.failure != nil }.count
     }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites tests=\"\(cases)\" failures=\"\(failures)\" errors=\"0\" skipped=\"0\">\n"
+    text += "<testsuites tests=\"\(cases)\" failures=\"\(failures)\""
+    text += " errors=\"\(unfinished.count)\" skipped=\"0\">\n"
     for report in reports { text += JUnitReport.suite(report) }
+    for name in unfinished { text += JUnitReport.suite(ofUnfinished: name) }
     return text + "</testsuites>\n"
   }
 
@@ -62,6 +69,8 @@ struct JUnitReport {
   ) -> (type: String, message: String, lines: [String])? {
     switch report.change {
     case .none, .notRecorded, .updated: nil
+    case .unreadable(let reason):
+      ("Unreadable", "the recorded result cannot be read", [reason])
     case .missing:
       ("NotRecorded", "no recorded result", ["\(report.program) test --update writes it"])
     case .moved(let differences):
@@ -71,6 +80,18 @@ struct JUnitReport {
         differences.map { $0.text }
       )
     }
+  }
+
+  private static func suite(ofUnfinished name: String) -> String {
+    let name = escaped(name)
+    return """
+       <testsuite name="\(name)" tests="1" failures="0" errors="1" skipped="0">
+        <testcase classname="\(name)" name="all runs">
+         <error type="Stopped" message="the test was stopped before all runs were done"/>
+        </testcase>
+       </testsuite>
+
+      """
   }
 
   private static func suite(_ report: TestReport) -> String {

@@ -24,11 +24,14 @@ struct ScenarioTest: Sendable {
     let sight: VariantReport.Sight?
   }
 
-  /// Runs a number of the plan.
-  func run(_ number: Int, _ registry: Registry) -> Run {
-    let variant = number / Int(plan.seedCount)
-    let place = Int64(number) % plan.seedCount
-    let outcome = registry.run(plan.runs[variant], seed: plan.seeds[UInt64(place)])
+  /// Runs a number of the plan; nil if it was asked to stop before the run's end.
+  func run(
+    _ number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void = {}
+  ) -> Run? {
+    let (variant, place) = plan.position(of: number)
+    guard let outcome = plan.outcome(of: number, registry, pace, between: between) else {
+      return nil
+    }
     return Run(
       row: SweepRow(outcome, variant: variant, place: place),
       record: place == 0 ? OutcomeRecord(outcome).text : nil,

@@ -6,15 +6,20 @@ struct TestJSON {
   let reports: [TestReport]
   /// Records without a scenario.
   let orphans: [String]
+  /// Scenarios whose runs were stopped.
+  var unfinished: [String] = []
 
   /// The object, with an end of line.
   var output: OutputText {
     var json = JSONWriter()
     json.object { json in
       json.member("format", JSONFormat.version)
-      json.member("passed", reports.allSatisfy { $0.passed } && orphans.isEmpty)
+      json.member("partial", !unfinished.isEmpty)
+      json.member(
+        "passed", reports.allSatisfy { $0.passed } && orphans.isEmpty && unfinished.isEmpty)
       json.array("scenarios", of: reports) { json, report in report.write(to: &json) }
       json.array("recordsWithoutScenario", orphans)
+      json.array("unfinished", unfinished)
     }
     return OutputText(json: json)
   }
@@ -22,9 +27,11 @@ struct TestJSON {
   /// What the object holds, in order.
   static let fields: [JSONField] = [
     JSONFormat.field,
-    JSONField("passed", .flag, "Whether everything held and nothing moved."),
+    JSONField("partial", .flag, "Whether the test was stopped before all runs were done."),
+    JSONField("passed", .flag, "Whether all runs were done, everything held and nothing moved."),
     JSONField("scenarios", .list(.object(scenario)), "In the order of their names."),
     JSONField("recordsWithoutScenario", .list(.text), "Records whose scenario is gone."),
+    JSONField("unfinished", .list(.text), "Scenarios whose runs were stopped; they have no report."),
   ]
 
   private static let scenario: [JSONField] = [
@@ -33,7 +40,10 @@ struct TestJSON {
     JSONField("runs", .number, "How many runs there were."),
     JSONField("variants", .list(.object(variant)), "None without 'vary'."),
     JSONField("failing", .list(.object(failing)), "Runs that did not hold."),
-    JSONField("record", .text, "same, moved, updated, missing, or none outside of Scenarios/."),
+    JSONField(
+      "record", .text,
+      "same, moved, updated, missing, unreadable, or none outside of Scenarios/."),
+    JSONField("leftOut", .flag, "Whether an update left it out, as it fails."),
     JSONField("moved", .list(.object(difference)), "What the record says otherwise."),
   ]
 
@@ -90,10 +100,12 @@ extension TestReport {
       case .none: ("same", [])
       case .notRecorded: ("none", [])
       case .missing: ("missing", [])
+      case .unreadable: ("unreadable", [])
       case .moved(let differences): ("moved", differences)
       case .updated(let differences): ("updated", differences)
       }
     json.member("record", record)
+    json.member("leftOut", isLeftOut)
     json.array("moved", of: differences) { json, difference in
       json.object { json in
         json.member("name", difference.name)

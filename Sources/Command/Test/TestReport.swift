@@ -13,7 +13,11 @@ struct TestReport: Sendable {
   let isContrast: Bool
   /// Runs that did not hold.
   let failing: [Failure]
-  let change: Change
+  var change: Change
+  /// What is to be recorded, if anything else is.
+  let record: String?
+  /// Whether an update left it out, as it fails.
+  var isLeftOut = false
 
   /// A run that did not hold.
   struct Failure: Sendable {
@@ -29,6 +33,8 @@ struct TestReport: Sendable {
     /// Nothing is recorded of files outside of every folder of scenarios.
     case notRecorded
     case missing
+    /// There is a record that cannot be read, and why.
+    case unreadable(String)
     case moved([RecordDifference])
     /// Written by `--update`, with what moved; nothing if there was no record.
     case updated([RecordDifference])
@@ -37,13 +43,29 @@ struct TestReport: Sendable {
   var passed: Bool {
     switch change {
     case .none, .notRecorded, .updated: failing.isEmpty
-    case .missing, .moved: false
+    case .missing, .unreadable, .moved: false
     }
   }
 
   /// Whether it can have a record.
   var isRecorded: Bool {
     if case .notRecorded = change { false } else { true }
+  }
+
+  /// The same after an update: recorded, or left out because it fails.
+  func updated(includingFailing: Bool) -> TestReport {
+    var report = self
+    if record == nil { return report }
+    if !failing.isEmpty, !includingFailing {
+      report.isLeftOut = true
+      return report
+    }
+    if case .moved(let differences) = change {
+      report.change = .updated(differences)
+    } else {
+      report.change = .updated([])
+    }
+    return report
   }
 
   /// The most lines that are shown of what moved, and of failing runs.
@@ -78,6 +100,7 @@ struct TestReport: Sendable {
     switch change {
     case .none, .notRecorded: return "held  "
     case .missing: return "NEW   "
+    case .unreadable: return "UNREAD"
     case .moved: return "MOVED "
     case .updated: return "wrote "
     }
@@ -87,11 +110,19 @@ struct TestReport: Sendable {
     switch change {
     case .none: return []
     case .notRecorded: return ["        \(TestReport.unrecorded(program))"]
+    case .missing where isLeftOut: return leftOut
     case .missing: return ["        no recorded result; '\(program) test --update' writes it"]
+    case .unreadable(let reason):
+      return ["        \(path.record?.spelling ?? "") cannot be read: \(reason)"] + leftOut
     case .moved(let differences), .updated(let differences):
       let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }
       let rest = differences.count - TestReport.mostLines
-      return rest > 0 ? shown + ["        and \(rest) more"] : shown
+      return (rest > 0 ? shown + ["        and \(rest) more"] : shown) + leftOut
     }
+  }
+
+  private var leftOut: [String] {
+    isLeftOut
+      ? ["        not recorded, as it fails; '\(program) test --update --failing' records it"] : []
   }
 }

@@ -6,27 +6,44 @@ import Scenarios
 struct TestRunner {
   let context: Context
   let jobs: Int
-  let updates: Bool
 
-  /// The reports, in the order of the tests.
-  func run(_ tests: [ScenarioTest]) throws(Complaint) -> [TestReport] {
-    let runs = allRuns(of: tests)
+  /// What came out, in the order of the tests.
+  struct Result {
     var reports: [TestReport] = []
-    for (test, runs) in zip(tests, runs) { reports.append(try report(test, runs)) }
-    return reports
+    /// Tests that were stopped before all of their runs were done.
+    var unfinished: [ScenarioTest] = []
   }
 
-  /// Every run of every test, shared out singly, so that a long scenario does not hold up the rest.
+  func run(_ tests: [ScenarioTest]) -> Result {
+    var result = Result()
+    for (test, runs) in zip(tests, allRuns(of: tests)) {
+      if runs.count == test.plan.total {
+        result.reports.append(report(test, runs))
+      } else {
+        result.unfinished.append(test)
+      }
+    }
+    return result
+  }
+
+  /// Every run of every test, shared out singly, so that a long scenario does not hold up the rest; fewer
+  /// if it was asked to stop.
   private func allRuns(of tests: [ScenarioTest]) -> [[ScenarioTest.Run]] {
+    let pace = RunPace(context.stop)
     let starts = tests.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.plan.total) }
     let total = starts[tests.count]
     let results = Locked([ScenarioTest.Run?](repeating: nil, count: total))
     let progress = Locked(Progress(context.console, total: total, before: 0))
     let done = Locked((runs: 0, failed: 0))
     Workers.forEach(count: total, jobs: jobs) { number in
+      if pace.stop.isAsked { return }
       // The last start at or before the number: tests without runs do not exist.
       let index = starts.partitioningIndex { $0 > number } - 1
-      let run = tests[index].run(number - starts[index], context.registry)
+      let finished = tests[index].run(number - starts[index], context.registry, pace) {
+        let now = done.use { $0 }
+        progress.use { $0.show(done: now.runs, failed: now.failed) }
+      }
+      guard let run = finished else { return }
       results.use { $0[number] = run }
       let now = done.use { count in
         count.runs += 1
@@ -35,19 +52,26 @@ struct TestRunner {
       }
       progress.use { $0.show(done: now.runs, failed: now.failed) }
     }
-    progress.use { $0.finish(done: total, jobs: jobs) }
-    let runs = results.use { $0.compactMap { $0 } }
-    return tests.indices.map { Array(runs[starts[$0]..<starts[$0 + 1]]) }
+    progress.use { $0.finish(done: done.use { $0.runs }, jobs: jobs) }
+    let runs = results.use { $0 }
+    return tests.indices.map { index in
+      runs[starts[index]..<starts[index + 1]].compactMap { $0 }
+    }
   }
 
-  private func report(
-    _ test: ScenarioTest, _ runs: [ScenarioTest.Run]
-  ) throws(Complaint) -> TestReport {
-    TestReport(
+  private func report(_ test: ScenarioTest, _ runs: [ScenarioTest.Run]) -> TestReport {
+    let now = test.record(runs)
+    let change = change(test, now)
+    var isSame = false
+    switch change {
+    case .none, .notRecorded: isSame = true
+    case .missing, .unreadable, .moved, .updated: break
+    }
+    return TestReport(
       path: test.path, program: context.program.name, runCount: runs.count,
       variants: test.variantReports(runs), isContrast: test.isContrast,
       failing: runs.filter { !$0.row.passed }.map { failure(test, $0.row) },
-      change: try change(test, runs))
+      change: change, record: isSame ? nil : now)
   }
 
   private func failure(_ test: ScenarioTest, _ row: SweepRow) -> TestReport.Failure {
@@ -57,19 +81,17 @@ struct TestRunner {
       replay: ReplayLine(program: context.program.name).text(scenario, seed: row.seed))
   }
 
-  private func change(
-    _ test: ScenarioTest, _ runs: [ScenarioTest.Run]
-  ) throws(Complaint) -> TestReport.Change {
+  private func change(_ test: ScenarioTest, _ now: String) -> TestReport.Change {
     guard let path = test.path.record?.absolute else { return .notRecorded }
-    let now = test.record(runs)
-    let was = context.files.bytes(path, limit: 1 << 30).map { String(decoding: $0, as: UTF8.self) }
-    if was == now { return .none }
-    let differences = was.map { RecordDifference.all(from: $0, to: now) } ?? []
-    if updates {
-      try context.files.write(now, to: path)
-      return .updated(differences)
+    do throws(SystemError) {
+      if context.files.kind(path) == .missing { return .missing }
+      let bytes = try context.files.contents(path, limit: 1 << 30)
+      // Some checkouts end lines as other systems do; that is no difference.
+      let was = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
+      return was == now ? .none : .moved(RecordDifference.all(from: was, to: now))
+    } catch {
+      return .unreadable(error.words)
     }
-    return was == nil ? .missing : .moved(differences)
   }
 }
 

@@ -51,6 +51,10 @@ public struct Outcome: Sendable {
     self.timeline = timeline
   }
 
+  /// Whether the run was stopped before its end, which a violation is as well: what was still to come is
+  /// then not judged, whatever the findings say.
+  public var isPartial: Bool { violation == nil && end < scenario.duration }
+
   /// Whether everything held that had to hold.
   public var passed: Bool { failures.isEmpty }
 

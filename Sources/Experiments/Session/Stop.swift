@@ -34,59 +34,8 @@ extension Session {
   public func run(until stop: Stop, seeing visit: @escaping (_ note: String) -> Void = { _ in })
     -> Bool
   {
-    switch stop {
-    case .time(let time):
-      run(until: time)
-      return now >= time
-    case .event(let event):
-      if eventCount < event || !hasStarted { run(maximumEvents: event - eventCount) }
-      return eventCount >= event
-    case .note(let kind, let count):
-      var left = count
-      return runToRecord { record in
-        guard record.kind == .note || record.kind == .clientNote, let stated = record.content.kind
-        else { return false }
-        visit(stated)
-        guard stated == kind else { return false }
-        left -= 1
-        return left <= 0
-      }
-    case .record(let matches): return runToRecord(matches)
-    case .milestone(let index, let count):
-      return runOn { $0.progress(ofMilestone: index) >= count }
-    case .faultBegins(let name):
-      return runOn { $0.faultReports.contains { $0.isNamed(name) && $0.began != nil } }
-    case .faultEnds(let name):
-      return runOn { $0.faultReports.contains { $0.isNamed(name) && $0.ended != nil } }
-    case .condition(let holds): return runOn(holds)
-    }
-  }
-
-  private func runOn(_ isReached: @escaping (Session) -> Bool) -> Bool {
-    if hasStarted, isReached(self) { return true }
-    var found = false
-    run { session in
-      found = isReached(session)
-      return !found
-    }
-    return found
-  }
-
-  private func runToRecord(_ matches: @escaping (Record) -> Bool) -> Bool {
-    precondition(recording == .recording, "records are wanted, but recording is \(recording)")
-    var found = false
-    run { session in
-      // Each record is looked at, so that all of an event count.
-      for record in session.records where matches(record) { found = true }
-      return !found
-    }
-    return found
-  }
-}
-
-extension FaultReport {
-  /// Whether a name means this fault: its own, or that of all its repetitions.
-  func isNamed(_ name: String) -> Bool {
-    self.name == name || self.name.utf8.starts(with: Array("\(name)#".utf8))
+    let watch = StopWatch(stop, in: self, seeing: visit)
+    if !watch.isReached(by: self) { run(until: watch.end) { watch.goesOn(after: $0) } }
+    return watch.isReached(by: self)
   }
 }

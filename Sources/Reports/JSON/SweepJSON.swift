@@ -10,14 +10,18 @@ import Simulator
 public struct SweepJSON: Sendable {
   private let result: SweepResult
   private let replay: ReplayLine
+  private let isPartial: Bool
   private let layout: JSONWriter.Layout
 
-  /// - Parameter program: the name of the program that replays a run.
+  /// - Parameters:
+  ///   - program: the name of the program that replays a run.
+  ///   - isPartial: whether the sweep was stopped before all of its runs were done.
   public init(
     _ result: SweepResult, _ layout: JSONWriter.Layout = .indented,
-    program: String = ReplayLine.lockstep
+    program: String = ReplayLine.lockstep, isPartial: Bool = false
   ) {
     self.result = result
+    self.isPartial = isPartial
     replay = ReplayLine(program: program)
     self.layout = layout
   }
@@ -39,7 +43,8 @@ public struct SweepJSON: Sendable {
       json.member("about", header.about)
       json.member("protocol", header.protocolName)
       json.member("seeds", header.seeds.text)
-      json.member("passed", result.passed)
+      json.member("partial", isPartial)
+      json.member("passed", result.passed && !isPartial)
       json.member("runs", result.runCount)
       json.member("fingerprint", result.fingerprint.text)
       json.member("engine", header.engine)

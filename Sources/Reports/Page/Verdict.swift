@@ -12,8 +12,9 @@ struct Verdict {
     self.width = width
   }
 
+  private var scenario: Scenario { outcome.scenario }
+
   var lines: [PageLine] {
-    let scenario = outcome.scenario
     var lines: [PageLine] = []
     if !scenario.about.isEmpty {
       lines += Columns.wrap(scenario.about, to: width).map { PageLine($0, .heading) }
@@ -30,6 +31,11 @@ struct Verdict {
   }
 
   private var sentence: [PageLine] {
+    if outcome.isPartial {
+      return wrapped(
+        "PARTIAL: the run was stopped at \(DurationText.rounded(outcome.end)) of "
+          + "\(DurationText.text(scenario.duration)); this is what there was by then", .bad, indent: 2)
+    }
     if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
     let failures = outcome.failures.map { FailureText.head($0) }
     if failures.count == 1 { return wrapped("FAILED: \(failures[0])", .bad, indent: 2) }

@@ -8,15 +8,18 @@ public struct ShowPage {
   private let agents: [AgentID]
   /// The command that shows the same again.
   private let replay: String
+  private let isPartial: Bool
 
   /// - Parameters:
   ///   - session: a run, taken to the moment.
   ///   - agents: those to show.
   ///   - replay: the command that shows the same again.
-  public init(_ session: Session, agents: [AgentID], replay: String) {
+  ///   - isPartial: whether the run was stopped before the moment that was asked for.
+  public init(_ session: Session, agents: [AgentID], replay: String, isPartial: Bool = false) {
     self.session = session
     self.agents = agents
     self.replay = replay
+    self.isPartial = isPartial
   }
 
   // MARK: Text
@@ -28,6 +31,7 @@ public struct ShowPage {
       "at \(session.now.text), after \(CountText.counted(session.eventCount, "event")), "
         + "fingerprint \(session.digest.text)",
     ]
+    if isPartial { lines.append("PARTIAL: stopped before the moment that was asked for") }
     for agent in agents { lines += [""] + block(session.inspect(agent)) }
     lines += [""] + flight + [""] + faults + ["", replay]
     return OutputText(lines: lines)
@@ -106,6 +110,7 @@ public struct ShowPage {
       json.member("format", JSONFormat.version)
       json.member("file", session.scenario.file)
       json.member("seed", session.seed)
+      json.member("partial", isPartial)
       json.member("time", session.now)
       json.member("events", session.eventCount)
       json.member("fingerprint", session.digest.text)
@@ -165,6 +170,7 @@ public struct ShowPage {
     JSONFormat.field,
     JSONField("file", .text, "The scenario."),
     JSONField("seed", .number, "The seed."),
+    JSONField("partial", .flag, "Whether it was stopped before the moment that was asked for."),
     JSONField("time", .number, "The moment, in nanoseconds of virtual time."),
     JSONField("events", .number, "Number of events so far."),
     JSONField("fingerprint", .text, "The digest of all events so far."),

@@ -9,11 +9,17 @@ public struct SweepPage {
 
   private let result: SweepResult
   private let replay: ReplayLine
+  private let isPartial: Bool
   private var lines: [String] = []
 
-  /// - Parameter program: the name of the program that replays a run.
-  public init(_ result: SweepResult, program: String = ReplayLine.lockstep) {
+  /// - Parameters:
+  ///   - program: the name of the program that replays a run.
+  ///   - isPartial: whether the sweep was stopped before all of its runs were done.
+  public init(
+    _ result: SweepResult, program: String = ReplayLine.lockstep, isPartial: Bool = false
+  ) {
     self.result = result
+    self.isPartial = isPartial
     replay = ReplayLine(program: program)
     addTitle()
     for variant in result.variants { add(variant) }
@@ -34,8 +40,9 @@ public struct SweepPage {
     if !header.about.isEmpty { lines.append(header.about) }
     lines.append("\(header.file): \(header.protocolName), seeds \(header.seeds.text)")
     if result.runCount < header.runCount {
+      let why = isPartial ? "PARTIAL, the sweep was stopped" : "stopped after failures"
       lines.append(
-        "stopped after failures: \(CountText.grouped(result.runCount)) of "
+        "\(why): \(CountText.grouped(result.runCount)) of "
           + CountText.counted(header.runCount, "run"))
     }
   }
