@@ -37,6 +37,42 @@ import Testing
     #expect(desk.run("test", "basic", "basic/calm", "Scenarios").out.contains("\n1 scenario:"))
   }
 
+  @Test func `a link on the way to a scenario makes no other one of it`() throws {
+    try desk.link("link.json5", to: "Scenarios/basic/calm.json5")
+    try desk.link("elsewhere/basics", to: "../Scenarios/basic")
+    try desk.link("home", to: desk.directory)
+    #expect(desk.run("test", "--update").status == 0)
+    let page = desk.run("run", "basic/calm")
+    let spellings = [
+      (".", "link.json5"), (".", desk.path("link.json5")), ("elsewhere", "basics/calm.json5"),
+      ("elsewhere", "basics"), ("elsewhere/basics", "calm"), ("elsewhere/basics", "."),
+      // What two dots mean behind a link.
+      ("elsewhere", "basics/../basic/calm.json5"), ("home/elsewhere", "basic/calm"),
+      (".", desk.path("home/Scenarios/basic/calm.json5")), ("/", desk.path("home/Scenarios")),
+      ("/", desk.path("Scenarios/basic/calm.json5")),
+    ]
+    for (directory, word) in spellings {
+      let test = desk.run("-C", directory, "test", word)
+      #expect(test.status == 0, "\(directory) \(word): \(test.err)")
+      #expect(test.out.hasPrefix("held    basic/calm, 3 runs\n"), "\(directory) \(word)")
+      if word.hasSuffix(".json5"), directory != "/" {
+        #expect(desk.run("-C", directory, "run", word) == page, "\(directory) \(word)")
+      }
+    }
+    #expect(
+      desk.run("test", "link.json5", "basic", "home/Scenarios").out.contains("\n1 scenario:"))
+    #expect(try desk.names() == ["Results", "Scenarios", "elsewhere", "home", "link.json5"])
+    #expect(try desk.names(in: "Results") == ["basic"])
+  }
+
+  @Test func `a link among scenarios to a file elsewhere is a scenario by its own name`() throws {
+    try desk.write(Desk.calm, to: "elsewhere/shared.json5")
+    try desk.link("Scenarios/shared.json5", to: "../elsewhere/shared.json5")
+    #expect(desk.run("test", "--update").out.contains("wrote   shared"))
+    #expect(desk.run("test", "Scenarios/shared.json5").status == 0)
+    #expect(try desk.names(in: "Results") == ["basic", "shared.txt"])
+  }
+
   @Test func `every scenario is tested from any folder below the one that holds them`() throws {
     for directory in [".", "Scenarios", "Scenarios/basic", "elsewhere"] {
       #expect(desk.run("-C", directory, "test").out.contains("NEW     basic/calm"), "\(directory)")

@@ -93,14 +93,16 @@ enum SweepCommand: Command {
           result, asJSON: options.wantsJSON, program: context.program.name,
           isPartial: done.isPartial))
     }
-    let isNeeded = done.isPartial || failure != nil || context.console.failure() != nil
+    let isWanted = done.isPartial || failure != nil || context.console.failure() != nil
+    let isNeeded = isWanted && done.done > 0
     let hasJournal = close(done.journal, isNeeded: isNeeded, options, context)
     if done.isPartial { tellStop(done, out, context) }
     if isNeeded, let journal = done.journal {
       context.console.complain(
         hasJournal
           ? "finished runs are kept in \(journal.path); the same line goes on from there"
-          : "\(journal.path) does not hold all finished runs; the same line goes on from what it holds")
+          : "\(journal.path) does not hold all finished runs; the same line goes on from what it holds"
+      )
     }
     // A journal that was named is relied on.
     if !hasJournal, options.journal != nil { failure = failure ?? .programFailed }

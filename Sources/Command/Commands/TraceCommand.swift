@@ -81,7 +81,11 @@ enum TraceCommand: Command {
     output.flush()
     if isWhole { return .held }
     let line = "PARTIAL: stopped by \(context.stop.name) at \(session.now.text)"
-    if arguments.flag("--json") { context.console.complain(line) } else { context.console.out("\(line)\n") }
+    if arguments.flag("--json") {
+      context.console.complain(line)
+    } else {
+      context.console.out("\(line)\n")
+    }
     return context.stop.status ?? .held
   }
 

@@ -70,7 +70,8 @@ package struct Console: Sendable {
       // There is no place left to report to when standard error is closed.
       err: { try? Descriptor.writeAll($0, to: STDERR_FILENO) },
       failure: { failure.use { $0 } },
-      isTerminal: isTerminal, hasColor: isTerminal && !refusesColor, showsProgress: isatty(STDERR_FILENO) == 1,
+      isTerminal: isTerminal, hasColor: isTerminal && !refusesColor,
+      showsProgress: isatty(STDERR_FILENO) == 1,
       width: columns(environment) ?? standardWidth)
   }
 

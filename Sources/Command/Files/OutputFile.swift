@@ -55,6 +55,10 @@ package struct OutputFile: Sendable {
   }
 
   private func complaint(_ error: SystemError) -> Complaint {
+    if error.code == EINTR, let status = stop.status {
+      return Complaint(
+        "cannot write \(name): stopped by \(stop.name) while it had no reader", status)
+    }
     // What can never be written into is a mistake of the command line.
     let isMistake = error.code == EISDIR || error.code == ENOTSUP
     let reason = error.code == ENOTSUP ? "it is no file, device or pipe" : error.words

@@ -38,6 +38,8 @@ struct FileStatus {
   var permissions: mode_t { status.st_mode & 0o7777 }
   var owner: uid_t { status.st_uid }
   var group: gid_t { status.st_gid }
+  /// Which device it is, if it is one.
+  var device: dev_t { status.st_rdev }
 
   /// Whether it is the same file as another.
   func isSame(as other: FileStatus) -> Bool {

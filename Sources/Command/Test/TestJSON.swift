@@ -31,7 +31,8 @@ struct TestJSON {
     JSONField("passed", .flag, "Whether all runs were done, everything held and nothing moved."),
     JSONField("scenarios", .list(.object(scenario)), "In the order of their names."),
     JSONField("recordsWithoutScenario", .list(.text), "Records whose scenario is gone."),
-    JSONField("unfinished", .list(.text), "Scenarios whose runs were stopped; they have no report."),
+    JSONField(
+      "unfinished", .list(.text), "Scenarios whose runs were stopped; they have no report."),
   ]
 
   private static let scenario: [JSONField] = [

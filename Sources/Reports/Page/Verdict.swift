@@ -34,7 +34,8 @@ struct Verdict {
     if outcome.isPartial {
       return wrapped(
         "PARTIAL: the run was stopped at \(DurationText.rounded(outcome.end)) of "
-          + "\(DurationText.text(scenario.duration)); this is what there was by then", .bad, indent: 2)
+          + "\(DurationText.text(scenario.duration)); this is what there was by then", .bad,
+        indent: 2)
     }
     if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
     let failures = outcome.failures.map { FailureText.head($0) }

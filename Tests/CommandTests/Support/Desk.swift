@@ -52,14 +52,30 @@ final class Desk: Sendable {
 
   func run(_ words: String...) -> Result { run(words) }
 
-  /// - Parameter input: what stands on standard input.
-  func run(_ words: [String], input text: String = "") -> Result {
+  /// - Parameters:
+  ///   - text: what stands on standard input.
+  ///   - stop: what asks the command to stop.
+  func run(_ words: [String], input text: String = "", stop: StopSignal = .never) -> Result {
     input.use { $0 = text }
     output.use { $0 = "" }
     errors.use { $0 = "" }
+    var context = context
+    context.stop = stop
     let status = context.program.run(words, context)
     return Result(
       status: status.rawValue, out: output.use { $0 }, err: complaints)
+  }
+
+  func path(_ name: String) -> String { directory + "/" + name }
+
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path(name), withDestinationPath: target)
+  }
+
+  /// The names in a directory of it, also hidden ones, in order.
+  func names(in directory: String = "") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: path(directory)).sorted()
   }
 
   func write(_ text: String, to path: String) throws {
@@ -83,6 +99,11 @@ final class Desk: Sendable {
       faults: [{ at: "300ms", isolate: 1, for: "100ms", mayHaveNoEffect: true, name: "alone" }],
       expect: { moderation: true, greetings: "> 60" },
     }
+    """
+
+  /// A scenario of many slices of events.
+  static let long = """
+    { about: "Long", protocol: "gossip", agents: 3, duration: "1000h", gossip: { beat: "50ms" } }
     """
 
   /// A scenario that always holds.
