@@ -107,8 +107,11 @@ import Testing
     try Data(ProgramTests.endless.utf8).write(to: directory.appending(path: "endless.json5"))
     for (number, status) in [(SIGTERM, 143), (SIGHUP, 129)] as [(Int32, Int32)] {
       let (child, output) = try start(["run", "endless.json5"])
-      usleep(500_000)
+      sleep(2)
       kill(child.processIdentifier, number)
+      let deadline = Date() + 60
+      while child.isRunning, Date() < deadline { usleep(2_000) }
+      kill(child.processIdentifier, SIGKILL)
       child.waitUntilExit()
       #expect(child.terminationReason == .exit && child.terminationStatus == status)
       #expect(try String(contentsOf: output, encoding: .utf8).contains("\nPARTIAL: the run was"))

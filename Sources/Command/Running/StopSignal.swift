@@ -73,6 +73,12 @@ package struct StopSignal: Sendable {
       let old = signal(number) { StopSignal.note($0) }
       if unsafe unsafeBitCast(old, to: Int.self) == ignored { _ = signal(number, SIG_IGN) }
     }
+    // A program started by a thread that has signals blocked, as those of a queue have, inherits that.
+    var set = sigset_t()
+    // Safe: the set outlives the calls.
+    _ = unsafe sigemptyset(&set)
+    for number in numbers { _ = unsafe sigaddset(&set, number) }
+    _ = unsafe pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   private static var ignored: Int { unsafe unsafeBitCast(SIG_IGN, to: Int.self) }
