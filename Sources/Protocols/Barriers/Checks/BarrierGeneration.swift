@@ -12,6 +12,8 @@ public struct BarrierGeneration: Sendable {
   public internal(set) var arrived = AgentSet()
   /// Number of those.
   public internal(set) var arrivedCount = 0
+  /// The agents that are here, also those that are not required.
+  public internal(set) var present = AgentSet()
   /// Members that are no longer required.
   public internal(set) var excluded = AgentSet()
   /// The agents that were told the outcome in the life that they are in.
@@ -79,6 +81,16 @@ struct BarrierGenerations: Sendable {
       $0.instance.barrier == instance.barrier && $0.instance != instance
         && $0.isComplete(fewest: fewest)
     }
+  }
+
+  /// The newest other generation of the barrier at which an agent arrived.
+  func lastArrival(
+    of agent: AgentID, otherThan instance: Barrier.Instance
+  ) -> Barrier.Instance? {
+    all.last {
+      $0.instance.barrier == instance.barrier && $0.instance != instance
+        && $0.present.contains(agent)
+    }?.instance
   }
 
   /// An agent's disk holds something else than was written.

@@ -13,15 +13,18 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
   public private(set) var violation: Violation?
   public var hasViolation: Bool { violation != nil }
 
-  private let settings: Barrier.Settings
+  let settings: Barrier.Settings
   private let allAgents: Barrier.Members
   /// The fewest arrivals with which a deadline lets agents go on, or nil if it never does.
-  private let fewest: Int?
-  private var generations = BarrierGenerations()
+  let fewest: Int?
+  var generations = BarrierGenerations()
+  /// Dissemination: by agent, the generations of which signals reached it since it arrived at the barrier.
+  var signalled: [[Barrier.Instance]]
 
   /// Watches a run from its start.
   public init(agentCount: Int, _ settings: Barrier.Settings) {
     self.settings = settings
+    signalled = Array(repeating: [], count: agentCount)
     allAgents = .agents(AgentSet((0..<agentCount).map { AgentID($0) }))
     if case .proceed(let atLeast) = settings.deadlinePolicy, settings.mode == .safe {
       fewest = Int(atLeast)
@@ -57,8 +60,10 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
 
   private mutating func noteArrival(_ instance: Barrier.Instance, _ agent: AgentID) {
     let members = settings.needsCreation ? nil : allAgents
+    signalled[agent.index].removeAll { $0.barrier == instance.barrier }
     generations.change(instance) {
       if $0.members == nil { $0.members = members }
+      $0.present.insert(agent)
       if case .agents(let members)? = $0.members, !members.contains(agent) { return }
       $0.arrive(agent)
     }
@@ -83,12 +88,7 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
   ) {
     let known = generations.change(instance) { $0 }
     if outcome.ending == .released, !known.isComplete(fewest: fewest) {
-      let other = generations.hasOtherComplete(than: instance, fewest: fewest)
-      report(
-        other ? .crossGeneration : .earlyRelease,
-        "\(agent.description) leaves \(instance.text) after \(known.arrivedCount) of "
-          + "\(known.members?.required ?? 0) arrived",
-        at: time)
+      reportIncomplete(known, outcome, "leaves", agent, at: time)
     }
     if let first = known.outcome, first != outcome {
       report(
@@ -104,6 +104,15 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     }
   }
 
+  public mutating func delivered(
+    _ message: Barrier.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
+    at time: Nanoseconds
+  ) {
+    guard case .signal(let instance, _) = message else { return }
+    if signalled[target.index].contains(instance) { return }
+    signalled[target.index].append(instance)
+  }
+
   public mutating func sent(
     _ message: Barrier.Message, from source: AgentID, to target: AgentID, _ fate: Fate,
     at time: Nanoseconds
@@ -111,16 +120,10 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     switch message {
     case .arrive(let instance, _, _, _), .signal(let instance, _):
       if generation(instance)?.durableArrivals.contains(source) ?? false { return }
-      report(
-        .durableBeforeSent,
-        "\(source.description) says that it is at \(instance.text), which is not durable",
-        at: time)
+      reportArrival(instance, of: source, at: time)
     case .conclude(let instance, let outcome):
       if generation(instance)?.durableOutcome == outcome { return }
-      report(
-        .durableBeforeSent,
-        "\(source.description) says that \(instance.text) \(outcome.text), which is not durable",
-        at: time)
+      reportConclusion(instance, outcome, by: source, at: time)
     default: break
     }
   }
@@ -161,7 +164,7 @@ public struct BarrierInvariants<LoadNote: Traceable>: Observer {
     if case .started = change { generations.restart(agent) }
   }
 
-  private mutating func report(
+  mutating func report(
     _ check: BarrierCheck, _ message: String, at time: Nanoseconds
   ) {
     if violation == nil { violation = Violation(check: check.word, message: message, time: time) }

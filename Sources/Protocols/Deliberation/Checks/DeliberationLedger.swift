@@ -18,6 +18,8 @@ struct DeliberationLedger: Sendable {
   struct Record {
     /// Members whose accept vote arrived.
     var acceptors: Set<AgentID> = []
+    /// What arrived from each voter, member or not.
+    var arrived: [AgentID: ArrivedVotes] = [:]
     var counted: [AgentID: Vote.Choice] = [:]
     var outcome: Tally.Outcome?
     var ending: Deliberation.Ending?
@@ -45,7 +47,10 @@ struct DeliberationLedger: Sendable {
   mutating func delivered(
     _ message: Deliberation.Message, from source: AgentID, at time: Nanoseconds
   ) {
-    if case .vote(let id, let vote) = message { checkGiven(vote, on: id, by: source, at: time) }
+    if case .vote(let id, let vote) = message {
+      checkGiven(vote, on: id, by: source, at: time)
+      records[id, default: Record()].arrived[source, default: []].insert(ArrivedVotes(vote.choice))
+    }
     switch message {
     case .vote(let id, let vote), .brief(.castVote(let id, let vote, _, _)):
       guard vote.choice == .accept, settings.member(source) != nil else { return }
@@ -72,6 +77,8 @@ struct DeliberationLedger: Sendable {
   ) {
     if settings.member(voter) == nil {
       report(.electorate, "\(voter.description) does not take part in \(id.description)", time)
+    } else if settings.mode == .safe {
+      checkArrived(choice, on: id, from: voter, at: time)
     }
     let earlier = records[id, default: Record()].counted.updateValue(choice, forKey: voter)
     if let earlier, earlier != choice {
@@ -135,6 +142,7 @@ struct DeliberationLedger: Sendable {
       compare(Entry(assignment: assignment, result: result), index, agent, time)
       locate(id, at: index, by: agent, time)
     }
+    checkVersion(assignment, result, by: agent, at: time)
     guard case .applied(let version) = result else { return }
     let key = VariableVersion(variable: assignment.variable, version: version)
     if let other = values[key], other != assignment {
