@@ -80,7 +80,7 @@ extension SampleRun {
     run.findings.append(
       Finding(
         text: "\"leader elected\": { within: \"1.5s\", of: \"a stop of the world that is long\" }",
-        position: .start, held: false, seen: "never"))
+        position: .start, .failed, seen: "never"))
     return run.outcome
   }
 
@@ -100,7 +100,9 @@ extension SampleRun {
       check: "linearizable", message: message, time: 6_000 * .millisecond)
     run.verdicts = [CheckVerdict("linearizable", .violated(message))]
     run.findings = [
-      Finding(text: "linearizable: true", position: .start, held: false, seen: message)
+      Finding(
+        text: "linearizable: true", position: .start, .failed, seen: "violated",
+        tellsViolation: true)
     ]
     return run.outcome
   }

@@ -98,7 +98,7 @@ struct SampleRun {
     for (line, text) in texts.enumerated() {
       findings.append(
         Finding(
-          text: text.0, position: Position(line: line + 9, column: 5), held: true, seen: text.1))
+          text: text.0, position: Position(line: line + 9, column: 5), .held, seen: text.1))
     }
   }
 }

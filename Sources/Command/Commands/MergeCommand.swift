@@ -40,6 +40,6 @@ enum MergeCommand: Command {
     try PartTrial(parts, scenario: arguments.text("--scenario"), context).run()
     context.console.out(
       Rendering.sweep(result, asJSON: arguments.flag("--json"), program: context.program.name))
-    return result.passed ? .held : .failed
+    return ExitStatus(failed: result.failed, passed: result.passed)
   }
 }

@@ -56,7 +56,9 @@ enum RunCommand: Command {
           + CountText.counted(Int64(runs.count), "run"))
       return status
     }
-    return outcomes.allSatisfy { $0.passed } ? .held : .failed
+    return ExitStatus(
+      failed: outcomes.contains { $0.verdict == .failed },
+      passed: outcomes.allSatisfy { $0.passed })
   }
 
   /// What the runs gave; fewer than there are if it was asked to stop.

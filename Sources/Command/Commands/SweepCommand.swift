@@ -107,7 +107,7 @@ enum SweepCommand: Command {
     // A journal that was named is relied on.
     if !hasJournal, options.journal != nil { failure = failure ?? .programFailed }
     if done.isPartial, let status = context.stop.status { return status }
-    return failure ?? (result.passed ? .held : .failed)
+    return failure ?? ExitStatus(failed: result.failed, passed: result.passed)
   }
 
   /// Closes the journal, and removes it unless it is needed again or was named.

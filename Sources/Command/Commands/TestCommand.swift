@@ -85,7 +85,7 @@ enum TestCommand: Command {
         "stopped by \(context.stop.name)\(updates ? "; nothing was recorded" : "")")
       return status
     }
-    return failure ?? (page.passed ? .held : .failed)
+    return failure ?? page.status
   }
 
   /// What is printed at the end.
@@ -101,6 +101,14 @@ enum TestCommand: Command {
       reports.allSatisfy { $0.passed } && (orphans.isEmpty || isRecorded) && unfinished.isEmpty
     }
 
+    /// A run of which a check gave up is all that may be left of a test that neither held nor failed.
+    var status: ExitStatus {
+      let isOpen =
+        !passed && reports.allSatisfy { $0.passed || $0.isUndecided }
+        && (orphans.isEmpty || isRecorded)
+      return ExitStatus(failed: !passed && !isOpen, passed: passed)
+    }
+
     var json: OutputText {
       TestJSON(reports: reports, orphans: orphans, unfinished: unfinished).output
     }
@@ -112,12 +120,15 @@ enum TestCommand: Command {
       }
       for name in unfinished { text += "PARTIAL \(name): stopped before all its runs were done\n" }
       text += reports.contrastTable
-      let failed = reports.filter { !$0.failing.isEmpty }.count
-      let moved = reports.filter { $0.failing.isEmpty && !$0.passed }.count
-      let held = reports.count - failed - moved
+      let failed = reports.count { $0.failed }
+      let undecided = reports.count { !$0.failed && !$0.failing.isEmpty }
+      let moved = reports.count { $0.failing.isEmpty && !$0.passed }
+      let held = reports.count - failed - undecided - moved
       let partial = unfinished.isEmpty ? "" : ", \(unfinished.count) not finished"
       let count = CountText.counted(Int64(reports.count + unfinished.count), "scenario")
-      text += "\n\(count): \(held) held, \(failed) failed, \(moved) moved or new"
+      text += "\n\(count): \(held) held, \(failed) failed, "
+      if undecided > 0 { text += "\(undecided) undecided, " }
+      text += "\(moved) moved or new"
       text += "\(partial)\(unrecorded)\n"
       return text
     }

@@ -6,12 +6,17 @@ package enum ExitStatus: Int32 {
   case failed = 1
   /// The input was wrong; nothing was run.
   case wrongInput = 2
-  /// The program, or the machine under it, failed.
+  /// The program, or the machine under it, failed or met a limit: a check that gave up is one.
   case programFailed = 3
   /// Asked to stop by SIGHUP, SIGINT or SIGTERM: 128 and the signal's number, as shells have it.
   case hungUp = 129
   case interrupted = 130
   case terminated = 143
+
+  /// Of runs that failed, passed, or did neither.
+  init(failed: Bool, passed: Bool) {
+    self = failed ? .failed : passed ? .held : .programFailed
+  }
 
   /// The graver of two.
   static func graver(_ left: ExitStatus, _ right: ExitStatus) -> ExitStatus {

@@ -40,7 +40,7 @@ struct SweepRunner {
       progress: Progress(console, total: own, before: found.count))
     for row in found {
       shared.isDone[plan.number(of: row)] = true
-      shared.failed += row.passed ? 0 : 1
+      shared.failed += row.failed ? 1 : 0
     }
     shared.rows = found
     let state = Locked(shared)
@@ -81,7 +81,7 @@ struct SweepRunner {
 
   /// Whether enough failures lie before the next run: a journal may hold later ones.
   private func isCovered(_ shared: Shared) -> Bool {
-    shared.rows.lazy.filter { !$0.passed && plan.number(of: $0) < shared.next }.count
+    shared.rows.lazy.filter { $0.failed && plan.number(of: $0) < shared.next }.count
       >= mostFailures
   }
 
@@ -94,7 +94,7 @@ struct SweepRunner {
   private func keep(_ row: SweepRow, _ shared: inout Shared) {
     shared.isDone[plan.number(of: row)] = true
     shared.rows.append(row)
-    shared.failed += row.passed ? 0 : 1
+    shared.failed += row.failed ? 1 : 0
     shared.journal?.append(row)
     shared.progress.show(done: shared.rows.count, failed: shared.failed)
   }
@@ -105,7 +105,7 @@ struct SweepRunner {
     shared.progress.finish(done: done, jobs: jobs)
     let isWhole = done == total || hasEnough(shared)
     var rows = shared.rows.sorted(by: SweepRow.precedes)
-    let failing = rows.indices.filter { !rows[$0].passed }
+    let failing = rows.indices.filter { rows[$0].failed }
     if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
     return Result(
       rows: rows, done: done, total: total, isPartial: pace.stop.isAsked && !isWhole,

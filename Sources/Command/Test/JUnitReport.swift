@@ -13,13 +13,9 @@ struct JUnitReport {
   }
 
   var text: String {
-    let cases = reports.reduce(unfinished.count) { $0 + JUnitReport.cases($1).count }
-    let failures = reports.reduce(0) {
-      $0 + JUnitReport.cases($1).filter { $0.failure != nil }.count
-    }
+    let cases = reports.flatMap { JUnitReport.cases($0) }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites tests=\"\(cases)\" failures=\"\(failures)\""
-    text += " errors=\"\(unfinished.count)\" skipped=\"0\">\n"
+    text += "<testsuites \(JUnitReport.counts(cases, unfinished: unfinished.count))>\n"
     for report in reports { text += JUnitReport.suite(report) }
     for name in unfinished { text += JUnitReport.suite(ofUnfinished: name) }
     return text + "</testsuites>\n"
@@ -28,20 +24,16 @@ struct JUnitReport {
   private struct Case {
     let name: String
     let failure: (type: String, message: String, lines: [String])?
+    /// Whether the failure is one of the check, which gave up, and not of what it checks.
+    var isError = false
+    /// Why there is nothing to say of it, if so.
+    var skipped: String?
     /// What there was to see, if anything.
     var output = ""
   }
 
   private static func cases(_ report: TestReport) -> [Case] {
-    var cases = report.failing.map { failure in
-      Case(
-        name: (failure.label.isEmpty ? "" : "\(failure.label) ") + "seed \(failure.seed)",
-        failure: (
-          "Expectation", failure.reasons.first.map { FailureText.head($0) } ?? "",
-          failure.reasons.flatMap { [FailureText.head($0)] + FailureText.tail($0) }
-            + ["replay: \(failure.replay)"]
-        ))
-    }
+    var cases = report.failing.flatMap { failingCases($0) }
     for variant in report.variants where variant.heldCount == variant.runCount {
       cases.append(
         Case(
@@ -58,6 +50,33 @@ struct JUnitReport {
       ]
     }
     return cases + [Case(name: "recorded result", failure: changeFailure(report))]
+  }
+
+  /// A run that did not hold, and each expectation that it did not come to.
+  private static func failingCases(_ failure: TestReport.Failure) -> [Case] {
+    let name = (failure.label.isEmpty ? "" : "\(failure.label) ") + "seed \(failure.seed)"
+    let reasons = failure.reasons + failure.undecided
+    let run = Case(
+      name: name,
+      failure: (
+        failure.isUndecided ? "Undecided" : "Expectation",
+        reasons.first.map { FailureText.head($0) } ?? "",
+        reasons.flatMap { [FailureText.head($0)] + FailureText.tail($0) }
+          + ["replay: \(failure.replay)"]
+      ), isError: failure.isUndecided)
+    return [run]
+      + failure.notReached.map {
+        Case(name: "\(name): \($0)", failure: nil, skipped: "not reached: a violation came before")
+      }
+  }
+
+  /// `tests="3" failures="1" errors="0" skipped="0"`.
+  private static func counts(_ cases: [Case], unfinished: Int = 0) -> String {
+    let failures = cases.count { $0.failure != nil && !$0.isError }
+    let errors = cases.count { $0.isError } + unfinished
+    let skipped = cases.count { $0.skipped != nil }
+    return "tests=\"\(cases.count + unfinished)\" failures=\"\(failures)\" "
+      + "errors=\"\(errors)\" skipped=\"\(skipped)\""
   }
 
   private static func held(_ count: Int) -> String {
@@ -96,19 +115,22 @@ struct JUnitReport {
 
   private static func suite(_ report: TestReport) -> String {
     let cases = cases(report)
-    let failures = cases.filter { $0.failure != nil }.count
     let name = escaped(report.path.name)
-    var text = " <testsuite name=\"\(name)\" tests=\"\(cases.count)\" failures=\"\(failures)\""
-    text += " errors=\"0\" skipped=\"0\">\n"
+    var text = " <testsuite name=\"\(name)\" \(counts(cases))>\n"
     for item in cases {
       text += "  <testcase classname=\"\(name)\" name=\"\(escaped(item.name))\""
+      if let skipped = item.skipped {
+        text += ">\n   <skipped message=\"\(escaped(skipped))\"/>\n  </testcase>\n"
+        continue
+      }
       guard let failure = item.failure else {
         text += item.output.isEmpty ? "/>\n" : ">\n   \(systemOutput(item))\n  </testcase>\n"
         continue
       }
-      text += ">\n   <failure type=\"\(failure.type)\" message=\"\(escaped(failure.message))\">"
+      let element = item.isError ? "error" : "failure"
+      text += ">\n   <\(element) type=\"\(failure.type)\" message=\"\(escaped(failure.message))\">"
       text += failure.lines.map { escaped($0) }.joined(separator: "\n")
-      text += "</failure>\n  </testcase>\n"
+      text += "</\(element)>\n  </testcase>\n"
     }
     return text + " </testsuite>\n"
   }

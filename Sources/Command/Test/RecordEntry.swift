@@ -30,13 +30,18 @@ private struct EntryBuilder {
     if label.hasPrefix("measure ") {
       measure = String(label.dropFirst("measure ".count))
       addStatistics(measure, value)
-    } else if label.hasPrefix("  "), !label.hasPrefix("  failed") {
+    } else if label.hasPrefix("  "), !EntryBuilder.isReason(label) {
       addStatistics("\(measure) \(label.drop { $0 == " " })", value)
     } else if label.hasPrefix("messages ") {
       addCounts(label, value)
     } else {
       append(label, value)
     }
+  }
+
+  /// Whether a line says why a verdict is not that all held.
+  private static func isReason(_ label: String) -> Bool {
+    ["  failed", "  undecided", "  not reached"].contains { label.hasPrefix($0) }
   }
 
   /// Where the label ends: at `: ` or at a last colon, as expectations may hold other colons.

@@ -60,12 +60,16 @@ struct TestJSON {
     JSONField("expectation", .text, "As the file says it."),
     JSONField("seen", .text, "What was seen."),
     JSONField("held", .flag, "Whether it held."),
+    JSONField("result", .text, "held, failed, not reached or undecided."),
   ]
 
   private static let failing: [JSONField] = [
     JSONField("variant", .text, "The variant's label; empty without 'vary'."),
     JSONField("seed", .number, "The seed of the run."),
     JSONField("failures", .list(.text), "What did not hold."),
+    JSONField("undecided", .list(.text), "Checks that gave up, so that nothing was proven."),
+    JSONField(
+      "notReached", .list(.text), "Expectations before which a violation stopped the run."),
     JSONField("replay", .text, "The command that runs it again."),
   ]
 
@@ -88,6 +92,8 @@ extension TestReport {
           json.member("variant", failure.label)
           json.member("seed", failure.seed)
           json.array("failures", failure.reasons)
+          json.array("undecided", failure.undecided)
+          json.array("notReached", failure.notReached)
           json.member("replay", failure.replay)
         }
       }
@@ -129,6 +135,7 @@ extension VariantReport {
           json.member("expectation", finding.text)
           json.member("seen", finding.seen)
           json.member("held", finding.held)
+          json.member("result", finding.result.word)
         }
       }
     }

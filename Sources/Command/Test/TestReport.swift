@@ -11,7 +11,7 @@ struct TestReport: Sendable {
   let variants: [VariantReport]
   /// Whether the variants are expected to behave differently.
   let isContrast: Bool
-  /// Runs that did not hold.
+  /// Runs that did not hold, or of which a check gave up.
   let failing: [Failure]
   var change: Change
   /// What is to be recorded, if anything else is.
@@ -24,7 +24,14 @@ struct TestReport: Sendable {
     let label: String
     let seed: UInt64
     let reasons: [String]
+    /// Checks that gave up.
+    let undecided: [String]
+    /// Expectations that a violation kept the run from coming to.
+    let notReached: [String]
     let replay: String
+
+    /// Whether the run only did not pass, since a check gave up.
+    var isUndecided: Bool { reasons.isEmpty }
   }
 
   /// How the result compares with the recorded one.
@@ -68,6 +75,17 @@ struct TestReport: Sendable {
     return report
   }
 
+  /// Whether any run failed, and not only a check gave up.
+  var failed: Bool { failing.contains { !$0.isUndecided } }
+
+  /// Whether all that keeps it from passing is that a check gave up.
+  var isUndecided: Bool {
+    switch change {
+    case .none, .notRecorded, .updated: !failing.isEmpty && !failed
+    case .missing, .unreadable, .moved: false
+    }
+  }
+
   /// The most lines that are shown of what moved, and of failing runs.
   static let mostLines = 30
 
@@ -82,10 +100,11 @@ struct TestReport: Sendable {
     var lines = ["\(word)  \(path.name), \(CountText.counted(Int64(runCount), "run"))"]
     for failure in failing.prefix(TestReport.mostLines) {
       let variant = failure.label.isEmpty ? "" : "\(failure.label), "
-      for reason in failure.reasons {
+      for reason in failure.reasons + failure.undecided {
         lines.append("        \(variant)seed \(failure.seed): \(FailureText.head(reason))")
         lines += FailureText.tail(reason).map { "        \($0)" }
       }
+      lines += failure.notReached.map { "          not reached: \($0)" }
       lines.append("          \(failure.replay)")
     }
     if failing.count > TestReport.mostLines {
@@ -96,7 +115,8 @@ struct TestReport: Sendable {
   }
 
   private var word: String {
-    if !failing.isEmpty { return "FAILED" }
+    if failed { return "FAILED" }
+    if !failing.isEmpty { return "UNDECIDED" }
     switch change {
     case .none, .notRecorded: return "held  "
     case .missing: return "NEW   "

@@ -47,7 +47,7 @@ struct TestRunner {
       results.use { $0[number] = run }
       let now = done.use { count in
         count.runs += 1
-        count.failed += run.row.passed ? 0 : 1
+        count.failed += run.row.failed ? 1 : 0
         return count
       }
       progress.use { $0.show(done: now.runs, failed: now.failed) }
@@ -77,7 +77,8 @@ struct TestRunner {
   private func failure(_ test: ScenarioTest, _ row: SweepRow) -> TestReport.Failure {
     let scenario = test.plan.runs[row.variant]
     return TestReport.Failure(
-      label: scenario.label, seed: row.seed, reasons: row.failures,
+      label: scenario.label, seed: row.seed, reasons: row.failures, undecided: row.undecided,
+      notReached: row.notReached,
       replay: ReplayLine(program: context.program.name).text(scenario, seed: row.seed))
   }
 

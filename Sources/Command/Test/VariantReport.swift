@@ -34,7 +34,14 @@ struct VariantReport: Sendable {
     /// What is expected goes without its bound: `leader elected 2`, and checks as `causality held`.
     private static func text(_ finding: Finding) -> String {
       let name = finding.text.prefix { $0 != ":" }
-      return "\(name) \(finding.seen)\(finding.held ? "" : ", NOT AS EXPECTED")"
+      let verdict =
+        switch finding.result {
+        case .held: ""
+        case .failed: ", NOT AS EXPECTED"
+        case .notReached: ", not reached"
+        case .undecided: ", undecided"
+        }
+      return "\(name) \(FailureText.head(finding.seen))\(verdict)"
     }
   }
 

@@ -182,7 +182,7 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     switch Linearizability.check(keys[place].history) {
     case .linearizable: break
     case .undecided(let key, let steps):
-      undecided = "key \(key) needs more than \(steps) steps of search"
+      undecided = "nothing was proven, since key \(key) needs more than \(steps) steps of search"
       giveUp(place)
     case .violation(let counterexample):
       violation = Violation(
@@ -202,7 +202,8 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     keys[place].history = History()
     if undecided == nil {
       let count = RegisterWatch.longestHistory
-      undecided = "key \(keys[place].key) was never at rest in \(count) operations"
+      undecided =
+        "nothing was proven, since key \(keys[place].key) was never at rest in \(count) operations"
     }
   }
 

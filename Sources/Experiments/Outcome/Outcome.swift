@@ -55,10 +55,26 @@ public struct Outcome: Sendable {
   /// then not judged, whatever the findings say.
   public var isPartial: Bool { violation == nil && end < scenario.duration }
 
-  /// Whether everything held that had to hold.
-  public var passed: Bool { failures.isEmpty }
+  /// What a run came to.
+  public enum Verdict: String, Word {
+    /// Everything held that had to hold.
+    case held
+    case failed
+    /// Nothing failed, but a check gave up, so that nothing was proven.
+    case undecided
+  }
 
-  /// All that did not hold, one line each.
+  /// What the run came to.
+  public var verdict: Verdict {
+    if !failures.isEmpty { return .failed }
+    return undecided.isEmpty ? .held : .undecided
+  }
+
+  /// Whether everything held that had to hold.
+  public var passed: Bool { verdict == .held }
+
+  /// All that did not hold, one text each; what is told of a violation is not told again of the
+  /// expectation that it breaks.
   public var failures: [String] {
     var lines: [String] = []
     if let violation {
@@ -67,18 +83,32 @@ public struct Outcome: Sendable {
       let names = scenario.violates.map { scenario.vocabulary.checkNames[$0] }
       lines.append("no violation of \(names.joined(separator: " or ")), which was expected")
     }
-    for verdict in verdicts {
-      if case .undecided(let why) = verdict.result {
-        lines.append("\(verdict.name): undecided, \(why)")
-      }
-    }
-    lines += findings.filter { !$0.held }.map { "\($0.text): \($0.seen)" }
+    lines += findings.filter { isFailure($0) }.map { $0.line }
     if violation == nil {
       for fault in faults where !fault.tookEffect && !fault.mayHaveNoEffect {
         lines.append("fault \(fault.name) took no effect")
       }
     }
     return lines
+  }
+
+  /// The checks that gave up, one text each.
+  public var undecided: [String] {
+    verdicts.compactMap { verdict in
+      guard case .undecided(let why) = verdict.result else { return nil }
+      return "\(verdict.name): undecided, \(why)"
+    }
+  }
+
+  /// The expectations that a violation kept the run from coming to, one text each.
+  public var notReached: [String] {
+    findings.filter { $0.result == .notReached }.map { $0.line }
+  }
+
+  private func isFailure(_ finding: Finding) -> Bool {
+    guard finding.result == .failed else { return false }
+    guard finding.tellsViolation, let violation else { return true }
+    return isExpected(violation)
   }
 
   private func isExpected(_ violation: Violation) -> Bool {
@@ -92,7 +122,7 @@ public struct CheckVerdict: Hashable, Sendable {
   public enum Result: Hashable, Sendable {
     case held
     case violated(String)
-    /// The check gave up, and why: no verdict is a failure, never a pass.
+    /// The check gave up, and why: it has neither passed nor failed.
     case undecided(String)
     /// The run stopped before the check could be made, or the scenario has nothing for it.
     case notChecked
@@ -115,26 +145,6 @@ public struct CheckVerdict: Hashable, Sendable {
       guard let violation, violation.check == name else { return CheckVerdict(name, .held) }
       return CheckVerdict(name, .violated(violation.message))
     }
-  }
-}
-
-/// What became of one expectation.
-public struct Finding: Hashable, Sendable {
-  /// As the scenario file says it.
-  public let text: String
-  /// Where in the scenario file the expectation stands.
-  public let position: Position
-  /// Whether the expectation was met.
-  public let held: Bool
-  /// What was seen instead or as well.
-  public let seen: String
-
-  /// A finding of these parts; the judge of a run makes one for each expectation.
-  public init(text: String, position: Position, held: Bool, seen: String) {
-    self.text = text
-    self.position = position
-    self.held = held
-    self.seen = seen
   }
 }
 

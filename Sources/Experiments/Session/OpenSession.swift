@@ -190,11 +190,12 @@ final class OpenSession<E: Experiment>: Session {
     timeline.pulse = report.pulse
     let judge = Judge(
       scenario: scenario, ledger: meter.ledger, milestones: meter.milestones,
-      measures: report.measures, verdicts: report.verdicts, faults: world.faultReports)
+      measures: report.measures, verdicts: report.verdicts, faults: world.faultReports,
+      violation: report.violation, end: world.now, vacancy: Vacancy(timeline))
     return Outcome(
       scenario: scenario, seed: world.seed, fingerprint: world.digest,
       eventCount: world.eventCount, end: world.now, violation: report.violation,
-      verdicts: report.verdicts, findings: scenario.expectations.map { judge.judge($0) },
+      verdicts: report.verdicts, findings: judge.judgeAll(),
       faults: world.faultReports, measures: report.measures, traffic: meter.traffic,
       ledger: meter.ledger, timeline: timeline)
   }

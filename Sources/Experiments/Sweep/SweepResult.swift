@@ -19,8 +19,10 @@ public struct SweepResult: Sendable {
     public let label: String
     /// The number of its runs.
     public let runCount: Int64
-    /// Rows of the runs that did not pass, in the order of the seeds.
+    /// Rows of the runs that failed, in the order of the seeds.
     public let failing: [SweepRow]
+    /// Rows of the runs that neither passed nor failed, in the order of the seeds.
+    public let undecided: [SweepRow]
     /// The events of all its runs together.
     public let eventCount: Int64
     /// Virtual time of all runs together, in milliseconds.
@@ -65,7 +67,10 @@ public struct SweepResult: Sendable {
   }
 
   /// Whether all runs passed.
-  public var passed: Bool { variants.allSatisfy { $0.failing.isEmpty } }
+  public var passed: Bool { variants.allSatisfy { $0.failing.isEmpty && $0.undecided.isEmpty } }
+
+  /// Whether any run failed.
+  public var failed: Bool { variants.contains { !$0.failing.isEmpty } }
 
   /// - Parameters:
   ///   - rows: each run once, in the order of `SweepRow.precedes`.
@@ -97,7 +102,8 @@ extension SweepResult.Variant {
   init(_ label: String, _ rows: [SweepRow], _ measures: [Measure]) {
     self.label = label
     runCount = Int64(rows.count)
-    failing = rows.filter { !$0.passed }
+    failing = rows.filter { $0.failed }
+    undecided = rows.filter { !$0.passed && !$0.failed }
     eventCount = SweepResult.sum(rows.lazy.map { $0.eventCount })
     milliseconds = SweepResult.sum(rows.lazy.map { $0.end / .millisecond })
     self.measures = measures.enumerated().map { index, measure in

@@ -22,11 +22,18 @@ public struct SweepRow: Hashable, Sendable {
   public let faults: [FaultCell]
   /// What must never happen and did, expected or not.
   public let violation: String?
-  /// All that did not hold; empty exactly if the run passed.
+  /// All that did not hold.
   public let failures: [String]
+  /// The checks that gave up.
+  public let undecided: [String]
+  /// The expectations that a violation kept the run from coming to.
+  public let notReached: [String]
 
   /// Whether everything held that had to hold.
-  public var passed: Bool { failures.isEmpty }
+  public var passed: Bool { failures.isEmpty && undecided.isEmpty }
+
+  /// Whether something did not hold; a run that is only undecided neither passed nor failed.
+  public var failed: Bool { !failures.isEmpty }
 
   /// What one measure came to over the whole run.
   public enum MeasureCell: Hashable, Sendable {
@@ -77,13 +84,15 @@ public struct SweepRow: Hashable, Sendable {
     faults = SweepRow.cells(of: outcome.faults)
     violation = outcome.violation?.text
     failures = outcome.failures
+    undecided = outcome.undecided
+    notReached = outcome.notReached
   }
 
   /// A row of these parts, as read from a file of rows.
   public init(
     variant: Int, place: Int64, seed: UInt64, fingerprint: Digest, eventCount: Int64,
     end: Nanoseconds, measures: [MeasureCell], faults: [FaultCell], violation: String?,
-    failures: [String]
+    failures: [String], undecided: [String] = [], notReached: [String] = []
   ) {
     self.variant = variant
     self.place = place
@@ -95,6 +104,8 @@ public struct SweepRow: Hashable, Sendable {
     self.faults = faults
     self.violation = violation
     self.failures = failures
+    self.undecided = undecided
+    self.notReached = notReached
   }
 
   private static func cells(of reports: [FaultReport]) -> [FaultCell] {

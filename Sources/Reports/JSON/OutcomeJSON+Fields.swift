@@ -11,7 +11,11 @@ extension OutcomeJSON {
       JSONField("seed", .number, "The seed of the run."),
       JSONField("partial", .flag, "Whether the run was stopped before its end."),
       JSONField("held", .flag, "Whether the run is whole, and everything held that had to hold."),
-      JSONField("failures", .list(.text), "What did not hold."),
+      JSONField("verdict", .text, "held, failed or undecided."),
+      JSONField(
+        "failures", .list(.text),
+        "What did not hold, a line each; what a violation tells is not told again."),
+      JSONField("undecided", .list(.text), "Checks that gave up, so that nothing was proven."),
       JSONField("fingerprint", .text, "The digest of the whole trace, in hexadecimal digits."),
       JSONField("engine", .number, "The revision of the engine that the fingerprint holds for."),
       JSONField("events", .number, "How many events there were."),
@@ -27,7 +31,7 @@ extension OutcomeJSON {
 
   private static let violation: [JSONField] = [
     JSONField("check", .text, "The check that was violated."),
-    JSONField("message", .text, "What happened."),
+    JSONField("message", .text, "What happened, with the whole counterexample if there is one."),
     JSONField("atNanoseconds", .number, "When."),
   ]
 
@@ -36,6 +40,9 @@ extension OutcomeJSON {
     JSONField("line", .number, "Where it stands in the file."),
     JSONField("column", .number, "Where it stands in the line."),
     JSONField("held", .flag, "Whether it held."),
+    JSONField(
+      "result", .text,
+      "held, failed, undecided, or not reached: a violation stopped the run before it."),
     JSONField("seen", .text, "What was seen."),
   ]
 

@@ -47,7 +47,9 @@ public struct OutcomeJSON: Sendable {
     json.member("seed", outcome.seed)
     json.member("partial", outcome.isPartial)
     json.member("held", outcome.passed && !outcome.isPartial)
-    json.array("failures", outcome.failures)
+    json.member("verdict", outcome.verdict.word)
+    json.array("failures", outcome.failures.map { FailureText.head($0) })
+    json.array("undecided", outcome.undecided)
     json.member("fingerprint", outcome.fingerprint.text)
     json.member("engine", Engine.revision)
     json.member("events", outcome.eventCount)
@@ -71,6 +73,7 @@ public struct OutcomeJSON: Sendable {
         json.member("line", finding.position.line)
         json.member("column", finding.position.column)
         json.member("held", finding.held)
+        json.member("result", finding.result.word)
         json.member("seen", finding.seen)
       }
     }
@@ -81,7 +84,7 @@ public struct OutcomeJSON: Sendable {
     let (result, message): (String, String?) =
       switch verdict.result {
       case .held: ("held", nil)
-      case .violated(let message): ("violated", message)
+      case .violated(let message): ("violated", FailureText.head(message))
       case .undecided(let why): ("undecided", why)
       case .notChecked: ("not checked", nil)
       }

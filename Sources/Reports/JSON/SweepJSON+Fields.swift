@@ -26,6 +26,9 @@ extension SweepJSON {
     JSONField("measures", .list(.object(measure)), "In the order of the protocol."),
     JSONField("faults", .list(.object(fault)), "By kind of fault."),
     JSONField("failing", .list(.object(failing)), "The runs that did not hold, by seed."),
+    JSONField(
+      "undecided", .list(.object(failing)),
+      "The runs in which nothing failed and a check gave up, by seed."),
   ]
 
   private static let share: [JSONField] = [
@@ -70,6 +73,9 @@ extension SweepJSON {
     JSONField("seed", .number, "The seed of the run."),
     JSONField("fingerprint", .text, "Its fingerprint."),
     JSONField("failures", .list(.text), "What did not hold."),
+    JSONField("undecided", .list(.text), "Checks that gave up, so that nothing was proven."),
+    JSONField(
+      "notReached", .list(.text), "Expectations before which a violation stopped the run."),
     JSONField("replay", .text, "The command that runs it again."),
   ]
 }

@@ -67,6 +67,9 @@ public struct SweepJSON: Sendable {
       json.array("failing", of: variant.failing) { json, row in
         write(row, variant.label, to: &json)
       }
+      json.array("undecided", of: variant.undecided) { json, row in
+        write(row, variant.label, to: &json)
+      }
     }
   }
 
@@ -123,6 +126,8 @@ public struct SweepJSON: Sendable {
       json.member("seed", row.seed)
       json.member("fingerprint", row.fingerprint.text)
       json.array("failures", row.failures)
+      json.array("undecided", row.undecided)
+      json.array("notReached", row.notReached)
       json.member(
         "replay", replay.text(file: result.header.file, seed: row.seed, label: label))
     }

@@ -18,22 +18,32 @@ struct Judgement {
     let widest = outcome.findings.map { Columns.count($0.text) }.max() ?? 0
     let textWidth = Swift.min(widest, width / 2)
     return outcome.findings.flatMap { finding in
-      var line = mark(finding.held)
+      var line = mark(finding.result)
       line.append(Columns.flushLeft(finding.text, textWidth))
       let room = width - line.columns - 2
-      let text = FailureText.head(finding.seen)
+      let text = FailureText.head(Judgement.seen(finding))
       let seen = Columns.wrap(text, to: Swift.max(room, width / 3))
       if Columns.count(finding.text) <= textWidth, let first = seen.first {
-        line.append("  " + first, finding.held ? .faint : .bad)
+        line.append("  " + first, finding.result == .failed ? .bad : .faint)
         return [line] + continued(seen.dropFirst(), indent: textWidth + 6)
       }
       return [line] + continued(Columns.wrap(text, to: width - 8)[...], indent: 8)
     }
   }
 
-  private func mark(_ held: Bool) -> PageLine {
+  /// What was seen, and that it was seen too early.
+  private static func seen(_ finding: Finding) -> String {
+    finding.result == .notReached ? "not reached: \(finding.seen)" : finding.seen
+  }
+
+  private func mark(_ result: Finding.Result) -> PageLine {
     var line = PageLine("  ")
-    line.append(held ? "✓" : "✗", held ? .good : .bad)
+    switch result {
+    case .held: line.append("✓", .good)
+    case .failed: line.append("✗", .bad)
+    case .undecided: line.append("?", .bad)
+    case .notReached: line.append("·", .faint)
+    }
     line.append(" ")
     return line
   }
@@ -48,12 +58,12 @@ struct Judgement {
   var checks: [PageLine] {
     var lines: [PageLine] = []
     let held = outcome.verdicts.filter { $0.result == .held }.map { $0.name }
-    if !held.isEmpty { lines += sentence("held: " + held.joined(separator: ", "), true) }
+    if !held.isEmpty { lines += sentence("held: " + held.joined(separator: ", "), .held) }
     for verdict in outcome.verdicts {
       switch verdict.result {
       case .held, .notChecked: break
-      case .violated(let message): lines += sentence("\(verdict.name): \(message)", false)
-      case .undecided: lines += sentence("\(verdict.name): \(verdict.words)", false)
+      case .violated(let message): lines += sentence("\(verdict.name): \(message)", .failed)
+      case .undecided: lines += sentence("\(verdict.name): \(verdict.words)", .undecided)
       }
     }
     let unchecked = outcome.verdicts.filter { $0.result == .notChecked }.map { $0.name }
@@ -64,10 +74,10 @@ struct Judgement {
     return lines
   }
 
-  private func sentence(_ text: String, _ held: Bool) -> [PageLine] {
+  private func sentence(_ text: String, _ result: Finding.Result) -> [PageLine] {
     let lines = Columns.wrap(FailureText.head(text), to: width - 4)
-    var first = mark(held)
-    first.append(lines[0], held ? .plain : .bad)
+    var first = mark(result)
+    first.append(lines[0], result == .held ? .plain : .bad)
     return [first] + continued(lines.dropFirst(), indent: 4)
       + continued(FailureText.tail(text)[...], indent: 4)
   }

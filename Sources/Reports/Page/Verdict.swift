@@ -39,10 +39,23 @@ struct Verdict {
     }
     if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
     let failures = outcome.failures.map { FailureText.head($0) }
-    if failures.count == 1 { return wrapped("FAILED: \(failures[0])", .bad, indent: 2) }
+    let undecided = outcome.undecided.flatMap { wrapped("  ? \($0)", .bad, indent: 4) }
+    if failures.isEmpty {
+      return [PageLine("UNDECIDED: nothing failed, but not all was proven", .bad)] + undecided
+    }
+    if failures.count == 1 {
+      return wrapped("FAILED: \(failures[0])", .bad, indent: 2) + undecided + notReached
+    }
     let count = CountText.counted(Int64(failures.count), "thing")
     return [PageLine("FAILED: \(count) did not hold", .bad)]
-      + failures.flatMap { wrapped("  ✗ \($0)", .bad, indent: 4) }
+      + failures.flatMap { wrapped("  ✗ \($0)", .bad, indent: 4) } + undecided + notReached
+  }
+
+  /// What the run did not come to, which is neither held nor failed.
+  private var notReached: [PageLine] {
+    let count = Int64(outcome.notReached.count)
+    if count == 0 { return [] }
+    return [PageLine("  · \(CountText.counted(count, "expectation")) not reached", .faint)]
   }
 
   /// What held, in words.

@@ -24,16 +24,20 @@ public struct OutcomeRecord {
   public var text: String { lines.map { $0 + "\n" }.joined() }
 
   private mutating func addVerdict() {
-    lines.append("verdict: \(outcome.passed ? "held" : "failed")")
-    lines += outcome.failures.map { "  failed: \($0)" }
+    lines.append("verdict: \(outcome.verdict.word)")
+    lines += outcome.failures.map { "  failed: \(FailureText.head($0))" }
+    lines += outcome.undecided.map { "  undecided: \($0)" }
+    lines += outcome.notReached.map { "  not reached: \($0)" }
     lines.append("fingerprint: \(outcome.fingerprint.text)")
     lines.append("events: \(outcome.eventCount)")
     lines.append("ended: \(DurationText.exact(outcome.end))")
     if let violation = outcome.violation { lines.append("violation: \(violation.text)") }
     for finding in outcome.findings {
-      lines.append("expected \(finding.text): \(finding.held ? "yes" : "no"), \(finding.seen)")
+      lines.append("expected \(finding.text): \(finding.result.answer), \(finding.seen)")
     }
-    for verdict in outcome.verdicts { lines.append("check \(verdict.name): \(verdict.words)") }
+    for verdict in outcome.verdicts {
+      lines.append("check \(verdict.name): \(FailureText.head(verdict.words))")
+    }
   }
 
   private mutating func addFaults() {
@@ -76,6 +80,17 @@ public struct OutcomeRecord {
       lines.append(
         "messages \(kind.name): \(kind.sent) sent, \(kind.delivered) delivered, "
           + "\(kind.lost) lost, \(kind.bytes) bytes")
+    }
+  }
+}
+
+extension Finding.Result {
+  /// Whether the expectation was met, as an answer: `yes`.
+  fileprivate var answer: String {
+    switch self {
+    case .held: "yes"
+    case .failed: "no"
+    case .notReached, .undecided: word
     }
   }
 }

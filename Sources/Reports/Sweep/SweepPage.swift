@@ -54,7 +54,14 @@ public struct SweepPage {
       lines.append("not run")
       return
     }
-    lines.append(SweepPage.verdict(share))
+    let undecided = Int64(variant.undecided.count)
+    if share.part > 0 || undecided == 0 { lines.append(SweepPage.verdict(share)) }
+    if undecided > 0 {
+      lines.append(
+        "UNDECIDED in \(CountText.grouped(undecided)) of "
+          + "\(CountText.counted(share.whole, "run")): a check gave up, and nothing was proven of them"
+      )
+    }
     lines.append(
       "\(CountText.counted(variant.eventCount, "event")) in "
         + "\(SweepPage.length(variant.milliseconds)) of virtual time")
@@ -149,16 +156,23 @@ public struct SweepPage {
   }
 
   private mutating func addFailing(_ variant: SweepResult.Variant) {
-    if variant.failing.isEmpty { return }
-    addReasons(variant)
-    lines += ["", "failing runs"]
-    for row in variant.failing.prefix(SweepPage.mostFailing) {
-      let failures = FailureText.lines(row.failures)
-      lines += failures.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
-      let line = replay.text(file: result.header.file, seed: row.seed, label: variant.label)
-      lines.append("    \(line)")
+    if !variant.failing.isEmpty { addReasons(variant) }
+    add("failing runs", variant.failing, variant.label)
+    add("undecided runs", variant.undecided, variant.label)
+  }
+
+  /// Runs with what is to be said of each, and how each is run again.
+  private mutating func add(_ title: String, _ rows: [SweepRow], _ label: String) {
+    if rows.isEmpty { return }
+    lines += ["", title]
+    for row in rows.prefix(SweepPage.mostFailing) {
+      let texts = FailureText.lines(row.failures + row.undecided)
+      lines += texts.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
+      lines += row.notReached.map { "    not reached: \($0)" }
+      lines.append(
+        "    \(replay.text(file: result.header.file, seed: row.seed, label: label))")
     }
-    let rest = variant.failing.count - SweepPage.mostFailing
+    let rest = rows.count - SweepPage.mostFailing
     if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }
   }
 

@@ -22,13 +22,27 @@ extension SweepRow {
         String(end), SweepRow.joined(measures.map { $0.text }),
         SweepRow.joined(faults.map { $0.text(name($0.kind)) }), violation ?? "",
         String(failures.count),
-      ] + failures)
+      ] + failures + rest)
+  }
+
+  /// What is neither held nor failed, with the number of what is undecided before it; nothing if there is
+  /// nothing of the kind, as in nearly all rows.
+  private var rest: [String] {
+    if undecided.isEmpty, notReached.isEmpty { return [] }
+    return [String(undecided.count)] + undecided + notReached
   }
 
   /// Reads a line back that is exactly what `body` writes.
   init(body: [UInt8]) throws(LineMistake) {
     let fields = RowText.fields(of: body)
-    guard fields.count >= 10, fields[9] == String(fields.count - 10) else {
+    guard fields.count >= 10, let count = Int(fields[9]), (0...fields.count - 10).contains(count)
+    else {
+      throw LineMistake("a row has ten fields and its failures, this one has \(fields.count)")
+    }
+    let rest = fields[(10 + count)...]
+    guard let open = rest.isEmpty ? 0 : Int(rest[rest.startIndex]),
+      0...max(0, rest.count - 1) ~= open
+    else {
       throw LineMistake("a row has ten fields and its failures, this one has \(fields.count)")
     }
     let variant: Int = try SweepRow.number(fields[0], "variant")
@@ -45,7 +59,9 @@ extension SweepRow {
     self.init(
       variant: variant, place: place, seed: seed, fingerprint: fingerprint,
       eventCount: eventCount, end: end, measures: measures, faults: faults,
-      violation: fields[8].isEmpty ? nil : fields[8], failures: Array(fields[10...]))
+      violation: fields[8].isEmpty ? nil : fields[8], failures: Array(fields[10..<10 + count]),
+      undecided: Array(rest.dropFirst().prefix(open)),
+      notReached: Array(rest.dropFirst(1 + open)))
     // One way to write a row: no signs, zeros or bytes that reading passes over.
     guard self.body.utf8.elementsEqual(body) else {
       throw LineMistake("the row is not spelt as this program spells it")

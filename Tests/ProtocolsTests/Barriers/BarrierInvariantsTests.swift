@@ -76,6 +76,8 @@ struct BarrierInvariantsTests {
   @Test func `an arrival or outcome that is sent before it is durable is seen`() {
     var invariants = Invariants(agentCount: 3, Barrier.Settings())
     let storage = Barrier.Storage()
+    for agent in [0, 1] { invariants.noted(.arrived(first), by: AgentID(agent), at: 0) }
+    invariants.noted(.opened(first, pair, due: .second), by: AgentID(0), at: 0)
     func send(_ message: Barrier.Message, from agent: Int) {
       invariants.sent(
         message, from: AgentID(agent), to: AgentID(2), .arrives(1), at: 0)
@@ -96,6 +98,7 @@ struct BarrierInvariantsTests {
 
   @Test func `an arrival that a torn crash left on the disk is durable, one that it took is not`() {
     var invariants = Invariants(agentCount: 3, Barrier.Settings())
+    for agent in [0, 1] { invariants.noted(.arrived(first), by: AgentID(agent), at: 0) }
     func claim(_ agent: Int) -> String? {
       var copy = invariants
       copy.sent(
@@ -109,6 +112,72 @@ struct BarrierInvariantsTests {
     #expect(claim(0) == nil && claim(1) == "durable before sent")
     invariants.storageChanged(Barrier.Storage(), of: AgentID(0), at: 0)
     #expect(claim(0) == "durable before sent")
+  }
+
+  /// The first generation is over; of the second only agent 0 is there.
+  private func inSecond(_ form: Barrier.Settings.Form) -> Invariants {
+    var invariants = Invariants(agentCount: 2, Barrier.Settings(form: form))
+    for agent in [0, 1] { invariants.noted(.arrived(first), by: AgentID(agent), at: 0) }
+    for agent in [0, 1] { invariants.noted(.passed(first, released), by: AgentID(agent), at: 1) }
+    invariants.noted(.arrived(second), by: AgentID(0), at: 2)
+    return invariants
+  }
+
+  @Test func `an outcome of the last generation that is told of this one mixes the two`() {
+    var invariants = inSecond(.tree)
+    invariants.becameDurable(
+      .concluded(first, released), Barrier.Storage(), of: AgentID(0), at: 1)
+    invariants.sent(
+      .conclude(second, released), from: AgentID(0), to: AgentID(1), .arrives(3), at: 2)
+    #expect(invariants.violation?.check == "cross-generation release")
+  }
+
+  @Test func `an arrival that is claimed of another generation, or of none, is no haste`() {
+    func claim(_ invariants: Invariants, _ agent: Int) -> String? {
+      var copy = invariants
+      copy.sent(
+        .arrive(second, first: 0, count: 1, incarnation: 1), from: AgentID(agent), to: AgentID(0),
+        .arrives(3), at: 2)
+      return copy.violation?.check
+    }
+    #expect(claim(inSecond(.tree), 1) == "cross-generation release")
+    #expect(claim(inSecond(.tree), 0) == "durable before sent")
+    #expect(claim(Invariants(agentCount: 2, Barrier.Settings(form: .tree)), 1) == "early release")
+  }
+
+  @Test
+  func `a release in a later generation that claims no more than arrived is early, not mixed`() {
+    var early = inSecond(.tree)
+    early.noted(
+      .passed(second, Barrier.Outcome(.released, arrived: 1, required: 2)), by: AgentID(0), at: 3)
+    #expect(early.violation?.check == "early release")
+    var mixed = inSecond(.tree)
+    mixed.noted(.passed(second, released), by: AgentID(0), at: 3)
+    #expect(mixed.violation?.check == "cross-generation release")
+  }
+
+  @Test func `a dissemination that leaves early is mixed only with a signal of another generation`()
+  {
+    for isMixed in [false, true] {
+      var invariants = inSecond(.dissemination)
+      if isMixed {
+        invariants.delivered(
+          .signal(first, round: 0), from: AgentID(1), to: AgentID(0), sentAt: 1, at: 2)
+        #expect(invariants.violation == nil)
+      }
+      invariants.noted(.passed(second, released), by: AgentID(0), at: 3)
+      let check = isMixed ? "cross-generation release" : "early release"
+      #expect(invariants.violation?.check == check)
+    }
+  }
+
+  @Test func `a late signal of the last generation passes where all arrive at this one`() {
+    var invariants = inSecond(.dissemination)
+    invariants.delivered(
+      .signal(first, round: 0), from: AgentID(1), to: AgentID(0), sentAt: 1, at: 2)
+    invariants.noted(.arrived(second), by: AgentID(1), at: 3)
+    for agent in [0, 1] { invariants.noted(.passed(second, released), by: AgentID(agent), at: 4) }
+    #expect(invariants.violation == nil)
   }
 
   @Test func `a late duplicate arrival after the release is legal`() {

@@ -146,11 +146,66 @@ struct DeliberationChecksTests {
     #expect(story.fired == "majority guarantee")
   }
 
-  @Test func `the majority guarantee fires for accepts that were never sent`() {
+  @Test func `the majority guarantee fires for rejects that are taken for accepts`() {
     var story = Story()
-    for agent in [n2, n3, n4] { story.note(.counted(Self.id, agent, .accept)) }
+    story.count([n2, n3, n4], .reject)
     story.decide(.accepted, accepts: 3)
     #expect(story.fired == "majority guarantee")
+  }
+
+  @Test func `electorate fires for a vote that is counted as a member's and came from none`() {
+    var story = Story()
+    story.note(.counted(Self.id, n2, .accept))
+    #expect(story.fired == "electorate")
+    // An outsider's vote, in a member's place.
+    var outsider = Story()
+    let vote = Vote(.accept, confidence: 1000, .told)
+    outsider.checks.delivered(.vote(Self.id, vote), from: n1, to: n1, sentAt: 0, at: 0)
+    #expect(outsider.fired == nil)
+    outsider.note(.counted(Self.id, n2, .accept))
+    #expect(outsider.fired == "electorate")
+  }
+
+  @Test func `an outsider's vote that arrives and is not counted passes`() {
+    var story = Story()
+    let vote = Vote(.reject, confidence: 1000, .told)
+    story.checks.delivered(.vote(Self.id, vote), from: n1, to: n1, sentAt: 0, at: 0)
+    story.accept()
+    for agent in [n1, n2] { story.apply(at: agent) }
+    #expect(story.checks.violation == nil)
+  }
+
+  /// Two changes that expect version 0 are accepted, and the first is applied.
+  private static func contest() -> Story {
+    var story = Story()
+    story.accept()
+    story.open(other, 8)
+    story.accept(other)
+    story.apply(at: n1)
+    return story
+  }
+
+  @Test func `validity fires for a change that overwrites what it does not expect`() {
+    var story = Self.contest()
+    #expect(story.fired == nil)
+    story.apply(Self.other, 8, at: n1, version: 2, index: 3)
+    #expect(story.fired == "validity")
+  }
+
+  @Test func `validity fires for a change that is refused at the version that it expects`() {
+    var story = Self.contest()
+    let late = Story.proposal(Self.other, 8).assignment
+    story.note(.applied(late, .conflict(version: 0), index: 3), by: n1)
+    #expect(story.fired == "validity")
+  }
+
+  @Test func `a change that expects a version yet to come is refused, and passes`() {
+    var story = Story()
+    let early = Proposal(Self.other, variable: 0, value: 8, expectedVersion: 3)
+    story.note(.opened(early))
+    story.accept(Self.other)
+    story.note(.applied(early.assignment, .conflict(version: 0), index: 2), by: n1)
+    #expect(story.checks.violation == nil)
   }
 
   @Test func `the majority guarantee fires for a change that was not accepted`() {
