@@ -1,5 +1,6 @@
 import Experiments
 import Reports
+import Simulator
 
 /// The reports of a test as JSON.
 struct TestJSON {

@@ -115,7 +115,7 @@ struct BarrierInvariantsTests {
   }
 
   /// The first generation is over; of the second only agent 0 is there.
-  private func inSecond(_ form: Barrier.Settings.Form) -> Invariants {
+  private func inSecond(_ form: Barrier.Form) -> Invariants {
     var invariants = Invariants(agentCount: 2, Barrier.Settings(form: form))
     for agent in [0, 1] { invariants.noted(.arrived(first), by: AgentID(agent), at: 0) }
     for agent in [0, 1] { invariants.noted(.passed(first, released), by: AgentID(agent), at: 1) }
