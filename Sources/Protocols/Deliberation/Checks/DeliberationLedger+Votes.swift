@@ -48,7 +48,8 @@ extension DeliberationLedger {
       report(.validity, "\(what) to version \(version - 1): an update is lost", time)
     case .conflict(let version):
       if version != assignment.expectedVersion { return }
-      report(.validity, "\(agent.description) refuses \(assignment.description), which it is at", time)
+      let refused = "\(agent.description) refuses \(assignment.description)"
+      report(.validity, "\(refused), and the variable is at that version", time)
     }
   }
 }
