@@ -30,11 +30,11 @@ import Testing
     let text = Desk.long.replacing("1000h", with: "10m")
     let scenario = try desk.context.registry.read(Array(text.utf8), file: "long")
     let whole = desk.context.registry.run(scenario, seed: 1)
-    #expect(whole.eventCount > 2 * RunPace.slice && !whole.isPartial)
+    #expect(whole.eventCount > 1_000 && !whole.isPartial)
     let session = desk.context.registry.open(scenario, seed: 1)
     var slices = 0
-    #expect(RunPace(.never).run(session) { _ in slices += 1 })
-    #expect(slices == Int(whole.eventCount / RunPace.slice))
+    #expect(try RunLoop(Limits(), desk.context).run(session) { _ in slices += 1 })
+    #expect(slices > 5)
     #expect(session.digest == whole.fingerprint && session.now == whole.end)
   }
 
@@ -64,8 +64,8 @@ import Testing
     #expect(trace.status == 130)
     var lines = trace.out.split(separator: "\n")
     #expect(lines.popLast()?.hasPrefix("PARTIAL: stopped by SIGINT at ") == true)
-    #expect(lines.count > Int(RunPace.slice))
-    let longer = desk.run(["trace", "long"], stop: signal(after: 4)).out.split(separator: "\n")
+    #expect(!lines.isEmpty)
+    let longer = desk.run(["trace", "long"], stop: signal(after: 6)).out.split(separator: "\n")
     #expect(longer.starts(with: lines) && longer.count > lines.count)
     let json = desk.run(["trace", "long", "--json"], stop: signal(after: 2))
     #expect(json.err.contains("PARTIAL: stopped by SIGINT") && !json.out.contains("PARTIAL"))
@@ -90,7 +90,7 @@ import Testing
   @Test func `a sweep keeps its journal, and goes on to the same bytes`() throws {
     let words = ["sweep", "uneven", "--seeds", "1..40", "--jobs", "1"]
     let whole = desk.run(words)
-    let stopped = desk.run(words + ["--out", "part"], stop: signal(SIGTERM, after: 10))
+    let stopped = desk.run(words + ["--out", "part"], stop: signal(SIGTERM, after: 100))
     #expect(stopped.status == 143)
     #expect(stopped.out.contains("\nPARTIAL, the sweep was stopped: "))
     #expect(stopped.err.contains("stopped by SIGTERM after "))
@@ -99,21 +99,21 @@ import Testing
     #expect(desk.read("part") == nil)
     let resumed = desk.run(words)
     #expect(resumed.err.contains("going on after ") && resumed.out == whole.out)
-    let json = desk.run(words + ["--json"], stop: signal(after: 10)).out
+    let json = desk.run(words + ["--json"], stop: signal(after: 100)).out
     #expect(json.contains("\"partial\": true") && json.contains("\"passed\": false"))
   }
 
   @Test func `a test reports what is done and records nothing`() throws {
     try desk.write(Desk.calm, to: "Scenarios/calm.json5")
     let test = desk.run(
-      ["test", "--jobs", "1", "--update", "--junit", "out.xml"], stop: signal(after: 8))
+      ["test", "--jobs", "1", "--update", "--junit", "out.xml"], stop: signal(after: 60))
     #expect(test.status == 130)
     #expect(test.out.contains("NEW     calm, 3 runs"), "\(test.out)")
     #expect(test.out.contains("PARTIAL long: stopped before all its runs were done"))
     #expect(test.err.contains("stopped by SIGINT; nothing was recorded"))
     #expect(desk.context.files.kind("Results") == .missing)
     #expect(try #require(desk.read("out.xml")).contains("errors=\"2\""))
-    let json = desk.run(["test", "--jobs", "1", "--json"], stop: signal(after: 8)).out
+    let json = desk.run(["test", "--jobs", "1", "--json"], stop: signal(after: 60)).out
     #expect(json.contains("\"partial\": true"))
   }
 

@@ -37,6 +37,9 @@ public struct Histogram: Sendable {
 
   @usableFromInline static var smallestFreshLimit: Int { 4_096 }
 
+  /// A part of the runs, so that the buffer is small beside them and each sample is moved a few times.
+  private static func freshLimit(_ runCount: Int) -> Int { max(smallestFreshLimit, runCount / 4) }
+
   /// A histogram without samples.
   @inlinable
   public init() {}
@@ -74,6 +77,36 @@ public struct Histogram: Sendable {
     greatest = max(greatest, other.greatest)
   }
 
+  /// The samples of all these histograms.
+  ///
+  /// - Complexity: O(n log n) in their distinct values, however many they are.
+  public init(joining parts: ArraySlice<Histogram>) {
+    var runs: [Run] = []
+    runs.reserveCapacity(parts.reduce(0) { $0 + $1.settled.count + $1.fresh.count })
+    for part in parts {
+      runs += part.runs
+      total += part.total
+      sum.add(part.sum)
+      least = min(least, part.least)
+      greatest = max(greatest, part.greatest)
+    }
+    settled = Histogram.coalesced(runs)
+    freshLimit = Histogram.freshLimit(settled.count)
+  }
+
+  /// Runs in any order as runs that ascend, one for each value.
+  private static func coalesced(_ runs: [Run]) -> [Run] {
+    var joined: [Run] = []
+    for run in runs.sorted(by: { $0.value < $1.value }) {
+      if let last = joined.last, last.value == run.value {
+        joined[joined.count - 1] = Run(value: run.value, count: last.count + run.count)
+      } else {
+        joined.append(run)
+      }
+    }
+    return joined
+  }
+
   /// Sorts fresh samples into the runs; what is asked afterwards is answered without a copy.
   @usableFromInline
   mutating func settle() {
@@ -81,7 +114,7 @@ public struct Histogram: Sendable {
     fresh.sort()
     settled = Histogram.joined(settled, Histogram.runs(ofSorted: fresh))
     fresh.removeAll(keepingCapacity: true)
-    freshLimit = max(Histogram.smallestFreshLimit, settled.count)
+    freshLimit = Histogram.freshLimit(settled.count)
   }
 
   /// The samples as runs of equal values, ascending: the one form that equal histograms share.

@@ -12,7 +12,7 @@ enum MergeCommand: Command {
         Syntax.Option(
           "--scenario", "FILE",
           about: "The scenario, if it is not found here by the name that the parts have for it."),
-        Syntax.json,
+        Limits.options[1], Syntax.json,
       ],
       details: """
         Prints what '\(program.name) sweep' prints of the whole, to the last byte. Parts of another
@@ -37,7 +37,9 @@ enum MergeCommand: Command {
     } catch {
       throw Complaint(error.reasons)
     }
-    try PartTrial(parts, scenario: arguments.text("--scenario"), context).run()
+    try PartTrial(
+      parts, scenario: arguments.text("--scenario"), Limits(memoryOf: arguments), context
+    ).run()
     context.console.out(
       Rendering.sweep(result, asJSON: arguments.flag("--json"), program: context.program.name))
     return ExitStatus(failed: result.failed, passed: result.passed)

@@ -15,8 +15,7 @@ enum RunCommand: Command {
           "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
         Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
         Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
-        Syntax.json,
-      ],
+      ] + Limits.options + [Syntax.json],
       details: """
         FILE is a path, a name below Scenarios/ such as \(program.example), or - for standard input.
         Scenarios/ is looked for here and in every directory above. The page shows who led when, each
@@ -35,9 +34,11 @@ enum RunCommand: Command {
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
     let width = try arguments.number("--width", in: 60...160)
+    let limits = try Limits(arguments)
     let source = try ScenarioSource(arguments.operands[0], context)
     let runs = try source.runs(variant: arguments.text("--variant"))
-    let outcomes = outcomes(of: runs, seed: seed, context)
+    try limits.review(runs, source, context.registry)
+    let outcomes = try outcomes(of: runs, seed: seed, RunLoop(limits, context), context.console)
     if arguments.flag("--json") {
       context.console.out(Rendering.json(outcomes))
     } else {
@@ -56,6 +57,10 @@ enum RunCommand: Command {
           + CountText.counted(Int64(runs.count), "run"))
       return status
     }
+    try limits.complain(
+      ofEnded: outcomes.filter { $0.eventLimit != nil }.map {
+        Limits.name($0.scenario, seed: $0.seed)
+      })
     return ExitStatus(
       failed: outcomes.contains { $0.verdict == .failed },
       passed: outcomes.allSatisfy { $0.passed })
@@ -63,17 +68,16 @@ enum RunCommand: Command {
 
   /// What the runs gave; fewer than there are if it was asked to stop.
   private static func outcomes(
-    of runs: [Scenario], seed: UInt64?, _ context: Context
-  ) -> [Outcome] {
-    let pace = RunPace(context.stop)
+    of runs: [Scenario], seed: UInt64?, _ loop: RunLoop, _ console: Console
+  ) throws(Complaint) -> [Outcome] {
     var outcomes: [Outcome] = []
     for run in runs {
-      let session = context.registry.open(run, seed: seed ?? run.seed)
-      var progress = RunProgress(context.console, end: run.duration)
-      let isWhole = pace.run(session) { progress.show($0) }
-      progress.finish()
+      let session = loop.open(run, seed: seed ?? run.seed)
+      var progress = RunProgress(console, end: run.duration)
+      defer { progress.finish() }
+      let isWhole = try loop.run(session) { progress.show($0) }
       outcomes.append(session.outcome())
-      if !isWhole || pace.stop.isAsked { break }
+      if !isWhole || loop.stop.isAsked { break }
     }
     return outcomes
   }

@@ -19,8 +19,7 @@ enum ShowCommand: Command {
           "--until", "NAME",
           about: "The moment by what happens, such as \"leader elected\", instead of a time."),
         Syntax.Option("--agent", "NAME", about: "Only this agent, such as n2."),
-        Syntax.json,
-      ],
+      ] + Limits.options + [Syntax.json],
       details: """
         After the last event at that time: what each agent believes, holds on its disk and waits for,
         what is on its way, and which faults are under way or to come. --until stops right after the
@@ -40,22 +39,22 @@ enum ShowCommand: Command {
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
     let time = try arguments.time("--at")
-    let scenario = try OneRun.scenario(arguments, context)
+    let limits = try Limits(arguments)
+    let scenario = try OneRun.scenario(arguments, limits, context)
     let agent = try OneRun.agent(arguments, scenario)
     if let time, time > scenario.duration {
       throw Complaint("the run ends at \(DurationText.exact(scenario.duration))")
     }
     let moment = try Moment(arguments, scenario)
-    let session = context.registry.open(
-      scenario, seed: seed ?? scenario.seed, recording: moment.recording)
-    var progress = RunProgress(context.console, end: time ?? scenario.duration)
-    let isWhole = try moment.seek(in: session, end: time, RunPace(context.stop)) {
-      progress.show($0)
-    }
-    progress.finish()
+    let loop = RunLoop(limits, context)
+    let session = loop.open(scenario, seed: seed ?? scenario.seed, recording: moment.recording)
+    let isWhole = try moment.seek(
+      in: session, end: time, loop, RunProgress(context.console, end: time ?? scenario.duration))
+    try loop.complain(of: session)
     let agents = agent.map { [$0] } ?? (0..<session.agentCount).map { AgentID($0) }
     let page = ShowPage(
-      session, agents: agents, replay: replay(arguments, scenario, session, isWhole: isWhole, context),
+      session, agents: agents,
+      replay: replay(arguments, scenario, session, isWhole: isWhole, context),
       isPartial: !isWhole)
     context.console.out(arguments.flag("--json") ? page.json : page.output)
     if isWhole { return .held }
@@ -99,16 +98,19 @@ private struct Moment {
   ///
   /// - Returns: false if it was asked to stop before.
   func seek(
-    in session: Session, end: Nanoseconds?, _ pace: RunPace, between: (Session) -> Void
+    in session: Session, end: Nanoseconds?, _ loop: RunLoop, _ progress: RunProgress
   ) throws(Complaint) -> Bool {
-    guard let name else { return pace.run(session, until: end, between: between) }
+    var progress = progress
+    defer { progress.finish() }
+    guard let name else { return try loop.run(session, until: end) { progress.show($0) } }
     var kinds: [String] = []
     let goal = stop ?? names.note(name)
     let watch = StopWatch(goal, in: session) { kind in
       if !kinds.contains(kind) { kinds.append(kind) }
     }
-    let isWhole = pace.run(
-      session, until: watch.end, while: { watch.goesOn(after: $0) }, between: between)
+    let isWhole = try loop.run(
+      session, until: watch.end, while: { watch.goesOn(after: $0) }, between: { progress.show($0) })
+    try loop.complain(of: session)
     if !isWhole || watch.isReached(by: session) { return isWhole }
     guard case .note(let kind, _) = goal, !kinds.contains(kind) else {
       throw Complaint(missed(name, session), .failed)
@@ -130,13 +132,16 @@ private struct Moment {
 
 /// What commands on one run of one variant read from their arguments.
 enum OneRun {
-  /// The scenario, if the arguments leave one variant.
+  /// The scenario, if the arguments leave one variant, and it is not sure to meet a limit.
   static func scenario(
-    _ arguments: Arguments, _ context: Context
+    _ arguments: Arguments, _ limits: Limits, _ context: Context
   ) throws(Complaint) -> Scenario {
     let source = try ScenarioSource(arguments.operands[0], context)
     let runs = try source.runs(variant: arguments.text("--variant"))
-    if runs.count == 1 { return runs[0] }
+    if runs.count == 1 {
+      try limits.review(runs, source, context.registry)
+      return runs[0]
+    }
     let labels = runs.map { "  --variant '\($0.label)'" }
     throw Complaint(["\(source.path.file) has \(runs.count) variants; name one:"] + labels)
   }

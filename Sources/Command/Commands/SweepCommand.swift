@@ -25,8 +25,7 @@ enum SweepCommand: Command {
         Syntax.Option(
           "--journal", "PATH",
           about: "Keeps finished runs there, not in the user's state folder, and leaves the file."),
-        Syntax.json,
-      ],
+      ] + Limits.options + [Syntax.json],
       details: """
         Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
         failing seeds, each with the line that replays it. The output is the same to the last byte with
@@ -55,15 +54,18 @@ enum SweepCommand: Command {
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let options = try Options(arguments)
     let source = try ScenarioSource(arguments.operands[0], context)
+    let runs = try source.runs(variant: arguments.text("--variant"))
+    try options.limits.review(runs, source, context.registry)
     let plan = try SweepPlan(
-      source, runs: source.runs(variant: arguments.text("--variant")),
+      source, runs: runs,
       seeds: options.seeds ?? source.scenario.seeds, shard: options.shard,
       version: context.program.rowVersion)
     let out = try options.out.map { name throws(Complaint) in try OutputFile(name, context) }
     let journal = try openJournal(plan, options.journal, context)
     if let journal { announce(journal, context.console) }
+    let loop = RunLoop(options.limits, context)
     let runner = SweepRunner(
-      plan: plan, registry: context.registry, jobs: options.jobs, pace: RunPace(context.stop),
+      plan: plan, loop: loop, jobs: options.limits.jobs(options.jobs, plan.runs, context.registry),
       mostFailures: options.mostFailures ?? .max)
     return finish(runner.run(journal, context.console), plan, out, options, context)
   }
@@ -74,8 +76,10 @@ enum SweepCommand: Command {
     _ context: Context
   ) -> ExitStatus {
     var failure: ExitStatus?
+    let ended = plan.ended(done.rows)
     do throws(Complaint) {
-      // A part is whole or none.
+      // A part is whole or none, and holds whole runs.
+      if out != nil { try options.limits.complain(ofEnded: ended) }
       if let out, !done.isPartial {
         try out.write(RowFile.text(plan.header, done.rows))
         let count = CountText.counted(Int64(done.rows.count), "run")
@@ -93,7 +97,9 @@ enum SweepCommand: Command {
           result, asJSON: options.wantsJSON, program: context.program.name,
           isPartial: done.isPartial))
     }
-    let isWanted = done.isPartial || failure != nil || context.console.failure() != nil
+    let isWanted =
+      done.isPartial || done.complaint != nil || !ended.isEmpty || failure != nil
+      || context.console.failure() != nil
     let isNeeded = isWanted && done.done > 0
     let hasJournal = close(done.journal, isNeeded: isNeeded, options, context)
     if done.isPartial { tellStop(done, out, context) }
@@ -107,6 +113,18 @@ enum SweepCommand: Command {
     // A journal that was named is relied on.
     if !hasJournal, options.journal != nil { failure = failure ?? .programFailed }
     if done.isPartial, let status = context.stop.status { return status }
+    if let complaint = done.complaint {
+      for line in complaint.lines { context.console.complain(line) }
+      return complaint.status
+    }
+    if out == nil, failure == nil {
+      do throws(Complaint) {
+        try options.limits.complain(ofEnded: ended)
+      } catch {
+        for line in error.lines { context.console.complain(line) }
+        failure = error.status
+      }
+    }
     return failure ?? ExitStatus(failed: result.failed, passed: result.passed)
   }
 
@@ -204,6 +222,7 @@ enum SweepCommand: Command {
   private struct Options {
     let seeds: SeedSet?
     let jobs: Int
+    let limits: Limits
     let mostFailures: Int?
     let shard: SweepHeader.Shard
     let out: String?
@@ -213,6 +232,7 @@ enum SweepCommand: Command {
     init(_ arguments: Arguments) throws(Complaint) {
       seeds = try arguments.seeds("--seeds")
       jobs = try arguments.number("--jobs", in: 1...1_024) ?? Workers.processorCount
+      limits = try Limits(arguments)
       mostFailures = try arguments.number("--stop-after-failures", in: 1...Int.max)
       shard = try Options.shard(arguments.text("--shard"))
       out = arguments.text("--out")

@@ -14,8 +14,7 @@ enum TestCommand: Command {
         Syntax.Option("--failing", about: "With --update, also records what fails."),
         Syntax.Option("--junit", "FILE", about: "Writes the results as JUnit XML too."),
         Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
-        Syntax.json,
-      ],
+      ] + Limits.options + [Syntax.json],
       details: """
         Runs every scenario below Scenarios/, or the files and directories named, over the seeds that
         each names. What it gave on its first seed is kept in Results/, with one fingerprint of all its
@@ -43,14 +42,15 @@ enum TestCommand: Command {
     if arguments.flag("--failing"), !updates {
       throw Complaint("'--failing' tells what '--update' records; add that, or leave it out")
     }
-    let tests = try read(scenarioPaths(arguments.operands, context), context)
+    let limits = try Limits(arguments)
+    let tests = try read(scenarioPaths(arguments.operands, context), limits, context)
     let junit = try arguments.text("--junit").map { name throws(Complaint) in
       try OutputFile(name, context)
     }
     let records = RecordUpdate(tests, context)
     try records.recover()
     if updates { try records.attempt() }
-    let result = TestRunner(context: context, jobs: jobs).run(tests)
+    let result = try TestRunner(context: context, jobs: jobs, limits: limits).run(tests)
     let home = Home(context.files)
     var page = Page(
       reports: result.reports, unfinished: result.unfinished.map { $0.path.name },
@@ -162,7 +162,7 @@ enum TestCommand: Command {
 
   /// Reads all files, and reports the mistakes of all of them.
   private static func read(
-    _ paths: [ScenarioPath], _ context: Context
+    _ paths: [ScenarioPath], _ limits: Limits, _ context: Context
   ) throws(Complaint) -> [ScenarioTest] {
     var tests: [ScenarioTest] = []
     var mistakes: [String] = []
@@ -170,7 +170,8 @@ enum TestCommand: Command {
       do throws(Complaint) {
         tests.append(
           try ScenarioTest(
-            ScenarioSource(path, context), version: context.program.rowVersion))
+            ScenarioSource(path, context), version: context.program.rowVersion, limits,
+            context.registry))
       } catch {
         mistakes += error.lines(of: "test")
       }

@@ -23,7 +23,8 @@ enum TraceCommand: Command {
         Syntax.Option("--match", "TEXT", about: "Only records whose line holds this text."),
         Syntax.Option(
           "--disturb", "DRAW", about: "Changes one random draw of the network on purpose, from 0."),
-        Syntax.Option("--json", about: "Prints each record as one line of JSON."),
+      ] + Limits.options + [
+        Syntax.Option("--json", about: "Prints each record as one line of JSON.")
       ],
       details: """
         One line an event, with its time, and the running fingerprint: two traces of the same scenario
@@ -48,15 +49,18 @@ enum TraceCommand: Command {
     let start = try arguments.time("--from") ?? 0
     let end = try arguments.time("--until")
     let filter = try Filter(arguments)
-    let scenario = try OneRun.scenario(arguments, context)
+    let limits = try Limits(arguments)
+    let scenario = try OneRun.scenario(arguments, limits, context)
     let agent = try OneRun.agent(arguments, scenario)
-    let session = context.registry.open(
+    let loop = RunLoop(limits, context)
+    let session = loop.open(
       scenario, seed: seed ?? scenario.seed, recording: start > 0 ? .following : .recording)
     session.recordedAgents = agent.map { AgentSet([$0]) }
     if let draw { session.disturbDraw(number: draw) }
-    let pace = RunPace(context.stop)
     var progress = RunProgress(context.console, end: end ?? scenario.duration)
-    var isWhole = start == 0 || pace.run(session, until: start - 1) { progress.show($0) }
+    defer { progress.finish() }
+    var isWhole = true
+    if start > 0 { isWhole = try loop.run(session, until: start - 1) { progress.show($0) } }
     session.recording = .recording
     var output = Output(context.console, asJSON: arguments.flag("--json"))
     let skipsEmpty = agent != nil || filter.isSet
@@ -73,12 +77,13 @@ enum TraceCommand: Command {
     }
     if isWhole {
       // A line on the terminal among those of the trace would be read as one of them.
-      isWhole = pace.run(session, until: end, while: visit) { session in
+      isWhole = try loop.run(session, until: end, while: visit) { session in
         if !context.console.isTerminal { progress.show(session) }
       }
     }
     progress.finish()
     output.flush()
+    try loop.complain(of: session)
     if isWhole { return .held }
     let line = "PARTIAL: stopped by \(context.stop.name) at \(session.now.text)"
     if arguments.flag("--json") {

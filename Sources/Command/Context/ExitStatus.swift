@@ -6,7 +6,7 @@ package enum ExitStatus: Int32 {
   case failed = 1
   /// The input was wrong; nothing was run.
   case wrongInput = 2
-  /// The program, or the machine under it, failed or met a limit: a check that gave up is one.
+  /// The program, or the machine under it, failed, a run met a limit, or a check gave up.
   case programFailed = 3
   /// Asked to stop by SIGHUP, SIGINT or SIGTERM: 128 and the signal's number, as shells have it.
   case hungUp = 129

@@ -48,7 +48,8 @@ struct Welcome {
         0  all that had to hold held
         1  something that had to hold did not
         2  the input was wrong, and nothing was run
-        3  the program failed, could not write a result, or a check gave up and proved nothing
+        3  the program failed, could not write a result, met a limit that it names, or a check gave up
+           and proved nothing
         129, 130, 143
            SIGHUP, SIGINT or SIGTERM asked it to stop: what there was is printed, marked as partial; a
            second signal ends it at once

@@ -9,14 +9,16 @@ struct PartTrial {
   private let parts: [SweepParts.Part]
   private let context: Context
   private let plan: SweepPlan
+  private let limits: Limits
 
   /// - Parameters:
   ///   - parts: at least one, and all of one sweep.
   ///   - scenario: where the scenario's file is, if not where the parts say.
   init(
-    _ parts: [SweepParts.Part], scenario: String?, _ context: Context
+    _ parts: [SweepParts.Part], scenario: String?, _ limits: Limits, _ context: Context
   ) throws(Complaint) {
     self.parts = parts
+    self.limits = limits
     self.context = context
     let header = parts[0].header
     let path = try PartTrial.path(of: header, scenario, context)
@@ -64,18 +66,27 @@ struct PartTrial {
 
   /// Runs them, and refuses parts that say something else.
   func run() throws(Complaint) {
-    let pace = RunPace(context.stop)
     let reasons = Locked([String?](repeating: nil, count: parts.count))
+    let stop = context.stop
+    stop.arm()
     let progress = Locked(Progress(context.console, total: parts.count, before: 0))
     let done = Locked(0)
-    Workers.forEach(count: parts.count, jobs: Workers.processorCount) { index in
-      let reason = difference(in: parts[index], pace) {
-        progress.use { $0.show(done: done.use { $0 }, failed: 0) }
+    let complaint = Locked(Complaint?.none)
+    let jobs = limits.jobs(Workers.processorCount, plan.runs, context.registry)
+    Workers.forEach(count: parts.count, jobs: jobs) { index in
+      do throws(Complaint) {
+        let reason = try difference(in: parts[index]) {
+          progress.use { $0.show(done: done.use { $0 }, failed: 0) }
+        }
+        reasons.use { $0[index] = reason }
+      } catch {
+        let reason = error
+        complaint.use { $0 = $0 ?? reason }
       }
-      reasons.use { $0[index] = reason }
       done.use { $0 += 1 }
     }
     progress.use { $0.clear() }
+    if let complaint = complaint.use({ $0 }) { throw complaint }
     let found = reasons.use { $0.compactMap { $0 } }
     if !found.isEmpty { throw Complaint(found) }
     if let status = context.stop.status {
@@ -87,11 +98,14 @@ struct PartTrial {
 
   /// What sets one row apart from its run here, in words.
   private func difference(
-    in part: SweepParts.Part, _ pace: RunPace, between: () -> Void
-  ) -> String? {
-    guard !pace.stop.isAsked, let row = PartTrial.sample(of: part),
-      let again = plan.run(plan.number(of: row), context.registry, pace, between: between)
-    else { return nil }
+    in part: SweepParts.Part, between: () -> Void
+  ) throws(Complaint) -> String? {
+    guard !context.stop.isAsked, let row = PartTrial.sample(of: part) else { return nil }
+    var limits = limits
+    // One more than it must have: who made the part may have allowed more than is standard.
+    limits.events = max(1, row.eventCount) + 1
+    let loop = RunLoop(limits, context)
+    guard let again = try plan.run(plan.number(of: row), loop, between: between) else { return nil }
     if again == row { return nil }
     let name = "\(part.name): the run of seed \(row.seed)"
     let (was, now) = (row.fingerprint.text, again.fingerprint.text)

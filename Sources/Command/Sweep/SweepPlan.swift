@@ -33,16 +33,21 @@ struct SweepPlan: Sendable {
 
   func isOwn(_ number: Int) -> Bool { header.shard.contains(place: Int64(number) % seedCount) }
 
+  /// The names of the runs that a limit ended.
+  func ended(_ rows: [SweepRow]) -> [String] {
+    rows.filter { $0.metLimit }.map { Limits.name(runs[$0.variant], seed: $0.seed) }
+  }
+
   func number(of row: SweepRow) -> Int { row.variant * Int(seedCount) + Int(row.place) }
 
   /// One run's row; nil if it was asked to stop before its end.
   ///
   /// - Parameter between: called between slices of the run.
   func run(
-    _ number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void = {}
-  ) -> SweepRow? {
+    _ number: Int, _ loop: RunLoop, between: () -> Void = {}
+  ) throws(Complaint) -> SweepRow? {
     let (variant, place) = position(of: number)
-    return outcome(of: number, registry, pace, between: between).map {
+    return try outcome(of: number, loop, between: between).map {
       SweepRow($0, variant: variant, place: place)
     }
   }
@@ -54,10 +59,9 @@ struct SweepPlan: Sendable {
 
   /// What one run gave; nil if it was asked to stop before its end.
   func outcome(
-    of number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void
-  ) -> Outcome? {
+    of number: Int, _ loop: RunLoop, between: () -> Void
+  ) throws(Complaint) -> Outcome? {
     let (variant, place) = position(of: number)
-    let session = registry.open(runs[variant], seed: seeds[UInt64(place)])
-    return pace.run(session) { _ in between() } ? session.outcome() : nil
+    return try loop.outcome(of: runs[variant], seed: seeds[UInt64(place)], between: between)
   }
 }

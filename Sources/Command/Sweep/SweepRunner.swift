@@ -4,9 +4,8 @@ import Reports
 /// Runs a plan on several threads; what comes out does not depend on their number or pace.
 struct SweepRunner {
   let plan: SweepPlan
-  let registry: Registry
+  let loop: RunLoop
   let jobs: Int
-  let pace: RunPace
   /// The limit of failing runs, in the order of their numbers; the rest is left out.
   let mostFailures: Int
 
@@ -16,6 +15,8 @@ struct SweepRunner {
     var rows: [SweepRow] = []
     var next = 0
     var failed = 0
+    /// Why no further run is begun, if for anything but the end.
+    var complaint: Complaint?
     var journal: Journal?
     var progress: Progress
   }
@@ -29,6 +30,8 @@ struct SweepRunner {
     let total: Int
     /// Whether it was asked to stop before all was done that was to be.
     let isPartial: Bool
+    /// Why no further run was begun, if a run met the limit of memory.
+    let complaint: Complaint?
     let journal: Journal?
   }
 
@@ -46,10 +49,15 @@ struct SweepRunner {
     let state = Locked(shared)
     Workers.run(jobs: min(jobs, max(1, own - found.count))) {
       while let number = state.use({ take(&$0) }) {
-        let row = plan.run(number, registry, pace) {
-          state.use { $0.progress.show(done: $0.rows.count, failed: $0.failed) }
+        do throws(Complaint) {
+          let row = try plan.run(number, loop) {
+            state.use { $0.progress.show(done: $0.rows.count, failed: $0.failed) }
+          }
+          if let row { state.use { keep(row, &$0) } }
+        } catch {
+          let complaint = error
+          state.use { $0.complaint = $0.complaint ?? complaint }
         }
-        if let row { state.use { keep(row, &$0) } }
       }
     }
     return state.use { finish(&$0, total: own) }
@@ -69,7 +77,7 @@ struct SweepRunner {
   /// Runs are handed out in rising order, so when enough have failed, every run before them is done or
   /// under way, and `finish` can cut at the same one every time.
   private func take(_ shared: inout Shared) -> Int? {
-    if pace.stop.isAsked { return nil }
+    if loop.stop.isAsked || shared.complaint != nil { return nil }
     if shared.failed >= mostFailures, isCovered(shared) { return nil }
     while shared.next < plan.total {
       let number = shared.next
@@ -95,7 +103,8 @@ struct SweepRunner {
     shared.isDone[plan.number(of: row)] = true
     shared.rows.append(row)
     shared.failed += row.failed ? 1 : 0
-    shared.journal?.append(row)
+    // A run that a limit ended may go on under another.
+    if !row.metLimit { shared.journal?.append(row) }
     shared.progress.show(done: shared.rows.count, failed: shared.failed)
   }
 
@@ -108,7 +117,7 @@ struct SweepRunner {
     let failing = rows.indices.filter { rows[$0].failed }
     if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
     return Result(
-      rows: rows, done: done, total: total, isPartial: pace.stop.isAsked && !isWhole,
-      journal: shared.journal)
+      rows: rows, done: done, total: total, isPartial: loop.stop.isAsked && !isWhole,
+      complaint: shared.complaint, journal: shared.journal)
   }
 }

@@ -9,7 +9,11 @@ struct ScenarioTest: Sendable {
   let about: String
   let plan: SweepPlan
 
-  init(_ source: ScenarioSource, version: String) throws(Complaint) {
+  /// A test of a scenario of which no run is sure to meet a limit.
+  init(
+    _ source: ScenarioSource, version: String, _ limits: Limits, _ registry: Registry
+  ) throws(Complaint) {
+    try limits.review(source.scenario.runs, source, registry)
     path = source.path
     about = source.scenario.about
     plan = try SweepPlan(
@@ -26,12 +30,10 @@ struct ScenarioTest: Sendable {
 
   /// Runs a number of the plan; nil if it was asked to stop before the run's end.
   func run(
-    _ number: Int, _ registry: Registry, _ pace: RunPace, between: () -> Void = {}
-  ) -> Run? {
+    _ number: Int, _ loop: RunLoop, between: () -> Void = {}
+  ) throws(Complaint) -> Run? {
     let (variant, place) = plan.position(of: number)
-    guard let outcome = plan.outcome(of: number, registry, pace, between: between) else {
-      return nil
-    }
+    guard let outcome = try plan.outcome(of: number, loop, between: between) else { return nil }
     return Run(
       row: SweepRow(outcome, variant: variant, place: place),
       record: place == 0 ? OutcomeRecord(outcome).text : nil,

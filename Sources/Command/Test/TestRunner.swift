@@ -6,6 +6,7 @@ import Scenarios
 struct TestRunner {
   let context: Context
   let jobs: Int
+  let limits: Limits
 
   /// What came out, in the order of the tests.
   struct Result {
@@ -14,9 +15,13 @@ struct TestRunner {
     var unfinished: [ScenarioTest] = []
   }
 
-  func run(_ tests: [ScenarioTest]) -> Result {
+  func run(_ tests: [ScenarioTest]) throws(Complaint) -> Result {
+    let runs = try allRuns(of: tests)
+    // A record is of a run to its end.
+    try limits.complain(
+      ofEnded: zip(tests, runs).flatMap { test, runs in test.plan.ended(runs.map { $0.row }) })
     var result = Result()
-    for (test, runs) in zip(tests, allRuns(of: tests)) {
+    for (test, runs) in zip(tests, runs) {
       if runs.count == test.plan.total {
         result.reports.append(report(test, runs))
       } else {
@@ -28,20 +33,28 @@ struct TestRunner {
 
   /// Every run of every test, shared out singly, so that a long scenario does not hold up the rest; fewer
   /// if it was asked to stop.
-  private func allRuns(of tests: [ScenarioTest]) -> [[ScenarioTest.Run]] {
-    let pace = RunPace(context.stop)
+  private func allRuns(of tests: [ScenarioTest]) throws(Complaint) -> [[ScenarioTest.Run]] {
     let starts = tests.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.plan.total) }
     let total = starts[tests.count]
     let results = Locked([ScenarioTest.Run?](repeating: nil, count: total))
     let progress = Locked(Progress(context.console, total: total, before: 0))
     let done = Locked((runs: 0, failed: 0))
-    Workers.forEach(count: total, jobs: jobs) { number in
-      if pace.stop.isAsked { return }
+    let complaint = Locked(Complaint?.none)
+    let loop = RunLoop(limits, context)
+    let most = limits.jobs(jobs, tests.flatMap { $0.plan.runs }, context.registry)
+    Workers.forEach(count: total, jobs: most) { number in
+      if loop.stop.isAsked || complaint.use({ $0 != nil }) { return }
       // The last start at or before the number: tests without runs do not exist.
       let index = starts.partitioningIndex { $0 > number } - 1
-      let finished = tests[index].run(number - starts[index], context.registry, pace) {
-        let now = done.use { $0 }
-        progress.use { $0.show(done: now.runs, failed: now.failed) }
+      let finished: ScenarioTest.Run?
+      do throws(Complaint) {
+        finished = try tests[index].run(number - starts[index], loop) {
+          let now = done.use { $0 }
+          progress.use { $0.show(done: now.runs, failed: now.failed) }
+        }
+      } catch {
+        let reason = error
+        return complaint.use { $0 = $0 ?? reason }
       }
       guard let run = finished else { return }
       results.use { $0[number] = run }
@@ -52,7 +65,8 @@ struct TestRunner {
       }
       progress.use { $0.show(done: now.runs, failed: now.failed) }
     }
-    progress.use { $0.finish(done: done.use { $0.runs }, jobs: jobs) }
+    if let complaint = complaint.use({ $0 }) { throw complaint }
+    progress.use { $0.finish(done: done.use { $0.runs }, jobs: most) }
     let runs = results.use { $0 }
     return tests.indices.map { index in
       runs[starts[index]..<starts[index + 1]].compactMap { $0 }

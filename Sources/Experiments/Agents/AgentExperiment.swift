@@ -62,6 +62,11 @@ public struct AgentExperiment: Experiment {
               election.settings.directory), election.settings.directory))))
   }
 
+  public static func leastBytes(of scenario: Scenario) -> Int64 {
+    ElectionExperiment.leastBytes(of: scenario.section("election"))
+      + SynchronisationExperiment.leastBytes(of: scenario.section("synchronisation"))
+  }
+
   public static var vocabulary: Vocabulary {
     let report = statements
     return Vocabulary(

@@ -130,12 +130,3 @@ public struct ClientMeter<Subject: Machine, LoadNote: ClientEventNote>: Watcher 
     report.completions(pulse)
   }
 }
-
-extension PhaseLedger {
-  /// The phase in which a time was that is not after the present.
-  public func phase(at time: Nanoseconds) -> Int {
-    var phase = current
-    while phase > 0, phases[phase].start > time { phase -= 1 }
-    return phase
-  }
-}

@@ -96,6 +96,7 @@ public struct ClientPacing: Configurable, Hashable {
   private var isOpen: Section.Condition { .when("mode", mode, is: .open) }
 
   public func review(_ section: inout Section) {
+    if mode == .open { rate.review(&section, clients: clients) }
     guard let duration = section.scenario?.duration else { return }
     let end = min(stop ?? duration, duration)
     if start >= end {

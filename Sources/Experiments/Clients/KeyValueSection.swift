@@ -44,6 +44,7 @@ struct KeyValueSection: Configurable {
 
   func review(_ section: inout Section) {
     pacing.review(&section)
+    reviewSessions(&section)
     if patience < timeout {
       section.complain(
         firstOf: "patience", "timeout", message: "a client would give up before it asks again",
@@ -54,6 +55,20 @@ struct KeyValueSection: Configurable {
     }
     reviewRequests(&section)
   }
+
+  /// Every session has a place in the store of every agent.
+  private func reviewSessions(_ section: inout Section) {
+    let each = pacing.mode == .closed ? outstanding : sessions
+    let total = pacing.clients * each
+    if total > KeyValueSection.mostSessions {
+      section.complain(
+        firstOf: pacing.mode == .closed ? "outstanding" : "sessions", "clients",
+        message: "\(pacing.clients) clients with \(each) operations each make \(total) sessions",
+        suggestion: "at most \(KeyValueSection.mostSessions)")
+    }
+  }
+
+  private static var mostSessions: Int { 1_000_000 }
 
   private func reviewRequests(_ section: inout Section) {
     var values: Set<Int64> = []

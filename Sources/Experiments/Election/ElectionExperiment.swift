@@ -24,6 +24,18 @@ public struct ElectionExperiment: Experiment {
     watch = Self.watch(settings, scopes, hasClients: load.clients > 0)
   }
 
+  /// In the fenced form each agent asks all that are fitter as soon as it starts, unless groups elect alone.
+  public static func leastBytes(of scenario: Scenario) -> Int64 {
+    let settings = ElectionSection(scenario.settings).settings(Election.Directory([]))
+    guard settings.mode == .fenced, settings.isAutomatic, settings.scopes != .groups else {
+      return 0
+    }
+    let agents = Int64(scenario.agents.count)
+    let candidates = Int64(scenario.agents.count { $0.traits.boolean("mayLead") })
+    let asked = candidates * (candidates - 1) / 2 + (agents - candidates) * candidates
+    return asked * Int64(World<Subject, Driver, Watch>.bytesPerMessage)
+  }
+
   private static func watch(
     _ settings: Election.Settings, _ scopes: [Election.Scope], hasClients: Bool
   ) -> Watch {

@@ -24,6 +24,8 @@ struct OrderSection: Configurable {
       example: "[{ at: \"1s\", agent: 2, ask: \"elect\" }]")
   }
 
+  func review(_ section: inout Section) { rate.review(&section, clients: clients) }
+
   /// A request to one agent.
   private struct RequestSection: Configurable {
     var time: Nanoseconds = 0

@@ -3,25 +3,32 @@ public import Simulator
 
 /// Exact samples of one measure, over the whole run and by phase.
 public struct PhasedHistogram: Sendable {
-  /// All samples of the run, in the measure's unit.
-  public private(set) var whole = Histogram()
   /// By phase; shorter than the number of phases if the last ones have no sample.
   public private(set) var byPhase: [Histogram] = []
   /// What a gauge stood at when each phase started; empty for what is no gauge.
   private var standing: [Histogram] = []
+  /// The whole run's, from the first span on, of which phases have the parts. Before that the phases have
+  /// every sample as it is, and nothing is kept twice.
+  private var apart: Histogram?
 
   /// A histogram without a sample.
   public init() {}
 
+  /// All samples of the run, in the measure's unit.
+  ///
+  /// - Complexity: O(1) of spans and while there is one phase, else that of sorting the samples.
+  public var whole: Histogram { apart ?? sum(of: [byPhase.indices]) }
+
   /// Records a sample that belongs to a phase, such as a latency to the phase in which it began.
   public mutating func record(_ sample: Int64, phase: Int) {
-    whole.record(sample)
+    apart?.record(sample)
     add(sample, phase)
   }
 
   /// Records a span of time: whole for the run, and to each phase the part that lies in it.
   public mutating func record(_ start: Nanoseconds, _ end: Nanoseconds, _ ledger: PhaseLedger) {
-    whole.record(end - start)
+    if apart == nil { apart = whole }
+    apart?.record(end - start)
     var phase = ledger.current
     while phase >= 0 {
       let from = Swift.max(start, ledger.phases[phase].start)
@@ -43,6 +50,18 @@ public struct PhasedHistogram: Sendable {
   public func samples(in phase: Int) -> Histogram {
     if phase < byPhase.count, !byPhase[phase].isEmpty { return byPhase[phase] }
     return phase < standing.count ? standing[phase] : Histogram()
+  }
+
+  /// The samples of these phases; of a phase in which a gauge did not change, what it stood at.
+  ///
+  /// - Complexity: that of sorting them.
+  func sum(of ranges: [Range<Int>]) -> Histogram {
+    var parts: [Histogram] = []
+    let count = max(byPhase.count, standing.count)
+    for range in ranges {
+      for phase in range.clamped(to: 0..<count) { parts.append(samples(in: phase)) }
+    }
+    return parts.count == 1 ? parts[0] : Histogram(joining: parts[...])
   }
 
   private mutating func add(_ sample: Int64, _ phase: Int) {
@@ -87,9 +106,7 @@ public enum Series: Sendable {
     switch self {
     case .samples(let samples):
       if window == .whole { return Amount(samples.whole) }
-      var sum = Histogram()
-      for phase in ledger.phases(in: window) { sum.merge(samples.samples(in: phase)) }
-      return Amount(sum)
+      return Amount(samples.sum(of: ledger.ranges(in: window)))
     case .tally(let tally): return .count(Series.sum(tally, window, ledger))
     case .ratio(let tally, let base):
       let denominator = Series.sum(base, window, ledger)
@@ -105,10 +122,25 @@ public enum Series: Sendable {
   ) -> Int64 {
     if window == .whole { return tally.whole }
     var sum: Int64 = 0
-    for phase in ledger.phases(in: window) where phase < tally.byPhase.count {
-      sum += tally.byPhase[phase]
+    for range in ledger.ranges(in: window) {
+      for count in tally.byPhase[range.clamped(to: tally.byPhase.indices)] { sum += count }
     }
     return sum
+  }
+
+  /// The largest sample in a window, without a sum of its phases; nil without a sample.
+  ///
+  /// - Complexity: O(phases of the window).
+  public func maximum(in window: MeasureWindow, _ ledger: PhaseLedger) -> Int64? {
+    guard case .samples(let samples) = self else { return nil }
+    if window == .whole { return samples.whole.maximum }
+    var maximum: Int64?
+    for range in ledger.ranges(in: window) {
+      for histogram in samples.byPhase[range.clamped(to: samples.byPhase.indices)] {
+        if let most = histogram.maximum { maximum = Swift.max(most, maximum ?? most) }
+      }
+    }
+    return maximum
   }
 }
 

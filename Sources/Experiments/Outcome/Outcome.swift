@@ -11,8 +11,10 @@ public struct Outcome: Sendable {
   public let fingerprint: Digest
   /// The number of the last event; event 0 is the start of all agents.
   public let eventCount: Int64
-  /// When the run ended: the scenario's duration, or the time of the violation.
+  /// When the run ended: the scenario's duration, the time of the violation, or where a limit ended it.
   public let end: Nanoseconds
+  /// The limit of events that ended the run before its time, if one did.
+  public let eventLimit: Int64?
   /// What must never happen and did, or nil.
   public let violation: Violation?
   /// The verdicts of the checks, in the order of the vocabulary.
@@ -34,7 +36,8 @@ public struct Outcome: Sendable {
   public init(
     scenario: Scenario, seed: UInt64, fingerprint: Digest, eventCount: Int64, end: Nanoseconds,
     violation: Violation?, verdicts: [CheckVerdict], findings: [Finding], faults: [FaultReport],
-    measures: [MeasureResult], traffic: [KindTraffic], ledger: PhaseLedger, timeline: Timeline
+    measures: [MeasureResult], traffic: [KindTraffic], ledger: PhaseLedger, timeline: Timeline,
+    eventLimit: Int64? = nil
   ) {
     self.scenario = scenario
     self.seed = seed
@@ -49,11 +52,14 @@ public struct Outcome: Sendable {
     self.traffic = traffic
     self.ledger = ledger
     self.timeline = timeline
+    self.eventLimit = eventLimit
   }
 
-  /// Whether the run was stopped before its end, which a violation is as well: what was still to come is
-  /// then not judged, whatever the findings say.
-  public var isPartial: Bool { violation == nil && end < scenario.duration }
+  /// Whether the run was stopped before its end, but by no violation and no limit: what was still to come
+  /// is then not judged, whatever the findings say.
+  public var isPartial: Bool {
+    violation == nil && eventLimit == nil && end < scenario.duration
+  }
 
   /// What a run came to.
   public enum Verdict: String, Word {
@@ -77,6 +83,8 @@ public struct Outcome: Sendable {
   /// expectation that it breaks.
   public var failures: [String] {
     var lines: [String] = []
+    // What the rest of the run would have shown, nobody knows.
+    if let limit { return [limit] }
     if let violation {
       if !isExpected(violation) { lines.append("violation: \(violation.text)") }
     } else if !scenario.violates.isEmpty {
@@ -109,6 +117,11 @@ public struct Outcome: Sendable {
     guard finding.result == .failed else { return false }
     guard finding.tellsViolation, let violation else { return true }
     return isExpected(violation)
+  }
+
+  /// What ended the run before its time, in words; nil if nothing did.
+  public var limit: String? {
+    eventLimit.map { "ended by the limit of \($0) events at \(DurationText.exact(end))" }
   }
 
   private func isExpected(_ violation: Violation) -> Bool {

@@ -61,7 +61,7 @@ public struct Timeline: Hashable, Sendable {
   public var states: [ProtocolState] = []
   /// All changes, in order of time.
   public var changes: [Change] = []
-  /// Start and end of faults, in order of time.
+  /// Start and end of faults, and the first flap of each, in order of time.
   public var faults: [FaultMark] = []
   /// What clients saw completed; empty for protocols without clients.
   public var pulse = Pulse()

@@ -15,6 +15,12 @@ public protocol Experiment: Sendable {
   /// The words that scenario files use for the protocol.
   static var vocabulary: Vocabulary { get }
 
+  /// Bytes that the agents of a scenario take by the end of their start, at the least, beside their own
+  /// states: tables with a place for every other agent, and messages to all of them.
+  ///
+  /// A scenario of which these are more than a run may take is refused before anything is built.
+  static func leastBytes(of scenario: Scenario) -> Int64
+
   /// What a scenario sets; `Vocabulary.review` has already refused what makes no sense.
   init(_ bound: Bound)
 
@@ -24,6 +30,10 @@ public protocol Experiment: Sendable {
   var driver: Driver { get }
   /// The checks and measures.
   var watch: Watch { get }
+}
+
+extension Experiment {
+  public static func leastBytes(of scenario: Scenario) -> Int64 { 0 }
 }
 
 extension Vocabulary {

@@ -10,6 +10,8 @@ public struct Registry: Sendable {
     let clientCount: @Sendable (Scenario) -> Int
     /// Opens a run of a scenario of this protocol.
     let open: @Sendable (Scenario, UInt64, RecordLog.Mode, Bool) -> Session
+    /// Bytes that a run takes at least.
+    let leastBytes: @Sendable (Scenario) -> Int64
   }
 
   private var entries: [Entry] = []
@@ -25,7 +27,8 @@ public struct Registry: Sendable {
       Entry(
         vocabulary: vocabulary,
         clientCount: { E($0.bind(seed: $0.seed)).driver.clientCount },
-        open: { Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3) }))
+        open: { Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3) },
+        leastBytes: { Session.leastBytes(E.self, $0) }))
   }
 
   /// The words of all protocols, in the order added.
@@ -47,17 +50,13 @@ public struct Registry: Sendable {
   /// Clients that faults of a scenario make ask, and that there are not.
   private func askersMissing(in scenario: Scenario) -> [Diagnostic] {
     let asking = scenario.faults.filter { $0.fault.action.kind == .ask }
-    guard !asking.isEmpty, let entry = entry(of: scenario) else { return [] }
-    let count = entry.clientCount(scenario)
+    if asking.isEmpty { return [] }
+    let count = entry(of: scenario).clientCount(scenario)
     return asking.compactMap { declared in
       declared.fault.action.missingClient(of: count).map {
         scenario.diagnostic(at: declared.position, $0.message, $0.suggestion)
       }
     }
-  }
-
-  private func entry(of scenario: Scenario) -> Entry? {
-    entries.first { $0.vocabulary.name == scenario.vocabulary.name }
   }
 
   /// Opens a run of a scenario that this registry has read.
@@ -69,15 +68,30 @@ public struct Registry: Sendable {
     _ scenario: Scenario, seed: UInt64, recording: RecordLog.Mode = .off,
     keepsHistory: Bool = false
   ) -> Session {
-    guard let entry = entry(of: scenario) else {
-      preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry")
-    }
-    return entry.open(scenario, seed, recording, keepsHistory)
+    entry(of: scenario).open(scenario, seed, recording, keepsHistory)
   }
 
-  /// Runs a scenario that this registry has read to its end, or to the first violation.
-  public func run(_ scenario: Scenario, seed: UInt64) -> Outcome {
+  private func entry(of scenario: Scenario) -> Entry {
+    guard let entry = entries.first(where: { $0.vocabulary.name == scenario.vocabulary.name })
+    else { preconditionFailure("no protocol \(scenario.vocabulary.name) in the registry") }
+    return entry
+  }
+
+  /// Bytes that a run of a scenario takes by the end of the agents' start, at the least.
+  public func leastBytes(of scenario: Scenario) -> Int64 {
+    entry(of: scenario).leastBytes(scenario)
+  }
+
+  /// The events of a run after which it is taken for one that would never end.
+  public static var standardEventLimit: Int64 { 1_000_000_000 }
+
+  /// Runs a scenario that this registry has read to its end, to the first violation, or until it has had
+  /// so many events.
+  public func run(
+    _ scenario: Scenario, seed: UInt64, eventLimit: Int64 = standardEventLimit
+  ) -> Outcome {
     let session = open(scenario, seed: seed)
+    session.eventLimit = eventLimit
     session.run()
     return session.outcome()
   }

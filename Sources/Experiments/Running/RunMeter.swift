@@ -10,6 +10,8 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   private(set) var lost = PhasedTally()
   private(set) var milestones: MilestoneLog
   private(set) var timeline: Timeline
+  /// The faults whose links have changed over.
+  private var flapping: Set<Int> = []
 
   init(agentCount: Int) {
     milestones = MilestoneLog(count: Subject.Note.milestoneNames.count)
@@ -76,7 +78,10 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
 
   mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
     ledger.note(event, at: time)
-    timeline.faults.append(Timeline.FaultMark(time: time, event: event))
+    // A link may flap all the time: that it does is told by the first change alone.
+    if event.phase != .flapped || flapping.insert(event.index).inserted {
+      timeline.faults.append(Timeline.FaultMark(time: time, event: event))
+    }
     switch event.phase {
     case .began: milestones.watch(.begin(event.index), at: time)
     case .ended: milestones.watch(.end(event.index), at: time)

@@ -8,6 +8,8 @@ final class OpenSession<E: Experiment>: Session {
 
   private var world: World<E.Subject, E.Driver, Watch>
   private var checkpoints: Checkpoints<World<E.Subject, E.Driver, Watch>>?
+  /// How often agents were made to share memory, one time for every `eventsToShare` events.
+  private var sharings: Int64 = 0
   /// The last event before each intervention.
   private var actEvents: [Int64] = []
 
@@ -29,9 +31,13 @@ final class OpenSession<E: Experiment>: Session {
     world = other.world
     checkpoints = other.checkpoints
     super.init(other.scenario, seed: other.seed)
+    eventLimit = other.eventLimit
+    sharings = other.sharings
     interventions = other.interventions
     actEvents = other.actEvents
   }
+
+  static var bytesPerAgent: Int { World<E.Subject, E.Driver, Watch>.bytesPerAgent }
 
   override var now: Nanoseconds { world.now }
   override var eventCount: Int64 { world.eventCount }
@@ -50,6 +56,14 @@ final class OpenSession<E: Experiment>: Session {
   override var agentCount: Int { world.agentCount }
   override var clientCount: Int { world.load.clientCount }
   override var faultReports: [FaultReport] { world.faultReports }
+
+  override var metEventLimit: Bool {
+    world.eventCount >= eventLimit && !hasViolation
+      && (world.now < scenario.duration
+        || (world.nextEventTime ?? .never) <= scenario.duration)
+  }
+
+  override func start(atMost count: Int) -> Bool { world.start(atMost: count) }
 
   override func step() -> Bool {
     let before = world.eventCount
@@ -79,19 +93,30 @@ final class OpenSession<E: Experiment>: Session {
     return .eventCount
   }
 
-  /// Runs on, and keeps a checkpoint wherever the history wants one.
-  private func advance(until end: Nanoseconds, _ maximumEvents: Int64) -> StopReason {
-    guard checkpoints != nil else { return world.run(until: end, maximumEvents: maximumEvents) }
-    var left = maximumEvents
+  /// Runs on as far as the limit of events allows, and keeps a checkpoint wherever the history wants one.
+  private func advance(until end: Nanoseconds, _ events: Int64) -> StopReason {
+    var left = min(events, max(0, eventLimit - world.eventCount))
     while true {
       let before = world.eventCount
-      let stretch = min(left, checkpoints?.eventsToCheckpoint(from: before) ?? left)
-      let reason = world.run(until: end, maximumEvents: stretch)
+      let toShare = (sharings + 1) * OpenSession.eventsToShare - before
+      let toCheckpoint = checkpoints?.eventsToCheckpoint(from: before) ?? left
+      let reason = world.run(until: end, maximumEvents: min(left, max(1, toShare), toCheckpoint))
       left -= world.eventCount - before
+      shareMemory()
       checkpoints?.keep(world, event: world.eventCount)
       if reason != .eventCount || left <= 0 { return reason }
     }
   }
+
+  /// Lets agents share memory when enough events have gone by.
+  private func shareMemory() {
+    guard world.eventCount >= (sharings + 1) * OpenSession.eventsToShare else { return }
+    sharings = world.eventCount / OpenSession.eventsToShare
+    world.shareMemory(turn: Int(sharings % Int64(agentCount)))
+  }
+
+  /// Rare enough to cost nothing that could be measured.
+  private static var eventsToShare: Int64 { 1 << 18 }
 
   @discardableResult
   override func go(toEvent event: Int64) -> Bool {
@@ -197,6 +222,6 @@ final class OpenSession<E: Experiment>: Session {
       eventCount: world.eventCount, end: world.now, violation: report.violation,
       verdicts: report.verdicts, findings: judge.judgeAll(),
       faults: world.faultReports, measures: report.measures, traffic: meter.traffic,
-      ledger: meter.ledger, timeline: timeline)
+      ledger: meter.ledger, timeline: timeline, eventLimit: metEventLimit ? eventLimit : nil)
   }
 }

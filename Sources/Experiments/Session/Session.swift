@@ -17,6 +17,9 @@ public class Session {
   /// at which nothing else happens. The scenario with these faults besides its own is the same run.
   public internal(set) var interventions: [Fault] = []
 
+  /// The number of events after which the run goes no further, although it is not over.
+  public var eventLimit = Int64.max
+
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario
     self.seed = seed
@@ -33,6 +36,12 @@ public class Session {
     keepsHistory: Bool = false
   ) -> Session {
     OpenSession<E>(scenario, seed: seed, recording: recording, keepsHistory: keepsHistory)
+  }
+
+  /// Bytes that a run of a scenario takes at least; `registry.leastBytes` finds the protocol.
+  static func leastBytes<E: Experiment>(_ experiment: E.Type, _ scenario: Scenario) -> Int64 {
+    Int64(scenario.agents.count) * Int64(OpenSession<E>.bytesPerAgent)
+      + E.leastBytes(of: scenario)
   }
 
   // MARK: What every protocol's session answers
@@ -68,8 +77,18 @@ public class Session {
   /// What each fault has done so far.
   public var faultReports: [FaultReport] { absent() }
 
+  /// Whether the run goes no further for its limit of events.
+  public var metEventLimit: Bool { absent() }
+
+  /// Starts at most so many further agents; whoever does not ask for parts starts all with the first event.
+  ///
+  /// The run is the same. Between the parts a tool can look at what the start of a large cluster takes.
+  /// - Returns: whether all have started.
+  public func start(atMost count: Int) -> Bool { absent() }
+
   /// Runs one event, or starts all agents.
-  /// - Returns: false if none is pending by the end of the scenario, or a check is violated.
+  /// - Returns: false if none is pending by the end of the scenario, a check is violated, or the limit of
+  ///   events is met.
   public func step() -> Bool { absent() }
 
   /// Runs every event up to and including a time, at most the scenario's end.

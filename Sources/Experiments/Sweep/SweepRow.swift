@@ -28,6 +28,8 @@ public struct SweepRow: Hashable, Sendable {
   public let undecided: [String]
   /// The expectations that a violation kept the run from coming to.
   public let notReached: [String]
+  /// Whether a limit ended the run before its time; such a row is no result, and no file keeps it.
+  public let metLimit: Bool
 
   /// Whether everything held that had to hold.
   public var passed: Bool { failures.isEmpty && undecided.isEmpty }
@@ -86,6 +88,7 @@ public struct SweepRow: Hashable, Sendable {
     failures = outcome.failures
     undecided = outcome.undecided
     notReached = outcome.notReached
+    metLimit = outcome.eventLimit != nil
   }
 
   /// A row of these parts, as read from a file of rows.
@@ -106,6 +109,7 @@ public struct SweepRow: Hashable, Sendable {
     self.failures = failures
     self.undecided = undecided
     self.notReached = notReached
+    metLimit = false
   }
 
   private static func cells(of reports: [FaultReport]) -> [FaultCell] {

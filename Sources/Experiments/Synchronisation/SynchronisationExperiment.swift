@@ -22,6 +22,12 @@ public struct SynchronisationExperiment: Experiment {
     watch = Self.watch(agentCount: bound.conditions.agents.count, section)
   }
 
+  /// Every agent has a clock of every other.
+  public static func leastBytes(of scenario: Scenario) -> Int64 {
+    let agents = Int64(scenario.agents.count)
+    return agents * agents * Int64(MemoryLayout<VectorClock>.stride)
+  }
+
   static func watch(agentCount: Int, _ section: SynchronisationSection) -> Watch {
     Pair(
       SynchronisationInvariants(

@@ -15,6 +15,10 @@ extension CoordinatingAgent: Machine {
     }
   }
 
+  public mutating func shareMemory(_ storage: inout Storage, with other: CoordinatingAgent) {
+    deliberation.shareMemory(&storage.deliberation, with: other.deliberation)
+  }
+
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<CoordinatingAgent>
   ) {

@@ -4,7 +4,7 @@ extension CoordinatingAgent {
   /// What must outlive a crash: what the parts keep, on one disk.
   public struct Storage: DurableStorage {
     /// What deliberation keeps: Raft's state, epoch, votes and proposals.
-    public private(set) var deliberation = Deliberation.Storage()
+    public internal(set) var deliberation = Deliberation.Storage()
     /// What the election keeps: for each scope the term and the leader acknowledged in it.
     public private(set) var election = Election.Storage()
     /// What synchronisation keeps: every update applied, and which of the agent's are settled.

@@ -5,6 +5,10 @@ extension Deliberation: Machine {
 
   public func claim(toRole role: Int) -> Int64? { raft.claim(toRole: role) }
 
+  public mutating func shareMemory(_ storage: inout Storage, with other: Deliberation) {
+    raft.shareMemory(&storage.raft, with: other.raft)
+  }
+
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Deliberation>
   ) {

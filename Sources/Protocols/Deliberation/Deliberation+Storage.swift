@@ -4,7 +4,7 @@ extension Deliberation {
   /// What must outlive a crash: the log, this agent's open proposals and their ends, and its votes.
   public struct Storage: DurableStorage {
     /// What the log keeps.
-    public private(set) var raft = Raft.Storage()
+    public internal(set) var raft = Raft.Storage()
     /// The newest life of the process.
     public private(set) var epoch: Int32 = -1
     /// Opened and not closed, in the order of opening.

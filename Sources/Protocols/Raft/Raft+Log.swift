@@ -1,34 +1,62 @@
 extension Raft {
   /// The entries of one agent, numbered from 1 without a gap.
   ///
-  /// Terms never decrease along a log, which the searches by term rest on.
+  /// Terms never decrease along a log, which the searches by term rest on. Entries lie in stretches, so that
+  /// equal logs can share the memory of what is full, and a copy of a log copies no more than its end.
   public struct Log: Hashable, Sendable {
-    /// The entry at index `i` is `entries[i - 1]`.
-    private(set) var entries: [Entry] = []
+    /// Entries of a full stretch.
+    static var stretchLength: Int { 1_024 }
+
+    /// Each of `stretchLength` entries.
+    private var full: [[Entry]] = []
+    /// The entries behind them, fewer than a stretch has.
+    private var end: [Entry] = []
 
     init() {}
 
+    private var fullCount: Int { full.count &* Log.stretchLength }
+
     /// The place of the newest entry, or 0.
-    public var lastIndex: Index { entries.count }
+    public var lastIndex: Index { fullCount &+ end.count }
 
     /// The term of the newest entry, or 0.
-    public var lastTerm: Term { entries.last?.term ?? 0 }
+    public var lastTerm: Term { (end.last ?? full.last?.last)?.term ?? 0 }
 
     /// - Precondition: `index` is in `1...lastIndex`.
-    public subscript(index: Index) -> Entry { entries[index - 1] }
+    public subscript(index: Index) -> Entry {
+      let place = index - 1
+      return place >= fullCount
+        ? end[place - fullCount] : full[place / Log.stretchLength][place % Log.stretchLength]
+    }
+
+    /// All entries, the first in front.
+    ///
+    /// - Complexity: O(entries).
+    var entries: [Entry] { full.flatMap { $0 } + end }
+
+    /// The entries in whose midst the one after `index` lies or would lie, and the index of the entry before
+    /// the first of them.
+    func stretch(after index: Index) -> (entries: [Entry], start: Index) {
+      if index >= fullCount { return (end, fullCount) }
+      let place = index / Log.stretchLength
+      return (full[place], place * Log.stretchLength)
+    }
 
     /// The term of the entry at an index, 0 before the first entry, nil after the last.
     public func term(at index: Index) -> Term? {
       if index <= 0 { return index == 0 ? 0 : nil }
-      return index <= entries.count ? entries[index - 1].term : nil
+      return index <= lastIndex ? self[index].term : nil
     }
 
     /// A copy of the entries from `first` on, at most `limit`.
     ///
     /// - Complexity: O(number of entries copied).
     public func entries(from first: Index, limit: Int) -> [Entry] {
-      let end = limit < entries.count - (first - 1) ? first - 1 + limit : entries.count
-      return end < first ? [] : Array(entries[(first - 1)..<end])
+      let count = min(limit, lastIndex - (first - 1))
+      if count <= 0 { return [] }
+      let place = first - 1 - fullCount
+      if place >= 0 { return Array(end[place..<place + count]) }
+      return (first..<first + count).map { self[$0] }
     }
 
     /// The first index whose entry's term is at least `term`, or one after the last.
@@ -36,10 +64,10 @@ extension Raft {
     /// - Complexity: O(log n).
     public func firstIndex(ofTermAtLeast term: Term) -> Index {
       var low = 0
-      var high = entries.count
+      var high = lastIndex
       while low < high {
         let middle = (low + high) / 2
-        if entries[middle].term < term { low = middle + 1 } else { high = middle }
+        if self[middle + 1].term < term { low = middle + 1 } else { high = middle }
       }
       return low + 1
     }
@@ -51,16 +79,35 @@ extension Raft {
       return known
     }
 
-    mutating func append(_ entry: Entry) { entries.append(entry) }
+    mutating func append(_ entry: Entry) {
+      end.append(entry)
+      if end.count == Log.stretchLength { closeStretch() }
+    }
 
-    mutating func append(_ added: [Entry]) {
-      // One entry is the usual case, and cheaper this way.
-      if added.count == 1 { entries.append(added[0]) } else { entries.append(contentsOf: added) }
+    mutating func append(_ added: [Entry]) { for entry in added { append(entry) } }
+
+    @inline(never)
+    private mutating func closeStretch() {
+      full.append(end)
+      end = []
     }
 
     /// Removes every entry after `index`.
     mutating func truncate(after index: Index) {
-      if index < entries.count { entries.removeLast(entries.count - index) }
+      if index >= lastIndex { return }
+      if index >= fullCount { return end.removeLast(lastIndex - index) }
+      let place = index / Log.stretchLength
+      end = Array(full[place][..<(index % Log.stretchLength)])
+      full.removeLast(full.count - place)
+    }
+
+    /// Takes the memory of another log's full stretches that are equal to this one's; changes no entry.
+    ///
+    /// - Complexity: O(stretches), and O(entries) of those that are not shared yet.
+    mutating func shareMemory(with other: Log) {
+      for place in 0..<min(full.count, other.full.count) where full[place] == other.full[place] {
+        full[place] = other.full[place]
+      }
     }
   }
 }

@@ -6,6 +6,11 @@ extension Raft: Machine {
   /// A leader claims its role by its term: of two, the later one leads.
   public func claim(toRole role: Int) -> Int64? { self.role == .leader ? term : nil }
 
+  public mutating func shareMemory(_ storage: inout Storage, with other: Raft) {
+    log.shareMemory(with: other.log)
+    storage.shareMemory(with: other.log)
+  }
+
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Raft>
   ) {

@@ -33,6 +33,9 @@ extension Raft {
       }
     }
 
+    /// Takes the memory of what is equal in the log of another agent; changes no value.
+    mutating func shareMemory(with other: Raft.Log) { log.shareMemory(with: other) }
+
     /// An append keeps its first entries; a term record is atomic.
     public mutating func tear(_ write: Write, kept: UInt32) {
       guard case .append(let index, let entries) = write else { return }

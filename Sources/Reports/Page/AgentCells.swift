@@ -48,9 +48,10 @@ struct AgentCells {
 
   /// A number is written where its stretch is long enough to show a cell behind it.
   private mutating func writeNumbers() {
-    for (index, stretch) in stretches.enumerated()
-    where stretch.status.telling?.number != nil && stretch.number > 0 {
-      if isContinued(index) { continue }
+    var written: [Timeline.Status: Set<Int64>] = [:]
+    for stretch in stretches where stretch.status.telling?.number != nil && stretch.number > 0 {
+      // One that goes on after a pause has its number already.
+      if !written[stretch.status, default: []].insert(stretch.number).inserted { continue }
       let number = Array(String(stretch.number))
       let first = axis.cell(at: stretch.start)
       let room = lastCell(stretch) - first + 1
@@ -58,13 +59,6 @@ struct AgentCells {
       for (offset, digit) in number.enumerated() where cells[first + offset] == stretch.status {
         digits[first + offset] = digit
       }
-    }
-  }
-
-  /// Whether the agent was in the same state, with the same number, before a pause.
-  private func isContinued(_ index: Int) -> Bool {
-    stretches[..<index].contains {
-      $0.status == stretches[index].status && $0.number == stretches[index].number
     }
   }
 

@@ -37,11 +37,13 @@ struct FaultRow {
       flapping.insert(mark.event.index)
     }
     var labels: [String] = []
+    var rows: [String: Int] = [:]
     var members: [[Member]] = []
     for (index, report) in outcome.faults.enumerated() {
       let label = label(report)
-      let row = labels.firstIndex(of: label) ?? labels.count
+      let row = rows[label] ?? labels.count
       if row == labels.count {
+        rows[label] = row
         labels.append(label)
         members.append([])
       }

@@ -42,13 +42,14 @@ struct LatencyTable {
     let whole = Column(title: "whole run", window: .whole)
     let begun = outcome.faults.indices.filter { outcome.faults[$0].began != nil }
     if begun.isEmpty { return [whole] }
-    var during: [Column] = []
+    var names: [String] = []
+    var alike: [String: [Int]] = [:]
     for index in begun {
       let name = FaultRow.baseName(outcome.faults[index].name)
-      if during.contains(where: { $0.title == name }) { continue }
-      let alike = begun.filter { FaultRow.baseName(outcome.faults[$0].name) == name }
-      during.append(Column(title: name, window: .during(alike)))
+      if alike[name] == nil { names.append(name) }
+      alike[name, default: []].append(index)
     }
+    var during = names.map { Column(title: $0, window: .during(alike[$0] ?? [])) }
     let sides = sides(of: outcome)
     if 1 + sides.count + during.count > most {
       during = [Column(title: "in faults", window: .during(begun))]

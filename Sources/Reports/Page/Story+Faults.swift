@@ -19,7 +19,7 @@ extension Story {
   }
 
   private mutating func tellBegin(_ mark: Timeline.FaultMark) {
-    let words = FaultWords(outcome, mark.event.index)
+    let words = FaultWords(outcome, mark.event.index, entrances)
     var text = "\(words.title) began: \(words.targets(mark.event.targets))"
     let notable = current.filter { mark.event.agents.contains($0.agent) }.compactMap { change in
       change.status.telling.map { "\(change.agent.description) \(Story.held(change, $0))" }
@@ -32,7 +32,7 @@ extension Story {
   }
 
   private mutating func tellEnd(_ mark: Timeline.FaultMark) {
-    let words = FaultWords(outcome, mark.event.index)
+    let words = FaultWords(outcome, mark.event.index, entrances)
     let fault = outcome.faults[mark.event.index]
     if fault.isInstant { return }
     let span = DurationText.rounded(mark.time - (fault.began ?? mark.time))
@@ -50,12 +50,14 @@ extension Story {
 struct FaultWords {
   private let outcome: Outcome
   private let index: Int
+  private let entrances: Entrances
   private var fault: FaultReport { outcome.faults[index] }
   private var kind: String { fault.kind.name }
 
-  init(_ outcome: Outcome, _ index: Int) {
+  init(_ outcome: Outcome, _ index: Int, _ entrances: Entrances) {
     self.outcome = outcome
     self.index = index
+    self.entrances = entrances
   }
 
   /// Its name, with its kind if the name does not tell.
@@ -76,10 +78,10 @@ struct FaultWords {
     var parts = [effects]
     for state in outcome.timeline.states {
       guard let telling = state.telling else { continue }
-      let count = entrances(into: state)
+      let count = span.map { entrances.count(into: state, in: $0) } ?? 0
       if count > 0 {
         parts.append(CountText.counted(count, telling.event))
-      } else if outcome.timeline.changes.contains(where: { $0.status == .running(state) }) {
+      } else if entrances.contains(state) {
         parts.append("no \(telling.event)")
       }
     }
@@ -98,23 +100,17 @@ struct FaultWords {
   var stopsAgents: Bool { fault.kind.bearing == .process }
 
   /// Whether any agent came into a notable state while it lasted.
-  var hadEntrance: Bool { outcome.timeline.states.contains { entrances(into: $0) > 0 } }
+  var hadEntrance: Bool { span.map { entrances.hasAny(in: $0) } ?? false }
 
-  /// How often agents came into a notable state while it lasted.
-  private func entrances(into state: ProtocolState) -> Int64 {
-    if state.telling == nil { return 0 }
-    guard let began = fault.began else { return 0 }
-    let end = fault.ended ?? outcome.end
-    return Int64(
-      outcome.timeline.changes.filter {
-        $0.status == .running(state) && $0.time >= began && $0.time < end
-      }.count)
+  /// From its start to its end; nil if it never began.
+  private var span: Range<Nanoseconds>? {
+    fault.began.map { $0..<max($0, fault.ended ?? outcome.end) }
   }
 
   private var longestOutage: Nanoseconds? {
     let result = outcome.measures.first {
       $0.measure.name == "unavailable" && $0.measure.unit == .duration
     }
-    return result?.amount(in: .during([index]), outcome.ledger).value(.max)
+    return result?.series.maximum(in: .during([index]), outcome.ledger)
   }
 }

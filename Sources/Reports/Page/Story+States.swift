@@ -144,8 +144,10 @@ extension Story {
 
   /// Whether a fault that met the agent began or ended at that moment, and says it all.
   private func isExplained(_ change: Timeline.Change, _ phase: FaultEvent.Phase) -> Bool {
-    outcome.timeline.faults.contains {
-      $0.time == change.time && $0.event.phase == phase && $0.event.agents.contains(change.agent)
+    let marks = outcome.timeline.faults
+    let first = marks.countBefore(change.time) { $0.time }
+    return marks[first...].prefix { $0.time == change.time }.contains {
+      $0.event.phase == phase && $0.event.agents.contains(change.agent)
     }
   }
 }

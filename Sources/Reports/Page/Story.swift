@@ -14,6 +14,7 @@ struct Story {
 
   private(set) var events: [Event] = []
   let outcome: Outcome
+  let entrances: Entrances
   /// What each agent is at the point that the telling has reached.
   var current: [Timeline.Change]
   /// Since when an agent has been down or paused.
@@ -37,6 +38,7 @@ struct Story {
 
   init(_ outcome: Outcome) {
     self.outcome = outcome
+    entrances = Entrances(outcome.timeline)
     current = (0..<outcome.timeline.agentCount).map {
       Timeline.Change(time: 0, agent: AgentID($0), .running(outcome.timeline.rest))
     }
@@ -76,15 +78,17 @@ struct Story {
   }
 
   private mutating func tellEnding() {
+    var wasDue = Array(repeating: false, count: outcome.faults.count)
+    for mark in outcome.timeline.faults
+    where mark.event.phase == .noTarget && mark.event.index < wasDue.count {
+      wasDue[mark.event.index] = true
+    }
     for (index, fault) in outcome.faults.enumerated() {
       if fault.began == nil {
-        let wasDue = outcome.timeline.faults.contains {
-          $0.event.index == index && $0.event.phase == .noTarget
-        }
-        if wasDue || fault.mayHaveNoEffect { continue }
+        if wasDue[index] || fault.mayHaveNoEffect { continue }
         add(outcome.end, "\(fault.name) never began: its moment did not come", .bad, rank: 1)
       } else if fault.ended == nil, !fault.isInstant {
-        let words = FaultWords(outcome, index)
+        let words = FaultWords(outcome, index, entrances)
         add(outcome.end, "\(fault.name) still lasted at the end: \(words.consequences)", rank: 1)
       }
     }

@@ -20,6 +20,8 @@ public struct Scenario: Sendable {
   public let seeds: SeedSet
   /// In the order of their identities.
   public let agents: [Agent]
+  /// Where the file says how many there are.
+  public let agentsPosition: Position
   /// The names of the zones, by their number; empty without regions.
   public let regionNames: [String]
   /// The links between agents, and between clients and agents.

@@ -20,7 +20,9 @@ struct ScenarioBuilder {
     return Scenario(
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
       vocabulary: vocabulary, duration: duration, seed: UInt64(values.integer("seed")),
-      seeds: values.seeds("seeds"), agents: cluster.agents, regionNames: cluster.regionNames,
+      seeds: values.seeds("seeds"), agents: cluster.agents,
+      agentsPosition: values.position(of: values.isGiven("agents") ? "agents" : "regions"),
+      regionNames: cluster.regionNames,
       network: network, shufflesTies: values.word("ties", of: TieOrder.self) == .shuffle,
       faults: faults?.declared ?? [], chaos: faults?.chaos, calm: values["calm"]?.duration,
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
@@ -95,6 +97,7 @@ struct ScenarioBuilder {
     } else if let swarm = values.field("swarm") {
       reader.complain(swarm.keyPosition, "'swarm' chooses among 'chaos', but there is none")
     }
+    reader.checkReach(chaos, among: cluster.agents.count, values)
     diagnostics = reader.diagnostics
     return Faults(declared: reader.faults, chaos: chaos)
   }

@@ -14,13 +14,23 @@ struct ScenarioReader {
       return nil
     }
     guard var scenario = read(tree, label: ""), diagnostics.isEmpty else { return nil }
+    var weight = 0
     for variant in Variant.all(of: tree, &diagnostics) {
       if diagnostics.isFull { break }
+      guard weight <= Variant.mostWeight else {
+        diagnostics.add(
+          tree["vary"]?.position ?? tree.position,
+          "the agents and faults of all variants together are too many to be kept at once",
+          "at most \(Variant.mostWeight), a fault counted as \(Variant.faultWeight) agents; list "
+            + "fewer values, or have fewer agents")
+        break
+      }
       // Each by itself: a mistake in one variant hides none in the next.
       var reader = ScenarioReader(
         vocabularies: vocabularies, diagnostics: Diagnostics(file: diagnostics.file))
       if var read = reader.read(variant.tree, label: variant.label) {
         read.choices = variant.choices
+        weight += read.agents.count + Variant.faultWeight * read.faults.count
         scenario.variants.append(read)
       }
       diagnostics.add(reader.diagnostics)

@@ -8,6 +8,13 @@ struct Variant {
   /// The most variants of a scenario.
   static let limit = 1000
 
+  /// Agents of all variants together, a fault counted as so many, at most: each variant keeps its own.
+  static let mostWeight = 1_000_000
+  static let faultWeight = 10
+
+  /// Values of the trees of all variants together, at most: each is read.
+  private static let mostValues = 5_000_000
+
   /// Points in a path, at most.
   private static let depthLimit = 16
 
@@ -17,14 +24,23 @@ struct Variant {
   /// All variants in the order of the grid, the last path moving first.
   static func all(of tree: JSON5, _ diagnostics: inout Diagnostics) -> [Variant] {
     guard let vary = tree["vary"] else { return [] }
+    let choices = choices(vary, &diagnostics)
+    let values = tree.valueCount - vary.valueCount
+    guard values <= mostValues / max(1, choices.count) else {
+      diagnostics.add(
+        vary.position, "'vary' makes \(choices.count) variants of \(values) values each",
+        "at most \(mostValues) in all; list fewer values")
+      return []
+    }
     var variants: [Variant] = []
-    for settings in choices(vary, &diagnostics) {
+    var labels: Set<[UInt8]> = []
+    for settings in choices {
       guard let changed = apply(settings, to: tree, &diagnostics) else { return [] }
       let number = variants.count + 1
       let plain = plainChoices(settings)
       var label = plain.map { "\($0.path)=\($0.value)" }.joined(separator: " ")
       if label.isEmpty { label = "variant \(number)" }
-      if variants.contains(where: { $0.label == label }) { label += " #\(number)" }
+      if !labels.insert(Array(label.utf8)).inserted { label += " #\(number)" }
       variants.append(Variant(tree: changed, label: label, choices: plain))
     }
     return variants
@@ -88,6 +104,15 @@ struct Variant {
 }
 
 extension JSON5 {
+  /// The values of the tree, itself among them.
+  fileprivate var valueCount: Int {
+    switch content {
+    case .list(let elements): elements.reduce(1) { $0 + $1.valueCount }
+    case .object(let members): members.reduce(1) { $0 + $1.value.valueCount }
+    default: 1
+    }
+  }
+
   /// Puts a value at the end of a path; false if the path leads through what holds nothing.
   ///
   /// Keys that are missing are made, elements of a list are not.

@@ -1,6 +1,9 @@
 extension JSON5 {
+  /// Bytes of a key or a text, at most: each is read again with every variant, and stands on one line.
+  private static var longestText: Int { 10_000 }
+
   /// Reports what is well-formed and yet nothing that a scenario can say: a number that is not finite,
-  /// and a key or a text with a hidden character, which would end up in front of people.
+  /// and a key or a text that is too long or has a hidden character, which would end up in front of people.
   func complainOfUnusable(_ diagnostics: inout Diagnostics) {
     switch content {
     case .null, .boolean: break
@@ -23,6 +26,10 @@ extension JSON5 {
   private static func complain(
     ofHidden text: String, _ kind: String, at position: Position, _ diagnostics: inout Diagnostics
   ) {
+    guard text.utf8.count <= longestText else {
+      return diagnostics.add(
+        position, "the \(kind) has \(text.utf8.count) bytes", "at most \(longestText)")
+    }
     guard let hidden = VisibleText.firstHidden(in: text) else { return }
     diagnostics.add(
       position, "the \(kind) holds the character \(VisibleText.name(hidden)), which cannot be seen",

@@ -14,6 +14,16 @@ public struct Rate: Hashable, Sendable {
     self.span = span
   }
 
+  /// Whether the mean time between the events of one of several sources, in whole nanoseconds, is that of
+  /// the rate to within a hundredth.
+  public func isKept(eachOf sources: Int64) -> Bool {
+    let interval = meanInterval(eachOf: sources)
+    if interval >= 100 { return true }
+    let product = span.multipliedFullWidth(by: sources)
+    let (quotient, rest) = events.dividingFullWidth(product)
+    return quotient >= 1 && rest * 100 <= events * quotient
+  }
+
   /// The mean time between two events, rounded down, at least a nanosecond.
   public var meanInterval: Nanoseconds { meanInterval(eachOf: 1) }
 

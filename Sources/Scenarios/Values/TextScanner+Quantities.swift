@@ -47,8 +47,14 @@ extension TextScanner {
       throw Mistake(
         "\(number.text) is no possible rate", "at least 0.001, at most 10^12, exact to thousandths")
     }
-    if thousandths % 1000 == 0 { return Rate(events: thousandths / 1000, span: span) }
-    return Rate(events: thousandths, span: span * 1000)
+    let isWhole = thousandths % 1000 == 0
+    let (events, time) = isWhole ? (thousandths / 1000, span) : (thousandths, span * 1000)
+    guard events <= time else {
+      throw Mistake(
+        "\(number.text)/\(unit) is more than one a nanosecond, which no clock here tells apart",
+        "at most \"1/ns\"")
+    }
+    return Rate(events: events, span: time)
   }
 
   /// Bytes a second: `10MB/s`, `100Mbit/s`.

@@ -41,11 +41,19 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// How strongly this agent claims a role now, or nil. The world takes the strongest claim among the
   /// agents that run (a leader of a later term claims more), and the lowest identity among equals.
   func claim(toRole role: Int) -> Int64?
+
+  /// Lets what the machine and its disk keep use the memory of what is equal in another agent's machine;
+  /// changes no value.
+  ///
+  /// The world asks for it now and then. It is worth it where every agent keeps a copy of something that
+  /// grows with the run, such as a replicated log. The default shares nothing.
+  mutating func shareMemory(_ storage: inout Storage, with other: Self)
 }
 
 extension Machine {
   @inlinable public static var roleNames: [String] { [] }
   @inlinable public func claim(toRole role: Int) -> Int64? { nil }
+  @inlinable public mutating func shareMemory(_ storage: inout Storage, with other: Self) {}
 }
 
 /// The tag of a timer: each tag is one timer of the agent.

@@ -51,6 +51,17 @@ extension World {
   /// Whether the agents have started: whether event 0 is over.
   public var isUnderWay: Bool { hasStarted }
 
+  /// Bytes that every agent takes from the start, without what its machine keeps in arrays and the like.
+  public static var bytesPerAgent: Int {
+    MemoryLayout<AgentState<M>>.stride + MemoryLayout<Profile>.stride
+      + MemoryLayout<DiskConditions>.stride + MemoryLayout<ClockConditions>.stride
+  }
+
+  /// Bytes that a message takes while it is on its way, without what it keeps in arrays and the like.
+  public static var bytesPerMessage: Int {
+    MemoryLayout<Envelope<M>>.stride + MemoryLayout<EventQueue.Node>.stride
+  }
+
   /// Number of agents.
   public var agentCount: Int { agents.count }
 

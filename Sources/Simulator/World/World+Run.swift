@@ -100,12 +100,39 @@ extension World {
     if !hasStarted { begin(&turn) }
   }
 
-  /// Schedules what is known at time 0 and starts every agent, in the order of their identities.
+  /// Starts at most so many further agents, in the order of their identities.
   ///
-  /// For observers this is event 0.
+  /// `run` and `step` start all that are left; who starts them in parts can look at what the start of a
+  /// large cluster takes in between. The run is the same.
+  /// - Returns: whether all have started.
+  @discardableResult
+  public mutating func start(atMost count: Int) -> Bool {
+    precondition(count > 0, "\(count) agents are none to start")
+    if hasStarted { return true }
+    prepare()
+    var turn = Turn<M>()
+    begin(&turn, atMost: count)
+    return hasStarted
+  }
+
+  /// Schedules what is known at time 0 and starts agents, in the order of their identities.
+  ///
+  /// For observers the start of all is event 0.
   @usableFromInline
-  mutating func begin(_ turn: inout Turn<M>) {
+  mutating func begin(_ turn: inout Turn<M>, atMost count: Int = .max) {
+    if startedCount == 0 { schedule() }
+    let end = startedCount + Swift.min(count, agents.count - startedCount)
+    while startedCount < end {
+      startProcess(startedCount, &turn)
+      startedCount += 1
+    }
+    if startedCount < agents.count { return }
     hasStarted = true
+    observer.ended(eventNumber: 0, digest, at: now)
+  }
+
+  /// Schedules what is known at time 0.
+  private mutating func schedule() {
     for index in conditions.faults.indices {
       if case .at(let time) = conditions.faults[index].trigger {
         pushFault(EventKind.faultBegin, index, after: time)
@@ -114,8 +141,6 @@ extension World {
     for client in clients.indices {
       queue.push(time: 0, tag: EventKind.clientStart, index: UInt32(client))
     }
-    for index in 0..<agents.count { startProcess(index, &turn) }
-    observer.ended(eventNumber: 0, digest, at: now)
   }
 }
 

@@ -36,6 +36,8 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var faults: FaultEngine
   @usableFromInline var clients: [ClientState] = []
   @usableFromInline var hasStarted = false
+  /// Agents below this one have started.
+  @usableFromInline var startedCount = 0
   /// Number of the event after which the clock last moved on without one, and the time of that event.
   @usableFromInline var idleEvent: Int64 = -1
   @usableFromInline var idleStart: Nanoseconds = 0

@@ -25,7 +25,8 @@ import Testing
   @Test func `a phase lies before, in, between or after the faults`() {
     let ledger = Self.ledger
     #expect(ledger.phases.map { $0.start } == [0, 10, 15, 20, 30, 40, 50])
-    #expect(ledger.phases.map { $0.active } == [[], [0], [0, 1], [1], [], [2], []])
+    #expect(ledger.phases.map { $0.activeCount } == [0, 1, 2, 1, 0, 1, 0])
+    #expect(ledger.phases(in: .during([7])) == [])
     #expect(ledger.phases(in: .before) == [0])
     #expect(ledger.phases(in: .during([0])) == [1, 2])
     #expect(ledger.phases(in: .during([1])) == [2, 3])

@@ -28,10 +28,10 @@ struct RaftAcknowledgements: Sendable {
   /// Requests of clients beyond this number are not judged.
   private static var clientLimit: Int32 { 1 << 16 }
 
-  /// Takes in what is committed anew: the entries at these places of a log.
-  mutating func commit(_ entries: [Raft.Entry], from first: Int, to end: Int) {
+  /// Takes in what is committed anew: the entries of a log after an index, up to another.
+  mutating func commit(_ log: Raft.Log, from first: Raft.Index, to end: Raft.Index) {
     for place in first..<end {
-      switch entries[place].command {
+      switch log[place + 1].command {
       case .noop, .assign: break
       case .write(_, _, let session), .compareAndSet(_, _, _, let session):
         if session.sequence > committed[session.client] {

@@ -93,10 +93,18 @@ struct RaftLogTree: Sendable {
   /// Goes on over the entries of a log that are what the tree has there, up to an index.
   ///
   /// - Precondition: `place` is in the tree, and the log has an entry at `last`.
-  func follow(_ entries: [Raft.Entry], upTo last: Raft.Index, from place: Place) -> Place {
+  func follow(_ log: Raft.Log, upTo last: Raft.Index, from place: Place) -> Place {
     var place = place
-    while place.index < last, has(entries[place.index], after: place) {
-      place = Place(index: place.index + 1, term: entries[place.index].term)
+    while place.index < last {
+      let (entries, start) = log.stretch(after: place.index)
+      let first = place.index &- start
+      let end = min(entries.count, last &- start)
+      let known = countOfKnown(entries, from: first, to: end, after: place)
+      place.index &+= known
+      if first &+ known == end { continue }
+      let entry = entries[first &+ known]
+      if !has(entry, after: place) { break }
+      place = Place(index: place.index + 1, term: entry.term)
     }
     return place
   }

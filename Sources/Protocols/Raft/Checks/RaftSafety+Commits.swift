@@ -24,16 +24,15 @@ extension RaftSafety {
         .appliedIndex,
         "\(agent.description) committed \(last), but its log ends at \(log.lastIndex)", at: time)
     }
-    var place = tree.place(at: before, ofLogEndingAt: agents[index].log)
-    place.index &+= tree.countOfKnown(log.entries, from: before, to: last, after: place)
-    if place.index < last { place = tree.follow(log.entries, upTo: last, from: place) }
+    let first = tree.place(at: before, ofLogEndingAt: agents[index].log)
+    let place = tree.follow(log, upTo: last, from: first)
     if place.index < last {
       let entry = log[place.index + 1]
       let what = "\(agent.description) committed \(entry.description) at \(place.index + 1)"
       return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
     }
     if checkAgreement(of: place, agent, at: time), last > committed.index {
-      acknowledgements.commit(log.entries, from: max(before, committed.index), to: last)
+      acknowledgements.commit(log, from: max(before, committed.index), to: last)
       advance(to: place, machine, agent, at: time)
     }
     if machine.isLeader && violation == nil { checkAllMatches(progress, agent, at: time) }

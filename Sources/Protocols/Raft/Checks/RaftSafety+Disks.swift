@@ -78,7 +78,7 @@ extension RaftSafety {
     let last = storage.log.lastIndex
     let end = RaftLogTree.Place(index: last, term: storage.log.lastTerm)
     let place = tree.contains(end) ? end : RaftLogTree.Place.root
-    if let end = admit(storage.log.entries, from: place.index, after: place, agent, at: time) {
+    if let end = admit(storage.log, after: place, agent, at: time) {
       agents[agent.index].durableLog = end
     }
   }

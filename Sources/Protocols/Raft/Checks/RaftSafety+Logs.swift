@@ -15,9 +15,7 @@ extension RaftSafety {
     if agents[index].firstRemoved != .max || log.term(at: place.index) != place.term {
       place = checkRemoval(log, machine, agent, at: time)
     }
-    if let end = admit(log.entries, from: place.index, after: place, agent, at: time) {
-      agents[index].log = end
-    }
+    if let end = admit(log, after: place, agent, at: time) { agents[index].log = end }
   }
 
   /// Finds where a log leaves what it was before, which a leader's never does.
@@ -47,7 +45,24 @@ extension RaftSafety {
     return place
   }
 
-  /// Goes on to the end in the log of an agent or of its disk, from its entry in this place on.
+  /// Goes on to the end in the log of an agent or of its disk, after an entry that it has.
+  ///
+  /// - Returns: the end, or nil if an entry contradicts another log, which has been reported.
+  @inline(__always)
+  mutating func admit(
+    _ log: Raft.Log, after place: RaftLogTree.Place, _ agent: AgentID, at time: Nanoseconds
+  ) -> RaftLogTree.Place? {
+    var place = place
+    while place.index < log.lastIndex {
+      let (entries, start) = log.stretch(after: place.index)
+      guard let end = admit(entries, from: place.index &- start, after: place, agent, at: time)
+      else { return nil }
+      place = end
+    }
+    return place
+  }
+
+  /// The same for the entries of a stretch, or of a message, from one of them on.
   ///
   /// - Returns: the end, or nil if an entry contradicts another log, which has been reported.
   @inline(__always)
