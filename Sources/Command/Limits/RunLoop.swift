@@ -91,12 +91,17 @@ struct RunLoop: Sendable {
 
 /// How many events to run before the next look.
 private struct Slice {
-  private(set) var events: Int64 = 256
+  private(set) var events: Int64 = 1
+  /// An event may send a message to every agent, so these many are some hundred megabytes at the worst.
+  private let most: Int64
   private let limits: Limits
   private var used = Memory.inUse
   private var time = ContinuousClock.now
 
-  init(_ limits: Limits) { self.limits = limits }
+  init(_ limits: Limits, agentCount: Int) {
+    self.limits = limits
+    most = max(1, min(1 << 18, (1 << 21) / Int64(max(1, agentCount))))
+  }
 
   /// Fewer where a slice took long or much, more where it took little.
   mutating func adapt() {
@@ -106,7 +111,7 @@ private struct Slice {
     if took > .milliseconds(50) || (nowUsed - used) * 16 > headroom {
       events = max(1, events / 2)
     } else if took < .milliseconds(20) {
-      events = min(1 << 18, events * 2)
+      events = min(most, events * 2)
     }
     (used, time) = (nowUsed, now)
   }

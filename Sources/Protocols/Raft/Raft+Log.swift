@@ -8,7 +8,7 @@ extension Raft {
     static var stretchLength: Int { 1_024 }
 
     /// Each of `stretchLength` entries.
-    private var full: [[Entry]] = []
+    private(set) var full: [[Entry]] = []
     /// The entries behind them, fewer than a stretch has.
     private var end: [Entry] = []
 

@@ -1,0 +1,105 @@
+import Simulator
+import Testing
+
+@testable import Protocols
+
+/// The log of one agent, in stretches.
+@Suite struct RaftLogTests {
+  private static func entry(_ term: Raft.Term, _ value: Int64) -> Raft.Entry {
+    Raft.Entry(
+      term: term,
+      .write(value: value, key: 1, session: Raft.Session(client: 0, sequence: Int32(value))))
+  }
+
+  private static func log(_ entries: [Raft.Entry]) -> Raft.Log {
+    var log = Raft.Log()
+    log.append(entries)
+    return log
+  }
+
+  @Test func `a log is the list of its entries however it came about`() {
+    var random = RandomStream(seed: 1, .test, 3)
+    var log = Raft.Log()
+    var list: [Raft.Entry] = []
+    for round in 0..<400 {
+      if random.below(4) == 0 {
+        let kept = Int(random.below(UInt64(list.count + 1)))
+        let least = max(kept, list.count - 1_500)
+        log.truncate(after: least)
+        list.removeLast(list.count - least)
+      }
+      let term = (list.last?.term ?? 0) + Int64(random.below(2))
+      let added = (0..<Int(random.below(90))).map { Self.entry(term, Int64(round * 100 + $0)) }
+      log.append(added)
+      list += added
+    }
+    #expect(list.count > 3 * Raft.Log.stretchLength)
+    #expect(log.entries == list && log.lastIndex == list.count && log.lastTerm == list.last?.term)
+    #expect(log == Self.log(list) && log.hashValue == Self.log(list).hashValue)
+    for _ in 0..<300 {
+      let index = Int(random.below(UInt64(list.count))) + 1
+      #expect(log[index] == list[index - 1] && log.term(at: index) == list[index - 1].term)
+      let limit = Int(random.below(3_000))
+      #expect(log.entries(from: index, limit: limit) == Array(list[(index - 1)...].prefix(limit)))
+      let (stretch, start) = log.stretch(after: index - 1)
+      #expect(stretch[index - 1 - start] == list[index - 1])
+      let term = list[index - 1].term
+      #expect(
+        log.firstIndex(ofTermAtLeast: term) - 1 == list.firstIndex { $0.term >= term } ?? list.count)
+    }
+    #expect(log.term(at: 0) == 0 && log.term(at: list.count + 1) == nil)
+    #expect(log.entries(from: list.count + 1, limit: .max).isEmpty)
+  }
+
+  @Test func `equal stretches share memory and others stay as they are`() {
+    let length = Raft.Log.stretchLength
+    let list = (0..<3 * length).map { Self.entry(1, Int64($0)) }
+    var one = Self.log(list)
+    let other = Self.log(Array(list[..<(2 * length)]) + [Self.entry(2, 9)])
+    var different = list
+    different[length + 5] = Self.entry(1, -1)
+    var third = Self.log(different)
+    one.shareMemory(with: other)
+    third.shareMemory(with: other)
+    #expect(one == Self.log(list) && third == Self.log(different))
+    #expect(one.sharesStretch(0, with: other) && one.sharesStretch(1, with: other))
+    #expect(!one.sharesStretch(2, with: other))
+    #expect(third.sharesStretch(0, with: other) && !third.sharesStretch(1, with: other))
+    // What is shared is parted again by a change of one.
+    one.truncate(after: length + 1)
+    one.append(Self.entry(7, 7))
+    #expect(other.entries == Array(list[..<(2 * length)]) + [Self.entry(2, 9)])
+  }
+
+  @Test func `the agents of a long run keep one copy of what all of them have, on disk as well`() {
+    var world = World<Raft, KeyValueLoad, NoObserver<Raft, ClientNote>>(
+      Conditions(agentCount: 3, link: LinkClass(delay: .constant(.millisecond))),
+      Raft.Settings(),
+      load: KeyValueLoad(
+        KeyValueLoad.Settings(
+          clients: 4, agents: 3, pace: .closed(outstanding: 8), reads: .never)),
+      observer: NoObserver(), seed: 1)
+    world.run(until: 2 * .second)
+    let before = world
+    world.shareMemory(turn: 1)
+    let logs = (0..<3).map { world.machine(of: AgentID($0)).log }
+    let disks = (0..<3).map { world.storage(of: AgentID($0)).log }
+    #expect(logs[0].lastIndex > 2 * Raft.Log.stretchLength)
+    for log in logs + disks { #expect(log.sharesStretch(0, with: logs[1])) }
+    #expect((0..<3).allSatisfy { before.machine(of: AgentID($0)).log == logs[$0] })
+    var straight = before
+    straight.run(until: 3 * .second)
+    world.run(until: 3 * .second)
+    #expect(world.digest == straight.digest)
+  }
+}
+
+extension Raft.Log {
+  /// Whether a full stretch of both has the same memory.
+  fileprivate func sharesStretch(_ place: Int, with other: Raft.Log) -> Bool {
+    guard place < full.count, place < other.full.count else { return false }
+    return unsafe full[place].withUnsafeBufferPointer { own in
+      unsafe other.full[place].withUnsafeBufferPointer { unsafe own.baseAddress == $0.baseAddress }
+    }
+  }
+}
