@@ -38,7 +38,7 @@ enum RunCommand: Command {
     let source = try ScenarioSource(arguments.operands[0], context)
     let runs = try source.runs(variant: arguments.text("--variant"))
     try limits.review(runs, source, context.registry)
-    let outcomes = try outcomes(of: runs, seed: seed, RunLoop(limits, context), context.console)
+    let outcomes = try outcomes(of: runs, seed, limits, context)
     if arguments.flag("--json") {
       context.console.out(Rendering.json(outcomes))
     } else {
@@ -49,7 +49,8 @@ enum RunCommand: Command {
       }
       context.console.out(.joined(pages))
     }
-    let isPartial = outcomes.count < runs.count || outcomes.contains { $0.isPartial }
+    let isPartial =
+      context.stop.isAsked && outcomes.count < runs.count || outcomes.contains { $0.isPartial }
     if isPartial, let status = context.stop.status {
       let whole = outcomes.count { !$0.isPartial }
       context.console.complain(
@@ -57,27 +58,32 @@ enum RunCommand: Command {
           + CountText.counted(Int64(runs.count), "run"))
       return status
     }
+    let ended =
+      outcomes.filter { $0.eventLimit != nil }.map { $0.scenario } + runs.dropFirst(outcomes.count)
     try limits.complain(
-      ofEnded: outcomes.filter { $0.eventLimit != nil }.map {
-        Limits.name($0.scenario, seed: $0.seed)
-      })
+      ofEnded: ended.map { Limits.name($0, seed: seed ?? $0.seed) }, areTogether: runs.count > 1)
     return ExitStatus(
       failed: outcomes.contains { $0.verdict == .failed },
       passed: outcomes.allSatisfy { $0.passed })
   }
 
-  /// What the runs gave; fewer than there are if it was asked to stop.
+  /// The outcomes of the variants of a file, which share the limit of events; those for which nothing is
+  /// left of it are missing, and those that it was asked to stop before.
   private static func outcomes(
-    of runs: [Scenario], seed: UInt64?, _ loop: RunLoop, _ console: Console
+    of runs: [Scenario], _ seed: UInt64?, _ limits: Limits, _ context: Context
   ) throws(Complaint) -> [Outcome] {
+    var limits = limits
     var outcomes: [Outcome] = []
-    for run in runs {
+    for run in runs where limits.events > 0 {
+      let loop = RunLoop(limits, context)
       let session = loop.open(run, seed: seed ?? run.seed)
-      var progress = RunProgress(console, end: run.duration)
+      var progress = RunProgress(context.console, end: run.duration)
       defer { progress.finish() }
       let isWhole = try loop.run(session) { progress.show($0) }
-      outcomes.append(session.outcome())
+      let outcome = session.outcome()
+      outcomes.append(outcome)
       if !isWhole || loop.stop.isAsked { break }
+      limits.events = outcome.eventLimit == nil ? limits.events - outcome.eventCount : 0
     }
     return outcomes
   }

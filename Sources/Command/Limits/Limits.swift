@@ -15,8 +15,8 @@ struct Limits: Sendable {
       Syntax.Option(
         "--max-events", "N",
         about:
-          "Ends a run that has had so many events; \(CountText.grouped(Registry.standardEventLimit))."
-      ),
+          "Ends a run that has had so many events, or sent \(Session.bytesPerEvent) bytes for each; "
+          + "\(CountText.grouped(Registry.standardEventLimit))."),
       Syntax.Option(
         "--max-memory", "SIZE",
         about: "Ends when more is in use, such as 500MB; three quarters of the machine's."),
@@ -115,13 +115,13 @@ struct Limits: Sendable {
 
   /// Complains of runs that the limit of events ended, each named as a person finds it again, if there
   /// are any.
-  func complain(ofEnded runs: [String]) throws(Complaint) {
+  func complain(ofEnded runs: [String], areTogether: Bool = false) throws(Complaint) {
     if runs.isEmpty { return }
     let shown = runs.prefix(5).map { "  \($0)" }
     let rest = Int64(runs.count - shown.count)
     throw Complaint(
       [
-        "the limit of \(CountText.grouped(events)) events ended "
+        "the limit of \(CountText.grouped(events)) events\(areTogether ? " in all" : "") ended "
           + CountText.counted(Int64(runs.count), "run")
       ] + shown + (rest > 0 ? ["  … and \(CountText.grouped(rest)) more"] : []) + [
         "  allow more with --max-events, or make the run shorter or its load lighter"

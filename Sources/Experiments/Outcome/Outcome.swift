@@ -121,7 +121,11 @@ public struct Outcome: Sendable {
 
   /// What ended the run before its time, in words; nil if nothing did.
   public var limit: String? {
-    eventLimit.map { "ended by the limit of \($0) events at \(DurationText.exact(end))" }
+    eventLimit.map { limit in
+      let bytes =
+        eventCount < limit ? ", or of \(Session.bytesPerEvent) bytes of messages for each," : ""
+      return "ended by the limit of \(limit) events\(bytes) at \(DurationText.exact(end))"
+    }
   }
 
   private func isExpected(_ violation: Violation) -> Bool {

@@ -10,6 +10,8 @@ final class OpenSession<E: Experiment>: Session {
   private var checkpoints: Checkpoints<World<E.Subject, E.Driver, Watch>>?
   /// How often agents were made to share memory, one time for every `eventsToShare` events.
   private var sharings: Int64 = 0
+  /// Whether the messages were too large for the limit of events.
+  private var hasSentTooMuch = false
   /// The last event before each intervention.
   private var actEvents: [Int64] = []
 
@@ -33,6 +35,7 @@ final class OpenSession<E: Experiment>: Session {
     super.init(other.scenario, seed: other.seed)
     eventLimit = other.eventLimit
     sharings = other.sharings
+    hasSentTooMuch = other.hasSentTooMuch
     interventions = other.interventions
     actEvents = other.actEvents
   }
@@ -58,7 +61,7 @@ final class OpenSession<E: Experiment>: Session {
   override var faultReports: [FaultReport] { world.faultReports }
 
   override var metEventLimit: Bool {
-    world.eventCount >= eventLimit && !hasViolation
+    (world.eventCount >= eventLimit || hasSentTooMuch) && !hasViolation
       && (world.now < scenario.duration
         || (world.nextEventTime ?? .never) <= scenario.duration)
   }
@@ -95,18 +98,36 @@ final class OpenSession<E: Experiment>: Session {
 
   /// Runs on as far as the limit of events allows, and keeps a checkpoint wherever the history wants one.
   private func advance(until end: Nanoseconds, _ events: Int64) -> StopReason {
-    var left = min(events, max(0, eventLimit - world.eventCount))
+    var left = hasSentTooMuch ? 0 : min(events, max(0, eventLimit - world.eventCount))
     while true {
       let before = world.eventCount
       let toShare = (sharings + 1) * OpenSession.eventsToShare - before
+      let toLook = OpenSession.eventsToLook - before % OpenSession.eventsToLook
       let toCheckpoint = checkpoints?.eventsToCheckpoint(from: before) ?? left
-      let reason = world.run(until: end, maximumEvents: min(left, max(1, toShare), toCheckpoint))
+      let reason = world.run(
+        until: end, maximumEvents: min(left, max(1, toShare), toLook, toCheckpoint))
       left -= world.eventCount - before
+      if weighMessages() { left = 0 }
       shareMemory()
       checkpoints?.keep(world, event: world.eventCount)
       if reason != .eventCount || left <= 0 { return reason }
     }
   }
+
+  /// Looks at what was sent so far, always after the same events, so that a run ends at the same one however
+  /// it is driven.
+  ///
+  /// - Returns: whether that is too much for the limit of events: the work of large messages, such as those
+  ///   with a clock of all agents, is not in the number of events.
+  private func weighMessages() -> Bool {
+    if world.eventCount % OpenSession.eventsToLook == 0 {
+      let sent = world.observer.first.second.bytes.whole
+      hasSentTooMuch = sent / Session.bytesPerEvent >= eventLimit
+    }
+    return hasSentTooMuch
+  }
+
+  private static var eventsToLook: Int64 { 4_096 }
 
   /// Lets agents share memory when enough events have gone by.
   private func shareMemory() {
@@ -134,6 +155,7 @@ final class OpenSession<E: Experiment>: Session {
       preconditionFailure("the session keeps no history")
     }
     world = start
+    hasSentTooMuch = false
     let count = actEvents.prefix { $0 < event }.count
     interventions.removeLast(interventions.count - count)
     actEvents.removeLast(actEvents.count - count)

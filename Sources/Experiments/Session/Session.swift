@@ -17,8 +17,12 @@ public class Session {
   /// at which nothing else happens. The scenario with these faults besides its own is the same run.
   public internal(set) var interventions: [Fault] = []
 
-  /// The number of events after which the run goes no further, although it is not over.
+  /// The number of events after which the run goes no further, although it is not over. It ends as well
+  /// when its messages have had `bytesPerEvent` bytes for each of them.
   public var eventLimit = Int64.max
+
+  /// The bytes of messages that go with an event; those of most protocols are far below.
+  public static var bytesPerEvent: Int64 { 512 }
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario

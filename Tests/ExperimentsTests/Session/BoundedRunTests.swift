@@ -41,6 +41,24 @@ import Testing
     #expect(Registry.standard.run(scenario, seed: 1).eventLimit == nil)
   }
 
+  @Test func `large messages end a run as many events would, after the same event however it is driven`()
+    throws
+  {
+    let scenario = try scenario(
+      """
+      {protocol:'synchronisation',agents:150,duration:'60s',network:{delay:'1ms..5ms'},
+       load:{clients:3,rate:'50/s'}}
+      """)
+    let whole = Registry.standard.run(scenario, seed: 1, eventLimit: 60_000)
+    #expect(whole.eventLimit == 60_000 && whole.eventCount < 60_000)
+    #expect(whole.failures.first?.contains("512 bytes of messages for each") ?? false)
+    let session = Registry.standard.open(scenario, seed: 1)
+    session.eventLimit = 60_000
+    while session.run(until: nil, maximumEvents: 777) == .eventCount, !session.metEventLimit {}
+    #expect(session.metEventLimit && session.eventCount == whole.eventCount)
+    #expect(session.digest == whole.fingerprint && !session.step())
+  }
+
   @Test func `a link that flaps for long leaves one mark`() throws {
     let scenario = try scenario(
       """
