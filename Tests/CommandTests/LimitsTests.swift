@@ -81,8 +81,8 @@ import Testing
     let text = "{protocol:'raft',agents:3,duration:'1s',vary:{seed:[1,2,3,4]}}"
     let one = run("{protocol:'raft',agents:3,duration:'1s'}", "--json")
     #expect(one.status == 0)
-    let all = run(text, "--max-events", "400")
-    #expect(all.status == 3 && all.err.contains("the limit of 400 events in all ended "))
+    let all = run(text, "--max-events", "250")
+    #expect(all.status == 3 && all.err.contains("the limit of 250 events in all ended "))
     #expect(all.err.contains("variant 'seed=4'") && !all.err.contains("variant 'seed=1'"))
     #expect(run(text, "--max-events", "4000").status == 0)
   }

@@ -38,7 +38,10 @@ public struct BarrierMeter: Watcher {
 
   private struct Generation: Sendable {
     let instance: Barrier.Instance
-    var came: [(agent: AgentID, time: Nanoseconds)] = []
+    /// When each agent came that was not refused, in the order of coming; nil for one that was.
+    var came: [Nanoseconds?] = []
+    /// Where in `came` each of those agents stands.
+    var places: [AgentID: Int] = [:]
     var left = 0
     var isOver = false
   }
@@ -67,14 +70,16 @@ public struct BarrierMeter: Watcher {
     switch note {
     case .arrived(let instance):
       let index = index(of: instance)
-      if !open[index].came.contains(where: { $0.agent == agent }) {
-        open[index].came.append((agent, time))
+      if open[index].places[agent] == nil {
+        open[index].places[agent] = open[index].came.count
+        open[index].came.append(time)
       }
     case .passed(let instance, let outcome): leave(instance, outcome, agent, at: time)
     case .refused(let instance, let refusal):
       if refusal == .notAvailable { notAvailable.add(phase: ledger.current) }
       refusals.add(phase: ledger.current)
-      open[index(of: instance)].came.removeAll { $0.agent == agent }
+      let index = index(of: instance)
+      if let place = open[index].places.removeValue(forKey: agent) { open[index].came[place] = nil }
     case .exited: exitedAgents.add(phase: ledger.current)
     default: break
     }
@@ -92,15 +97,15 @@ public struct BarrierMeter: Watcher {
     at time: Nanoseconds
   ) {
     let index = index(of: instance)
-    guard let came = open[index].came.first(where: { $0.agent == agent }) else { return }
-    wait.record(time - came.time, phase: ledger.phase(at: came.time))
+    guard let place = open[index].places[agent], let came = open[index].came[place] else { return }
+    wait.record(time - came, phase: ledger.phase(at: came))
     if !open[index].isOver {
       open[index].isOver = true
       ends[Int(outcome.ending.rawValue)].add(phase: ledger.current)
       allEnds.add(phase: ledger.current)
     }
     open[index].left += 1
-    if open[index].left == open[index].came.count { close(index, outcome, at: time) }
+    if open[index].left == open[index].places.count { close(index, outcome, at: time) }
   }
 
   /// All have left.
@@ -108,7 +113,7 @@ public struct BarrierMeter: Watcher {
     _ index: Int, _ outcome: Barrier.Outcome, at time: Nanoseconds
   ) {
     let generation = open.remove(at: index)
-    let times = generation.came.map { $0.time }
+    let times = generation.came.compactMap { $0 }
     guard outcome.ending == .released, let first = times.min(), let last = times.max() else {
       return
     }
