@@ -2,6 +2,9 @@
 @frozen
 public struct AgentSet: Hashable, Sendable {
   @usableFromInline var words: [UInt64]
+  /// Number of members.
+  // Kept, as whoever waits for a number of agents asks for it with each of them.
+  public private(set) var count = 0
 
   /// The empty set.
   @inlinable
@@ -24,27 +27,31 @@ public struct AgentSet: Hashable, Sendable {
   public mutating func insert(_ agent: AgentID) {
     let index = agent.index >> 6
     while words.count <= index { words.append(0) }
-    words[index] |= 1 << UInt64(agent.index & 63)
+    let bit: UInt64 = 1 << UInt64(agent.index & 63)
+    if words[index] & bit == 0 { count += 1 }
+    words[index] |= bit
   }
 
   /// Takes an agent out; nothing happens if it is no member.
   public mutating func remove(_ agent: AgentID) {
     let index = agent.index >> 6
-    if index < words.count { words[index] &= ~(1 << UInt64(agent.index & 63)) }
+    let bit: UInt64 = 1 << UInt64(agent.index & 63)
+    guard index < words.count, words[index] & bit != 0 else { return }
+    words[index] &= ~bit
+    count -= 1
   }
 
   /// Takes in the members of another set.
   public mutating func formUnion(_ other: AgentSet) {
     while words.count < other.words.count { words.append(0) }
-    for index in other.words.indices { words[index] |= other.words[index] }
+    for index in other.words.indices {
+      count += (other.words[index] & ~words[index]).nonzeroBitCount
+      words[index] |= other.words[index]
+    }
   }
 
   /// Whether there is no member.
-  public var isEmpty: Bool { words.allSatisfy { $0 == 0 } }
-
-  /// Number of members.
-  /// - Complexity: linear in the greatest index.
-  public var count: Int { words.reduce(0) { $0 + $1.nonzeroBitCount } }
+  public var isEmpty: Bool { count == 0 }
 
   /// The members, ascending.
   public var members: [AgentID] {
