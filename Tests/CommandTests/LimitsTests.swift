@@ -45,7 +45,8 @@ import Testing
   }
 
   @Test func `every command that runs anything ends at the limit with status 3`() {
-    let commands = [["run", "basic/calm"], ["trace", "basic/calm"], ["show", "basic/calm"],
+    let commands = [
+      ["run", "basic/calm"], ["trace", "basic/calm"], ["show", "basic/calm"],
       ["sweep", "basic/calm", "--seeds", "1..3"], ["test", "basic/calm"],
     ]
     for words in commands {
@@ -65,7 +66,8 @@ import Testing
     let short = desk.run(words + ["--max-events", "20"])
     #expect(short.status == 3 && short.out.contains("ended by the limit of 20 events"))
     let whole = desk.run(words)
-    #expect(whole.status == 0 && whole.out == desk.run("sweep", "basic/calm", "--seeds", "1..4").out)
+    #expect(
+      whole.status == 0 && whole.out == desk.run("sweep", "basic/calm", "--seeds", "1..4").out)
     let part = desk.run(
       "sweep", "basic/calm", "--shard", "1/2", "--out", "part", "--max-events", "20")
     #expect(part.status == 3 && desk.read("part") == nil)
@@ -133,7 +135,9 @@ import Testing
     for name in ["election", "coordination", "synchronisation"] {
       let result = run("{protocol:'\(name)',agents:200000,duration:'1s'}", "--max-memory", "1GiB")
       let place = 27 + name.utf8.count - 4
-      #expect(result.status == 2 && result.err.hasPrefix("-:1:\(place): 200,000 agents of "), "\(result.err)")
+      #expect(
+        result.status == 2 && result.err.hasPrefix("-:1:\(place): 200,000 agents of "),
+        "\(result.err)")
       #expect(result.err.contains("GiB by the end of their start, more than the limit of 1 GiB"))
     }
   }
@@ -157,7 +161,8 @@ import Testing
   @Test func `sizes are read and said`() {
     #expect(SizeText.bytes("500MB") == 500_000_000 && SizeText.bytes("1GiB") == 1 << 30)
     #expect(SizeText.bytes("1.5gib") == 3 << 29 && SizeText.bytes("7B") == 7)
-    for text in ["", "GB", "1", "-1GB", "1e3MB", "1.2.3GB", "9999999999TiB", "1 GB", "٣GB", "1.GB"] {
+    for text in ["", "GB", "1", "-1GB", "1e3MB", "1.2.3GB", "9999999999TiB", "1 GB", "٣GB", "1.GB"]
+    {
       #expect(SizeText.bytes(text) == nil, "\(text)")
     }
     #expect(SizeText.text(1 << 30) == "1 GiB" && SizeText.text(3 << 29) == "1.5 GiB")

@@ -6,7 +6,8 @@ extension Rate {
   func review(_ section: inout Section, clients: Int) {
     if isKept(eachOf: Int64(max(1, clients))) { return }
     section.complain(
-      "rate", "each client would have less than 100 ns and no whole number of them, which changes the rate",
+      "rate",
+      "each client would have less than 100 ns and no whole number of them, which changes the rate",
       "ask less often, or of more clients")
   }
 }

@@ -36,12 +36,15 @@ import Testing
     #expect(session.run(until: nil, maximumEvents: 1_000) == .eventCount)
     let outcome = session.outcome()
     #expect(!outcome.passed && outcome.eventLimit == 100)
-    #expect(outcome.failures == ["ended by the limit of 100 events at \(DurationText.exact(session.now))"])
+    #expect(
+      outcome.failures == ["ended by the limit of 100 events at \(DurationText.exact(session.now))"]
+    )
     #expect(Registry.standard.run(scenario, seed: 1, eventLimit: 100).fingerprint == session.digest)
     #expect(Registry.standard.run(scenario, seed: 1).eventLimit == nil)
   }
 
-  @Test func `large messages end a run as many events would, after the same event however it is driven`()
+  @Test
+  func `large messages end a run as many events would, after the same event however it is driven`()
     throws
   {
     let scenario = try scenario(
@@ -106,7 +109,9 @@ import Testing
       }
       for _ in 0..<10 {
         let chosen = (0..<next).filter { _ in random.below(3) == 0 }
-        let expected = active.indices.filter { phase in active[phase].contains { chosen.contains($0) } }
+        let expected = active.indices.filter { phase in
+          active[phase].contains { chosen.contains($0) }
+        }
         #expect(ledger.phases(in: .during(chosen)) == expected)
       }
       for time in -1..<Nanoseconds(15) {
@@ -126,7 +131,8 @@ import Testing
       parts[Int(random.below(300))].record(sample)
     }
     let joined = Histogram(joining: parts[...])
-    #expect(joined == one && joined.summary == one.summary && joined.sumOfSamples == one.sumOfSamples)
+    #expect(
+      joined == one && joined.summary == one.summary && joined.sumOfSamples == one.sumOfSamples)
     #expect(Histogram(joining: []).isEmpty)
   }
 }

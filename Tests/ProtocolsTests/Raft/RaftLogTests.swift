@@ -45,7 +45,8 @@ import Testing
       #expect(stretch[index - 1 - start] == list[index - 1])
       let term = list[index - 1].term
       #expect(
-        log.firstIndex(ofTermAtLeast: term) - 1 == list.firstIndex { $0.term >= term } ?? list.count)
+        log.firstIndex(ofTermAtLeast: term) - 1 == list.firstIndex { $0.term >= term } ?? list.count
+      )
     }
     #expect(log.term(at: 0) == 0 && log.term(at: list.count + 1) == nil)
     #expect(log.entries(from: list.count + 1, limit: .max).isEmpty)
