@@ -121,6 +121,20 @@ import Testing
     }
   }
 
+  @Test func `a set of agents knows how many it has`() {
+    var random = RandomStream(seed: 5, .test, 5)
+    var set = AgentSet()
+    for _ in 0..<2_000 {
+      let agent = AgentID(Int(random.below(300)))
+      switch random.below(3) {
+      case 0: set.remove(agent)
+      case 1: set.insert(agent)
+      default: set.formUnion(AgentSet([agent, AgentID(Int(random.below(300)))]))
+      }
+      #expect(set.count == set.members.count && set.isEmpty == set.members.isEmpty)
+    }
+  }
+
   @Test func `many histograms joined are what one has of all samples`() {
     var random = RandomStream(seed: 5, .test, 2)
     var one = Histogram()

@@ -3,6 +3,30 @@ import Testing
 
 @testable import Protocols
 
+/// Values by number, near and far.
+@Suite struct RaftTableTests {
+  @Test func `a table is a dictionary with a value for what was never set, whatever the numbers`() {
+    var random = RandomStream(seed: 1, .test, 4)
+    var table = Raft.Table<Int64>(repeating: -1)
+    var model: [Int32: Int64] = [:]
+    let bases: [Int64] = [-50, 0, (1 << 16) - 25, 70_000, 999_950, (1 << 24) - 25, (1 << 31) - 60]
+    for value in 0..<Int64(4_000) {
+      let base = bases[Int(random.below(UInt64(bases.count)))]
+      let number = Int32(base + Int64(random.below(50)))
+      table[number] = value
+      model[number] = value
+    }
+    for base in bases {
+      for number in base - 5..<base + 55 {
+        #expect(table[Int32(number)] == model[Int32(number)] ?? -1, "\(number)")
+      }
+    }
+    let numbers = table.entries.map { $0.number }
+    #expect(numbers == numbers.sorted() && Set(numbers).isSuperset(of: model.keys))
+    #expect(table.entries.allSatisfy { model[$0.number] ?? -1 == $0.value })
+  }
+}
+
 /// The log of one agent, in stretches.
 @Suite struct RaftLogTests {
   private static func entry(_ term: Raft.Term, _ value: Int64) -> Raft.Entry {
