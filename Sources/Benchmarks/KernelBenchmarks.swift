@@ -3,7 +3,7 @@ import Simulator
 
 /// What the kernel costs without a protocol.
 enum KernelBenchmarks {
-  static let all = queue + [engine, messages] + growth + [crowd]
+  static let all = queue + [engine, messages] + growth + [crowd, mm1]
 
   private static let queueGoals: [(pending: UInt32, ratio: Double)] = [
     (50, 1.4), (1_000, 2.2), (100_000, 2.2),
@@ -67,6 +67,12 @@ enum KernelBenchmarks {
     return Sample(
       count: Double(size.events), nanoseconds: watch.nanoseconds, digest: field.digest.value)
   }
+
+  private static let mm1 = Benchmark(
+    name: "mm1", about: "M/M/1 at a load of 0.9: service time and inbox of one agent",
+    unit: "customers", reference: .yardstick(pending: 50), goal: .none, events: 10_000_000,
+    warmup: 10_000
+  ) { Customers.measure($0) }
 
   private static let crowd = Benchmark(
     name: "crowd", about: "100,000 agents exchange ten million messages", unit: "messages",

@@ -72,8 +72,10 @@ import Testing
       "deliver: { every: '10ms' }", "drop: { every: '10ms' }",
       "links: { every: '10ms', for: '1ms', loss: '50%' }",
       "slowDisk: { every: '10ms', for: '1ms', floor: '1ms' }",
+      "slow: { every: '10ms', for: '1ms', factor: 5 }",
     ]
-    let found = Set(try faults(kinds, seed: 1).map { $0.action.kind })
+    let found = Set(
+      try faults(kinds, seed: 1, more: "service: { time: '1ms' },").map { $0.action.kind })
     #expect(found == Set(FaultKind.drawn))
   }
 

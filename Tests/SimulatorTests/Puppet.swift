@@ -173,6 +173,9 @@ struct Ledger: Observer {
   var changes: [String] = []
   var faults: [String] = []
   var answers: [String] = []
+  /// Work that agents took up, and the numbers of busy workers.
+  var work: [String] = []
+  var busy: [String] = []
   var fates: [Fate] = []
   var changedFates: [String] = []
   /// Who reached whom with a message that the network did not lose, by index.
@@ -211,6 +214,21 @@ struct Ledger: Observer {
   mutating func expired(_ timer: Puppet.Timer, of agent: AgentID, at time: Nanoseconds) {
     timers.append("\(timer) at \(time)")
   }
+  mutating func tookUp(
+    _ input: WaitingInput<Puppet>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) {
+    var text = "arrival"
+    if case .timer(let timer) = input { text = "\(timer)" }
+    work.append("\(agent) \(text) at \(time) after \(time - since) until \(end)")
+  }
+  mutating func workersChanged(_ count: Int, of agent: AgentID, at time: Nanoseconds) {
+    busy.append("\(count) at \(time)")
+  }
+  mutating func requestLost(
+    _ request: Puppet.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) { losses.append("\(request) \(reason) at \(time)") }
   mutating func requested(
     _ request: Puppet.Request, _ id: RequestID, of agent: AgentID, at time: Nanoseconds
   ) { arrivals.append("\(request) at \(time)") }
@@ -237,13 +255,15 @@ typealias Stage = World<Puppet, Asker, Ledger>
 func stage(
   _ count: Int = 2, link: LinkClass = LinkClass(delay: .constant(10)),
   disk: DiskConditions = DiskConditions(), clock: ClockConditions = ClockConditions(),
-  faults: [Fault] = [], shufflesTies: Bool = false, seed: UInt64 = 1, load: Asker = Asker(),
-  onStart: [Int: [Puppet.Act]] = [:], onMessage: [Int: [Puppet.Act]] = [:],
-  onTimer: [Int: [Puppet.Act]] = [:], claims: [Int: Int64] = [:]
+  services: [ServiceConditions] = [], faults: [Fault] = [], shufflesTies: Bool = false,
+  seed: UInt64 = 1, load: Asker = Asker(), onStart: [Int: [Puppet.Act]] = [:],
+  onMessage: [Int: [Puppet.Act]] = [:], onTimer: [Int: [Puppet.Act]] = [:],
+  claims: [Int: Int64] = [:]
 ) -> Stage {
   var conditions = Conditions(agentCount: count, link: link)
   conditions.disks = Array(repeating: disk, count: count)
   conditions.clocks = Array(repeating: clock, count: count)
+  conditions.services = services
   conditions.faults = faults
   conditions.shufflesTies = shufflesTies
   let settings = Puppet.Settings(
@@ -254,7 +274,8 @@ func stage(
 /// A world of puppets in which agent 0 sends message `i` to agent 1 at each of these times.
 func sender(
   at times: [Nanoseconds], count: Int = 2, link: LinkClass = LinkClass(delay: .constant(10)),
-  faults: [Fault] = [], shufflesTies: Bool = false, seed: UInt64 = 1
+  services: [ServiceConditions] = [], faults: [Fault] = [], shufflesTies: Bool = false,
+  seed: UInt64 = 1
 ) -> Stage {
   var onTimer: [Int: [Puppet.Act]] = [:]
   var onStart: [Puppet.Act] = []
@@ -263,7 +284,7 @@ func sender(
     onTimer[place] = [.send(place, to: 1)]
   }
   return stage(
-    count, link: link, faults: faults, shufflesTies: shufflesTies, seed: seed,
+    count, link: link, services: services, faults: faults, shufflesTies: shufflesTies, seed: seed,
     onStart: [0: onStart], onTimer: onTimer)
 }
 

@@ -85,7 +85,7 @@ enum ListCommand: Command {
       for one in vocabularies { for name in one.checkNames { listing.add([name, one.name]) } }
     case .measures:
       for one in vocabularies {
-        for measure in one.measures { listing.add([measure.name, one.name, measure.about]) }
+        for measure in one.allMeasures { listing.add([measure.name, one.name, measure.about]) }
       }
     case .faults: for kind in FaultKind.allCases { listing.add([kind.key, kind.about]) }
     case .targets: for one in TargetForm.all(vocabularies) { listing.add([one.form, one.about]) }

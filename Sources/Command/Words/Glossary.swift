@@ -50,7 +50,7 @@ struct Glossary {
     for vocabulary in vocabularies {
       words.append(vocabulary.name)
       words += vocabulary.checkNames
-      words += vocabulary.measures.map { $0.name }
+      words += vocabulary.allMeasures.map { $0.name }
       words += vocabulary.milestoneNames
       words += vocabulary.roleNames
       words += vocabulary.mutantNames
@@ -64,7 +64,7 @@ struct Glossary {
   private func names(_ word: String, _ vocabulary: Vocabulary) -> [String] {
     var meanings: [String] = []
     let owner = vocabulary.name
-    for measure in vocabulary.measures where measure.name == word {
+    for measure in vocabulary.allMeasures where measure.name == word {
       meanings.append(Glossary.text(measure, owner))
     }
     if vocabulary.checkNames.contains(word) {

@@ -24,6 +24,7 @@ struct ScenarioWords {
     if scenario.regionNames.isEmpty, let link = scenario.network.links.first {
       add("network", ScenarioWords.text(link))
     }
+    if scenario.takesTime { add("service", service) }
     rows.append(("faults", scenario.faults.map { "\($0.baseName): \($0.text)" }))
     rows.append(("chaos", chaos))
     rows.append(("expects", scenario.expectations.map { $0.text }))
@@ -55,6 +56,13 @@ struct ScenarioWords {
     return "\(scenario.agents.count): \(names)\(scenario.agents.count > 8 ? " …" : "")"
   }
 
+  private var service: String {
+    let services = scenario.agents.map { $0.service }
+    guard let first = services.first(where: { !$0.isInstant }) else { return "" }
+    let isSame = services.allSatisfy { $0 == first }
+    return ScenarioWords.text(first) + (isSame ? "" : "; other agents differ")
+  }
+
   private var duration: String {
     var text = "\(DurationText.text(scenario.duration)) of virtual time"
     if let calm = scenario.calm { text += ", the last \(DurationText.text(calm)) without faults" }
@@ -72,6 +80,16 @@ struct ScenarioWords {
       return "\(kind.name): every \(DurationText.exact(kind.every)) or so\(length)"
     }
     return [head] + kinds
+  }
+
+  private static func text(_ service: ServiceConditions) -> String {
+    let times = [service.message, service.timer, service.request].map { ValueText.text($0) }
+    var words = ["a message takes \(times[0])", "a timer \(times[1])", "a request \(times[2])"]
+    if service.workers > 1 { words.append(CountText.counted(Int64(service.workers), "worker")) }
+    if let limit = service.inboxLimit {
+      words.append("an inbox of \(CountText.grouped(Int64(limit))) (\(service.whenFull.word))")
+    }
+    return words.joined(separator: ", ")
   }
 
   private static func text(_ link: LinkClass) -> String {

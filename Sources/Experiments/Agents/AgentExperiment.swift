@@ -76,6 +76,7 @@ public struct AgentExperiment: Experiment {
       roleNames: CoordinatingAgent.roleNames,
       milestoneNames: CoordinatingAgent.Note.milestoneNames, settings: settingKeys, load: loadKeys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
+      serviceMeasures: CommonMeasures.ofService,
       checkNames: report.verdicts.map { $0.name }, traits: agentKeys, review: { review($0) })
   }
 

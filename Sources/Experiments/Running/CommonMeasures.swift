@@ -9,6 +9,36 @@ public enum CommonMeasures {
     state(meter.messages, meter.bytes, meter.lost, into: &report)
   }
 
+  /// What runs in which agents take time for their inputs have besides.
+  static func reportService(
+    _ service: ServiceMeter, _ ledger: PhaseLedger, end: Nanoseconds, into report: inout WatchReport
+  ) {
+    state(
+      service.waits, service.worked, service.capacity(ledger, end: end), service.refused,
+      into: &report)
+  }
+
+  private static func state(
+    _ waits: PhasedHistogram, _ worked: PhasedTally, _ capacity: PhasedTally,
+    _ refused: PhasedTally, into report: inout WatchReport
+  ) {
+    report.samples(
+      "inbox wait", waits,
+      about: "Time from an input's arrival until a worker took it up; zero where one was free.")
+    report.ratio(
+      "utilisation", worked, for: capacity,
+      about: "The share of their time in which workers were at work, of all agents with service.")
+    report.count(
+      "inbox losses", refused, about: "Messages and requests that were lost at a full inbox.")
+  }
+
+  /// The names of those.
+  public static var ofService: [Measure] {
+    var report = WatchReport()
+    state(PhasedHistogram(), PhasedTally(), PhasedTally(), PhasedTally(), into: &report)
+    return report.measures.map { $0.measure }
+  }
+
   private static func state(
     _ messages: PhasedTally, _ bytes: PhasedTally, _ lost: PhasedTally,
     into report: inout WatchReport

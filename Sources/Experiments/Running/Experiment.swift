@@ -53,6 +53,7 @@ extension Vocabulary {
       name: name, about: about, roleNames: M.roleNames, milestoneNames: M.Note.milestoneNames,
       settings: S.keys, load: C.keys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
+      serviceMeasures: CommonMeasures.ofService,
       checkNames: report.verdicts.map { $0.name }, traits: traits, mutantNames: mutantNames,
       review: { scenario in
         S.diagnostics(scenario.settings, of: scenario)

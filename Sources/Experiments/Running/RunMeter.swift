@@ -12,10 +12,12 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   private(set) var timeline: Timeline
   /// The faults whose links have changed over.
   private var flapping: Set<Int> = []
+  private(set) var service: ServiceMeter
 
-  init(agentCount: Int) {
+  init(_ conditions: Conditions, duration: Nanoseconds) {
+    service = ServiceMeter(conditions, duration: duration)
     milestones = MilestoneLog(count: Subject.Note.milestoneNames.count)
-    timeline = Timeline(agentCount: agentCount)
+    timeline = Timeline(agentCount: conditions.agents.count)
   }
 
   mutating func sent(
@@ -57,6 +59,23 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
     at time: Nanoseconds
   ) {
     if source != target { noteLoss(row(of: message)) }
+    if reason == .inboxFull { service.refuse(phase: ledger.current) }
+  }
+
+  mutating func requestLost(
+    _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,
+    at time: Nanoseconds
+  ) {
+    if reason == .inboxFull { service.refuse(phase: ledger.current) }
+  }
+
+  mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) { service.takeUp(since: since, at: time, phase: ledger.current) }
+
+  mutating func workersChanged(_ busy: Int, of agent: AgentID, at time: Nanoseconds) {
+    service.change(busy, of: agent, at: time, phase: ledger.current)
   }
 
   mutating func noted(_ note: Subject.Note, by agent: AgentID, at time: Nanoseconds) {
@@ -77,6 +96,7 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
+    service.addUp(until: time, phase: ledger.current)
     ledger.note(event, at: time)
     // A link may flap all the time: that it does is told by the first change alone.
     if event.phase != .flapped || flapping.insert(event.index).inserted {
@@ -87,5 +107,12 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
     case .ended: milestones.watch(.end(event.index), at: time)
     case .noTarget, .flapped: break
     }
+  }
+
+  /// The measures of service, of a run that is over.
+  func reportService(at end: Nanoseconds, into report: inout WatchReport) {
+    var service = service
+    service.addUp(until: end, phase: ledger.current)
+    CommonMeasures.reportService(service, ledger, end: end, into: &report)
   }
 }

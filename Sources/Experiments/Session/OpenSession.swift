@@ -23,7 +23,7 @@ final class OpenSession<E: Experiment>: Session {
     world = World(
       bound.conditions, experiment.settings, load: experiment.driver,
       observer: Pair(
-        Pair(experiment.watch, Meter(agentCount: bound.conditions.agents.count)),
+        Pair(experiment.watch, Meter(bound.conditions, duration: bound.duration)),
         Recorder(RecordLog(recording))), seed: seed)
     if keepsHistory { checkpoints = Checkpoints(world) }
     super.init(scenario, seed: seed)
@@ -231,6 +231,7 @@ final class OpenSession<E: Experiment>: Session {
     report.timeline(meter.timeline.changes, of: [])
     watch.report(into: &report)
     CommonMeasures.report(meter, into: &report)
+    if scenario.measuresService { meter.reportService(at: world.now, into: &report) }
     var timeline = meter.timeline
     timeline.states = report.states
     timeline.changes = report.changes

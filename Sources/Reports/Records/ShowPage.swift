@@ -51,11 +51,34 @@ public struct ShowPage {
       lines.append(
         "  held        \(CountText.counted(Int64(agent.heldSends), "message")) until then")
     }
+    if let service = agent.service { return lines + rows(service) }
     if agent.waitingInputs > 0 {
       lines.append("  kept back   \(CountText.counted(Int64(agent.waitingInputs), "input"))")
     }
     return lines
   }
+
+  private func rows(_ service: ServiceInspection) -> [String] {
+    let workers = CountText.counted(Int64(service.workers), "worker")
+    var lines = ["  works       \(service.works.count) of \(workers) busy"]
+    for work in service.works {
+      let end = work.end.map { "until \($0.text)" } ?? "standing still"
+      lines.append("  works on    \(work.input.text), \(end)")
+    }
+    let room = service.inboxLimit.map { " of at most \($0)" } ?? ""
+    if !service.waiting.isEmpty {
+      lines.append(
+        "  inbox       \(CountText.counted(Int64(service.waiting.count), "input"))\(room)")
+    }
+    for input in service.waiting.prefix(ShowPage.inboxLines) {
+      lines.append("              \(input.text)")
+    }
+    if service.waiting.count > ShowPage.inboxLines { lines.append("              …") }
+    return lines
+  }
+
+  /// The most waiting inputs that the text lists; the JSON has them all.
+  private static let inboxLines = 10
 
   private func rows(_ label: String, _ items: [Field]) -> [String] {
     items.enumerated().map { index, item in
@@ -147,6 +170,22 @@ public struct ShowPage {
       json.array("pendingWrites", of: agent.pendingWrites) { json, write in json.value(write) }
       json.member("heldSends", agent.heldSends)
       json.member("waitingInputs", agent.waitingInputs)
+      if let service = agent.service { write(service, &json) }
+    }
+  }
+
+  private func write(_ service: ServiceInspection, _ json: inout JSONWriter) {
+    json.key("service")
+    json.object { json in
+      json.member("workers", service.workers)
+      json.array("works", of: service.works) { json, work in
+        json.object { json in
+          json.key("input")
+          json.value(work.input)
+          json.member("until", work.end)
+        }
+      }
+      json.array("waiting", of: service.waiting) { json, input in json.value(input) }
     }
   }
 
@@ -176,7 +215,8 @@ public struct ShowPage {
     JSONField("fingerprint", .text, "The digest of all events so far."),
     JSONField(
       "agents", .list(.object([])),
-      "Each agent's life, clock, machine, disk, timers and what waits at it."),
+      "Each agent's life, clock, machine, disk, timers, what waits at it and, where inputs take time, what it works on."
+    ),
     JSONField("inFlight", .list(.object([])), "What is on its way, in the order it arrives."),
     JSONField("faults", .list(.object([])), "The faults to come."),
     JSONField("replay", .text, "The command that shows the same again."),

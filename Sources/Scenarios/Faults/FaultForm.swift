@@ -120,6 +120,11 @@ extension FaultForm {
       Key("floor", .anyDuration, .standard("\"0s\""), about: "A flush takes at least this long.")),
   ]
 
+  static let slowdown = Parameter(
+    Key(
+      "factor", .factor, .required, about: "An input takes this many times as long.",
+      example: "10"))
+
   /// A message on its way on a link.
   static let message = [
     Parameter(
@@ -169,6 +174,7 @@ extension FaultKind {
     case .corruptTail: .simple(nil) { .crash($0, .corruptTail) }
     case .amnesia: .simple(nil) { .crash($0, .amnesia) }
     case .pause: .simple(.value) { .pause($0) }
+    case .slow: .action(.object, [FaultForm.targets, FaultForm.slowdown]) { $0.slow($1) }
     case .links: .action(.object, FaultForm.change) { $0.links($1) }
     case .slowDisk: .action(.object, [FaultForm.targets] + FaultForm.slowness) { $0.slowDisk($1) }
     case .stalledDisk: .simple(.value) { .disk($0, .stalled) }

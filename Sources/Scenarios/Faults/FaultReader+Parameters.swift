@@ -75,6 +75,16 @@ extension FaultReader {
     return .links(from: ends.0 ?? nil, to: ends.1 ?? nil, change)
   }
 
+  mutating func slow(_ values: Values) -> FaultAction? {
+    guard let targets = targets(values, "of"), let factor = values["factor"]?.factor else {
+      return nil
+    }
+    if factor <= 1000 {
+      complain(values.position(of: "factor"), "nobody is slowed", "write a 'factor' above 1")
+    }
+    return .slow(targets, thousandths: factor)
+  }
+
   mutating func slowDisk(_ values: Values) -> FaultAction? {
     guard let targets = targets(values, "of"), let factor = values["factor"]?.factor,
       let floor = values["floor"]?.duration

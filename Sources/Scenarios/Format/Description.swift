@@ -13,7 +13,8 @@ public enum Description {
     text += Description.text(of: Format.keys(for: vocabulary, among: [vocabulary]))
     text += words("roles that faults may name", vocabulary.roleNames)
     text += words("milestones for 'after' and 'expect'", vocabulary.milestoneNames)
-    text += measures(vocabulary.measures)
+    text += measures(vocabulary.measures, "")
+    text += measures(vocabulary.serviceMeasures, " where a scenario has 'service'")
     text += words("checks", vocabulary.checkNames)
     text += words("mutants", vocabulary.mutantNames)
     return text
@@ -63,9 +64,9 @@ public enum Description {
     return text
   }
 
-  private static func measures(_ measures: [Measure]) -> String {
+  private static func measures(_ measures: [Measure], _ condition: String) -> String {
     if measures.isEmpty { return "" }
-    var text = "\nmeasures for 'expect':\n"
+    var text = "\nmeasures for 'expect'\(condition):\n"
     for measure in measures { text += "  \(measure.name): \(measure.about)\n" }
     return text
   }

@@ -4,7 +4,7 @@ extension Format {
   /// The most agents of a scenario.
   static let agentLimit: Int64 = 200_000
 
-  /// Agents, network, regions, disks and clocks.
+  /// Agents, network, regions, disks, service times and clocks.
   static func cluster(traits: [Key]) -> [Key] {
     let entry = Shape.object(agentKeys + traits + agentWorld)
     let agents = Key(
@@ -41,6 +41,10 @@ extension Format {
       "disk", .object(diskKeys + [overrides(diskKeys)]), .standard("{}"),
       about: "How long writes take."),
     Key(
+      "service", .object(serviceKeys + [overrides(serviceKeys)]),
+      about: "How long agents take to work off an input; without it, no time.",
+      example: "{ time: \"2ms\", inbox: 100 }"),
+    Key(
       "clocks", .object(clockKeys + [overrides(clockKeys)]), .standard("{}"),
       about: "How the agents' clocks differ from the true time."),
   ]
@@ -56,6 +60,8 @@ extension Format {
   /// What surrounds it.
   private static let agentWorld: [Key] = [
     Key("disk", .object(diskKeys.map { $0.asOverride }), about: "Where its disk differs."),
+    Key(
+      "service", .object(serviceKeys.map { $0.asOverride }), about: "Where its service differs."),
     Key("clock", .object(clockKeys.map { $0.asOverride }), about: "Where its clock differs."),
   ]
 
@@ -120,6 +126,26 @@ extension Format {
     Key(
       "restart", .positiveDuration, .standard("\"1s\""),
       about: "Time until an agent starts again whose flush failed."),
+  ]
+
+  static let serviceKeys: [Key] = [
+    Key(
+      "time", .delay, .standard("\"0s\""), about: "Time that an input takes.",
+      example: "{ exponential: { mean: \"2ms\" } }"),
+    Key("message", .delay, .sameAs("time"), about: "Time that a message takes."),
+    Key("timer", .delay, .sameAs("time"), about: "Time that a timer takes that went off."),
+    Key("request", .delay, .sameAs("time"), about: "Time that a client's request takes."),
+    Key(
+      "workers", .integer(1...1000), .standard("1"),
+      about: "How many inputs an agent works on at the same time."),
+    Key(
+      "inbox", .integer(0...1_000_000),
+      about:
+        "How many messages and requests may wait for a worker; without it, no limit. Timers always may.",
+      example: "100"),
+    Key(
+      "whenFull", .word(of: FullInbox.self), .standard(JSON5.quoted(FullInbox.refuse.word)),
+      about: "Whether a full inbox loses what arrives, or what has waited longest."),
   ]
 
   static let clockKeys: [Key] = [

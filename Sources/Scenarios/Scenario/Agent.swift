@@ -12,6 +12,8 @@ public struct Agent: Hashable, Sendable {
   public var zone: Int
   /// How its disk behaves while no fault bears on it.
   public var disk: DiskConditions
+  /// How long it takes for its inputs while no fault bears on it.
+  public var service: ServiceConditions
   /// Within what its clock differs from the world's; each seed draws how much.
   public var clock: ClockRange
 

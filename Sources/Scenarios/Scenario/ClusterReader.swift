@@ -1,6 +1,6 @@
 import Simulator
 
-/// Reads agents, regions, disks and clocks.
+/// Reads agents, regions, disks, service times and clocks.
 struct ClusterReader {
   let values: Values
   /// Whether the file has a key `agents`, be its value right or wrong.
@@ -45,6 +45,9 @@ struct ClusterReader {
         id: AgentID(index), clusterSize: size, group: old.group)
     }
     readOverrides("disk") { values, agent in agent.disk = agent.disk.changed(by: values) }
+    readOverrides("service") { values, agent in
+      agent.service = agent.service.changed(by: values)
+    }
     readOverrides("clocks") { values, agent in agent.clock = agent.clock.changed(by: values) }
   }
 
@@ -79,6 +82,7 @@ struct ClusterReader {
       name: "", profile: Profile(id: AgentID(0), clusterSize: 1), traits: standardTraits,
       zone: zone,
       disk: DiskConditions().changed(by: values["disk"]?.object ?? Values()),
+      service: ServiceConditions().changed(by: values["service"]?.object ?? Values()),
       clock: Agent.ClockRange(offset: 0...0, drift: 0...0)
         .changed(by: values["clocks"]?.object ?? Values()))
   }
@@ -128,6 +132,7 @@ struct ClusterReader {
     guard let entry = item.value.object, let zone = readZone(entry) else { return }
     var agent = standard(zone: zone)
     if let disk = entry["disk"]?.object { agent.disk = agent.disk.changed(by: disk) }
+    if let service = entry["service"]?.object { agent.service = agent.service.changed(by: service) }
     if let clock = entry["clock"]?.object { agent.clock = agent.clock.changed(by: clock) }
     agent.profile.group = Int(entry["group"]?.integer ?? 1) - 1
     agent.traits = Values(

@@ -11,6 +11,21 @@ extension DiskConditions {
   }
 }
 
+extension ServiceConditions {
+  /// The same service with what the values say.
+  func changed(by values: Values) -> ServiceConditions {
+    // Whoever says a time for all inputs means those that were set apart before, too.
+    let time = values["time"]?.delay
+    return ServiceConditions(
+      message: values["message"]?.delay ?? time ?? message,
+      timer: values["timer"]?.delay ?? time ?? timer,
+      request: values["request"]?.delay ?? time ?? request,
+      workers: values["workers"]?.integer.map { Int($0) } ?? workers,
+      inboxLimit: values["inbox"]?.integer.map { Int($0) } ?? inboxLimit,
+      whenFull: values.word("whenFull", of: FullInbox.self) ?? whenFull)
+  }
+}
+
 extension Agent.ClockRange {
   /// The same clock with what the values say.
   func changed(by values: Values) -> Agent.ClockRange {

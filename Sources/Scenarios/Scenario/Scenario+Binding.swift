@@ -10,7 +10,9 @@ extension Scenario {
     if let chaos { faults += chaos.faults(seed: seed) }
     let conditions = Conditions(
       agents: agents.map { $0.profile }, network: network, disks: agents.map { $0.disk },
-      clocks: agents.map { clock(of: $0, seed: seed) }, faults: faults, shufflesTies: shufflesTies)
+      clocks: agents.map { clock(of: $0, seed: seed) },
+      services: takesTime ? agents.map { $0.service } : [], faults: faults,
+      shufflesTies: shufflesTies)
     return Bound(
       seed: seed, duration: duration, conditions: conditions, traits: agents.map { $0.traits },
       settings: settings, load: load, hasLoad: hasLoad, mutant: mutant)

@@ -11,7 +11,7 @@ public struct Scenario: Sendable {
   /// The title: what it shows, in a few words.
   public let about: String
   /// The words of the protocol that it runs.
-  public let vocabulary: Vocabulary
+  public private(set) var vocabulary: Vocabulary
   /// When a run is over, in virtual time.
   public let duration: Nanoseconds
   /// The seed of a single run.
@@ -46,11 +46,24 @@ public struct Scenario: Sendable {
   public let mutant: String?
   /// Checks, as indices of `checkNames`, of which one must be violated; empty if none may.
   public let violates: [Int]
+  /// Whether runs have the measures of service times, behind the others of the vocabulary: if any variant
+  /// of the file says anything of service.
+  public private(set) var measuresService = false
   /// The variants of `vary`, in the order of the grid; empty without it.
   public internal(set) var variants: [Scenario] = []
 
   /// What is to be run: the variants, or the scenario itself if it has none.
   public var runs: [Scenario] { variants.isEmpty ? [self] : variants }
+
+  /// Whether any agent takes time for its inputs.
+  public var takesTime: Bool { agents.contains { !$0.service.isInstant } }
+
+  /// Gives its runs the measures of service times.
+  mutating func measureService() {
+    if measuresService { return }
+    measuresService = true
+    vocabulary.measures += vocabulary.serviceMeasures
+  }
 
   /// A mistake found by the vocabulary's review.
   public func diagnostic(

@@ -13,11 +13,12 @@ struct ScenarioBuilder {
     let cluster = readCluster()
     let network = readNetwork(cluster)
     let faults = readFaults(cluster)
-    let expectations = readExpectations(faults)
+    checkService(cluster, faults?.declared ?? [])
+    let expectations = readExpectations(faults, cluster)
     let mutant = readMutant()
     let violates = readViolates()
     guard diagnostics.isEmpty, let duration = values["duration"]?.duration else { return nil }
-    return Scenario(
+    var scenario = Scenario(
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
       vocabulary: vocabulary, duration: duration, seed: UInt64(values.integer("seed")),
       seeds: values.seeds("seeds"), agents: cluster.agents,
@@ -27,6 +28,8 @@ struct ScenarioBuilder {
       faults: faults?.declared ?? [], chaos: faults?.chaos, calm: values["calm"]?.duration,
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
       expectations: expectations, mutant: mutant, violates: violates)
+    if saysService(cluster) { scenario.measureService() }
+    return scenario
   }
 
   /// Looks at what can be looked at while the protocol is unknown; gives no scenario.
@@ -103,12 +106,14 @@ struct ScenarioBuilder {
   }
 
   /// Expectations; names of faults are looked up only if all faults are known.
-  private mutating func readExpectations(_ faults: Faults?) -> [Expectation] {
+  private mutating func readExpectations(_ faults: Faults?, _ cluster: Cluster) -> [Expectation] {
     guard let faults, diagnostics.isEmpty || !faults.names.isEmpty || tree["faults"] == nil,
       let expected = values["expect"]?.object
     else { return [] }
+    var known = vocabulary
+    if saysService(cluster) { known.measures += known.serviceMeasures }
     var reader = ExpectationReader(
-      vocabulary: vocabulary, faultNames: faults.names, diagnostics: diagnostics)
+      vocabulary: known, faultNames: faults.names, diagnostics: diagnostics)
     reader.read(expected, written: tree["expect"])
     diagnostics = reader.diagnostics
     return reader.expectations

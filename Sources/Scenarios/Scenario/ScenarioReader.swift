@@ -35,6 +35,11 @@ struct ScenarioReader {
       }
       diagnostics.add(reader.diagnostics)
     }
+    if scenario.runs.contains(where: { $0.measuresService }) {
+      // All variants have the same measures, so that a sweep can put them side by side.
+      scenario.measureService()
+      for index in scenario.variants.indices { scenario.variants[index].measureService() }
+    }
     return diagnostics.isEmpty ? scenario : nil
   }
 

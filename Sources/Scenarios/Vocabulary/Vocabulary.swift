@@ -16,6 +16,10 @@ public struct Vocabulary: Sendable {
   public var load: [Key]
   /// What runs measure, in the order of reports.
   public var measures: [Measure]
+  /// What runs measure besides, behind the others, where a scenario says anything of service.
+  public var serviceMeasures: [Measure]
+  /// Every measure that a run of the protocol may have.
+  public var allMeasures: [Measure] { measures + serviceMeasures }
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
   /// The keys by which an entry of `agents` says what the protocol heeds of single agents.
@@ -31,8 +35,8 @@ public struct Vocabulary: Sendable {
   /// The words of a protocol; what is left out it does not have.
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
-    settings: [Key] = [], load: [Key] = [], measures: [Measure] = [], checkNames: [String] = [],
-    traits: [Key] = [], mutantNames: [String] = [],
+    settings: [Key] = [], load: [Key] = [], measures: [Measure] = [],
+    serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [], mutantNames: [String] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name
@@ -42,6 +46,7 @@ public struct Vocabulary: Sendable {
     self.settings = settings
     self.load = load
     self.measures = measures
+    self.serviceMeasures = serviceMeasures
     self.checkNames = checkNames
     self.traits = traits
     self.mutantNames = mutantNames

@@ -8,6 +8,9 @@ public enum FaultAction: Hashable, Sendable {
   /// The process stands still (a long collection, a suspended machine) and what arrives waits: messages,
   /// requests, timers, and the news that a write is durable. Pauses that overlap end with the last.
   case pause([Target])
+  /// What the agents take up while it lasts takes this many thousandths of its service time. Agents without
+  /// service time are none the slower.
+  case slow([Target], thousandths: Int64)
   /// Links behave otherwise: all of them, or those from and to the targets.
   case links(from: [Target]?, to: [Target]?, LinkChange)
   /// The disk misbehaves.

@@ -15,6 +15,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case corruptTail = 9
   case amnesia = 10
   case pause = 11
+  case slow = 21
   case links = 12
   case slowDisk = 13
   case stalledDisk = 18
@@ -70,6 +71,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "pause", "pause", "The process stands still, and what arrives waits.", .process, .undone,
         ("input held back", "inputs held back"))
+    case .slow:
+      Entry(
+        "slow", "slow", "The process takes longer to work off an input.", .process, .undone,
+        ("input slowed", "inputs slowed"))
     case .links:
       Entry(
         "links", "links", "Links behave otherwise.", .links, .undone,
@@ -181,6 +186,7 @@ extension FaultAction {
     case .cut(let shape, _): shape.kind
     case .crash(_, let loss): loss.kind
     case .pause: .pause
+    case .slow: .slow
     case .links: .links
     case .disk(_, let harm): harm.kind
     case .clockDrift: .clockDrift

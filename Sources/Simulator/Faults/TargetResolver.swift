@@ -15,7 +15,7 @@ struct TargetResolver {
     switch action {
     case .cut(let shape, _): resolve(shape)
     case .crash(let targets, _), .pause(let targets), .disk(let targets, _),
-      .clockDrift(let targets, _), .clockJump(let targets, _):
+      .slow(let targets, _), .clockDrift(let targets, _), .clockJump(let targets, _):
       plain(targets)
     case .links(let from, let to, _): changedLinks(from, to)
     case .deliver(let from, let to, _), .drop(let from, let to, _): oneWay([from], [to])

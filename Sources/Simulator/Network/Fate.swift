@@ -36,6 +36,8 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
 
   /// A person, or a fault that says so, dropped it on its way.
   case dropped = 5
+  /// Its target was busy, and the inbox full.
+  case inboxFull = 6
 
   public var description: String {
     switch self {
@@ -45,6 +47,7 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
     case .cutInFlight: "cut in flight"
     case .targetDown: "target down"
     case .dropped: "dropped"
+    case .inboxFull: "inbox full"
     }
   }
 }

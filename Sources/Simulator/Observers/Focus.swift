@@ -117,12 +117,31 @@ where Inner.Subject == L.Part, Inner.LoadNote == L.PartNote {
   public mutating func waited(
     _ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds
   ) {
+    if let input = part(input) { inner.waited(input, at: agent, at: time) }
+  }
+
+  @inlinable
+  public mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) {
+    guard let input = part(input) else { return }
+    inner.tookUp(input, by: agent, since: since, until: end, at: time)
+  }
+
+  /// Nil for another part's timer. Of what arrives nobody knows yet whose it is.
+  @inlinable
+  func part(_ input: WaitingInput<Subject>) -> WaitingInput<Inner.Subject>? {
     switch input {
-    case .arrival(let copy): inner.waited(.arrival(copy), at: agent, at: time)
-    case .timer(let timer):
-      if let timer = L.timer(timer) { inner.waited(.timer(timer), at: agent, at: time) }
-    case .flush: inner.waited(.flush, at: agent, at: time)
+    case .arrival(let copy): .arrival(copy)
+    case .timer(let timer): L.timer(timer).map { .timer($0) }
+    case .flush: .flush
     }
+  }
+
+  @inlinable
+  public mutating func workersChanged(_ busy: Int, of agent: AgentID, at time: Nanoseconds) {
+    inner.workersChanged(busy, of: agent, at: time)
   }
 
   @inlinable

@@ -48,13 +48,13 @@ public protocol Observer: Sendable {
     ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
     at time: Nanoseconds)
 
-  /// A message reached a running agent, which is stepped with it next.
+  /// A message reached a running agent, or work on it ended; the agent is stepped with it next.
   mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds)
 
-  /// A message on its way was lost after all: its target is down, or a cut took it in flight or when the
-  /// one that held it let it go.
+  /// A message on its way was lost after all: its target is down, stopped working on it, or had no room
+  /// for it, or a cut took it in flight or when the one that held it let it go.
   mutating func lost(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, _ reason: Loss,
     at time: Nanoseconds)
@@ -69,8 +69,19 @@ public protocol Observer: Sendable {
     _ reply: Subject.Reply, _ id: RequestID, from agent: AgentID, _ reason: Loss,
     at time: Nanoseconds)
 
-  /// An input found its agent paused and waits until it goes on.
+  /// An input found its agent paused, or every worker busy, and waits until it is taken up.
   mutating func waited(_ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds)
+
+  /// An agent that takes time for its inputs started to work on one, which reached it at `since`.
+  ///
+  /// The work ends at `end`, unless the agent pauses or crashes; then it is stepped with the input.
+  mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds)
+
+  /// So many workers of an agent that takes time for its inputs are at work from now on: none while it
+  /// stands still. May be told again when it is what it was.
+  mutating func workersChanged(_ busy: Int, of agent: AgentID, at time: Nanoseconds)
 
   /// A timer was armed and is due at this time of the world, unless its clock is changed.
   mutating func armed(
@@ -79,10 +90,10 @@ public protocol Observer: Sendable {
   /// An armed timer was disarmed.
   mutating func disarmed(_ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds)
 
-  /// A timer expired at a running agent, which is stepped with it next.
+  /// A timer expired at a running agent, or work on it ended; the agent is stepped with it next.
   mutating func expired(_ timer: Subject.Timer, of agent: AgentID, at time: Nanoseconds)
 
-  /// A client's request reached a running agent, which is stepped with it next.
+  /// A client's request reached a running agent, or work on it ended; the agent is stepped with it next.
   mutating func requested(
     _ request: Subject.Request, _ id: RequestID, of agent: AgentID, at time: Nanoseconds)
 
@@ -169,6 +180,13 @@ extension Observer {
   ) {}
   @inlinable public mutating func waited(
     _ input: WaitingInput<Subject>, at agent: AgentID, at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func workersChanged(
+    _ busy: Int, of agent: AgentID, at time: Nanoseconds
   ) {}
   @inlinable public mutating func armed(
     _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds

@@ -127,6 +127,21 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   }
 
   @inlinable
+  public mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) {
+    first.tookUp(input, by: agent, since: since, until: end, at: time)
+    second.tookUp(input, by: agent, since: since, until: end, at: time)
+  }
+
+  @inlinable
+  public mutating func workersChanged(_ busy: Int, of agent: AgentID, at time: Nanoseconds) {
+    first.workersChanged(busy, of: agent, at: time)
+    second.workersChanged(busy, of: agent, at: time)
+  }
+
+  @inlinable
   public mutating func armed(
     _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds
   ) {

@@ -1,4 +1,4 @@
-/// What waits for a process that stands still.
+/// What waits for a process that stands still or is busy, or what it works on.
 @frozen
 public enum WaitingInput<Subject: Machine>: Sendable {
   /// The copy of a message or request under this number of the network's.

@@ -20,6 +20,7 @@ public struct RandomStream: Hashable, Sendable {
     case ties = 6
     case plan = 7
     case test = 8
+    case service = 9
   }
 
   /// - Parameters:

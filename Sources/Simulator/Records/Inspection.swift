@@ -18,8 +18,10 @@ public struct AgentInspection: Hashable, Sendable {
   public let pendingWrites: [Fields]
   /// Number of messages and answers that leave only once writes before them are durable.
   public let heldSends: Int
-  /// Number of inputs that wait until a pause ends.
+  /// Number of inputs that wait until a pause ends or a worker is free.
   public let waitingInputs: Int
+  /// What it works on and what waits; nil for an agent that takes no time for its inputs.
+  public let service: ServiceInspection?
 
   /// A timer that is armed.
   public struct ArmedTimer: Hashable, Sendable {
@@ -27,6 +29,26 @@ public struct AgentInspection: Hashable, Sendable {
     public let timer: Fields
     /// When it is due by the world's clock.
     public let due: Nanoseconds
+  }
+}
+
+/// What an agent that takes time for its inputs works on at one moment.
+public struct ServiceInspection: Hashable, Sendable {
+  /// Number of its workers.
+  public let workers: Int
+  /// What each busy worker works on, the one that ends first in front.
+  public let works: [Work]
+  /// The inputs that wait, the one that is taken up next in front.
+  public let waiting: [Fields]
+  /// Number of messages and requests that may wait; nil for no limit.
+  public let inboxLimit: Int?
+
+  /// Work on an input.
+  public struct Work: Hashable, Sendable {
+    /// The message, timer or request.
+    public let input: Fields
+    /// When it ends; nil while the agent stands still.
+    public let end: Nanoseconds?
   }
 }
 

@@ -61,6 +61,7 @@ extension Record {
     case .replyLost: "loses the answer"
     case .fate: "on the way"
     case .waits: "keeps waiting"
+    case .takesUp: "takes up"
     case .armed: "arms"
     case .disarmed: "disarms"
     case .expired: "timer"

@@ -54,8 +54,10 @@ public struct Record: Hashable, Sendable {
     case replyLost = "reply lost"
     /// A cut holds back what is on its way, or lets it go on.
     case fate
-    /// An input found its agent paused.
+    /// An input found its agent paused or busy.
     case waits
+    /// An agent starts to work on an input.
+    case takesUp = "takes up"
     case armed
     case disarmed
     case expired

@@ -143,6 +143,38 @@ extension RecordLog {
   }
 
   @usableFromInline
+  mutating func takeUp(
+    copy: Int32, _ agent: AgentID, since: Nanoseconds, until end: Nanoseconds, _ time: Nanoseconds
+  ) {
+    guard wants(agent) else { return }
+    let taken = causes.copy(copy)
+    add(
+      Record(
+        .takesUp, event: event, time: time, agent: agent, message: taken.message,
+        cause: taken.event, content: Fields(kind: "arrival"),
+        details: RecordLog.work(since, end, time)))
+  }
+
+  @usableFromInline
+  mutating func takeUp(
+    timer slot: Int, _ agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    _ time: Nanoseconds, _ content: () -> Fields
+  ) {
+    guard wants(agent) else { return }
+    add(
+      Record(
+        .takesUp, event: event, time: time, agent: agent, cause: causes.armed(slot, of: agent),
+        content: content(), details: RecordLog.work(since, end, time)))
+  }
+
+  /// How long an input waited, and until when it is worked on.
+  private static func work(
+    _ since: Nanoseconds, _ end: Nanoseconds, _ time: Nanoseconds
+  ) -> [Field] {
+    [Field("waited", .time(time - since)), Field("until", .time(end))]
+  }
+
+  @usableFromInline
   mutating func arm(
     _ slot: Int, _ agent: AgentID, due: Nanoseconds, _ time: Nanoseconds, _ content: () -> Fields
   ) {

@@ -112,6 +112,22 @@ public struct Recorder<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   @inlinable
+  public mutating func tookUp(
+    _ input: WaitingInput<Subject>, by agent: AgentID, since: Nanoseconds, until end: Nanoseconds,
+    at time: Nanoseconds
+  ) {
+    if !isOn { return }
+    switch input {
+    case .arrival(let copy): log.takeUp(copy: copy, agent, since: since, until: end, time)
+    case .timer(let timer):
+      log.takeUp(timer: timer.slot, agent, since: since, until: end, time) {
+        Fields(kind: "timer", of: timer)
+      }
+    case .flush: break
+    }
+  }
+
+  @inlinable
   public mutating func armed(
     _ timer: Subject.Timer, of agent: AgentID, due: Nanoseconds, at time: Nanoseconds
   ) {

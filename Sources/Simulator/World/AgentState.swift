@@ -16,8 +16,8 @@ struct AgentState<M: Machine> {
   /// By slot.
   @usableFromInline var timers: [TimerState<M.Timer>] = []
   @usableFromInline var disk: DiskState<M>
-  /// Inputs that arrived while the process stood still, as they stood in the queue; from
-  /// `backlogStart` on. Empty while it runs.
+  /// Inputs that arrived while the process stood still or, if they take it time, while every worker was
+  /// busy, as they stood in the queue; from `backlogStart` on.
   @usableFromInline var backlog: [Event] = []
   @usableFromInline var backlogStart = 0
   /// Number of pauses in force.
@@ -31,10 +31,17 @@ struct AgentState<M: Machine> {
     case paused
     /// It goes on after a pause, and first takes up what waited.
     case resuming
+    /// It is up, and takes time for its inputs.
+    case serving
     case down
   }
 
-  var isRunning: Bool { life == .running || life == .resuming }
+  var isRunning: Bool {
+    switch life {
+    case .running, .resuming, .serving: true
+    case .paused, .down: false
+    }
+  }
 }
 
 /// Numbers the messages that one sender sends to one target at one instant.
@@ -218,8 +225,12 @@ struct Envelope<M: Machine> {
     case dropped
     /// A cut holds it: no event is queued for it.
     case held
-    /// It arrived at an agent that stands still.
+    /// It arrived at an agent that stands still or whose workers are busy.
     case waiting
+    /// An agent works on it.
+    case worked
+    /// It found the inbox of its target full.
+    case refused
   }
 
   @usableFromInline

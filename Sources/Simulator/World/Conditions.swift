@@ -1,4 +1,4 @@
-/// The world around the machines of one run: who takes part, links, disks, clocks and faults.
+/// The world around the machines of one run: who takes part, links, disks, clocks, service and faults.
 public struct Conditions: Hashable, Sendable {
   /// The agents; the identity of the agent at index `i` is `AgentID(i)`.
   public var agents: [Profile]
@@ -8,16 +8,19 @@ public struct Conditions: Hashable, Sendable {
   public var disks: [DiskConditions]
   /// One for each agent.
   public var clocks: [ClockConditions]
+  /// How long agents take for an input: one for each agent, or empty if none of them takes any time.
+  public var services: [ServiceConditions]
   /// The faults of the run, in the order of their reports.
   public var faults: [Fault]
   /// Whether events of equal times leave in a seeded random order and not in the order asked for.
   public var shufflesTies: Bool
 
-  /// - Precondition: `disks` and `clocks` are empty (all ideal) or hold one for each agent, and every
+  /// - Precondition: `disks`, `clocks` and `services` are empty (all ideal) or hold one for each agent, and every
   ///   profile has the identity of its place and the size of the cluster.
   public init(
     agents: [Profile], network: NetworkConditions, disks: [DiskConditions] = [],
-    clocks: [ClockConditions] = [], faults: [Fault] = [], shufflesTies: Bool = false
+    clocks: [ClockConditions] = [], services: [ServiceConditions] = [], faults: [Fault] = [],
+    shufflesTies: Bool = false
   ) {
     let count = agents.count
     precondition(
@@ -25,10 +28,12 @@ public struct Conditions: Hashable, Sendable {
       "profiles stand in the order of their identities")
     precondition(disks.isEmpty || disks.count == count, "one disk for each agent")
     precondition(clocks.isEmpty || clocks.count == count, "one clock for each agent")
+    precondition(services.isEmpty || services.count == count, "one service for each agent")
     self.agents = agents
     self.network = network
     self.disks = disks.isEmpty ? Array(repeating: DiskConditions(), count: count) : disks
     self.clocks = clocks.isEmpty ? Array(repeating: ClockConditions(), count: count) : clocks
+    self.services = services
     self.faults = faults
     self.shufflesTies = shufflesTies
   }

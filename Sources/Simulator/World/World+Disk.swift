@@ -63,7 +63,7 @@ extension World {
   mutating func flush(_ event: Event, _ turn: inout Turn<M>) {
     let index = Int(event.index)
     agents[index].disk.flushTicket = 0
-    if agents[index].life == .running {
+    if agents[index].life == .running || agents[index].life == .serving {
       finishFlush(index, &turn)
     } else {
       hold(event, index)

@@ -67,6 +67,8 @@ extension World {
       stopInFlight(index, inFlight)
     case .crash(_, let loss): for agent in members { crash(agent, loss, index) }
     case .pause: for agent in members { pause(agent, index) }
+    case .slow(_, let thousandths):
+      for agent in members { slowDown(agent.index, thousandths: thousandths, index) }
     case .links(let from, let to, let change):
       network.add(
         Overlay(
@@ -129,7 +131,8 @@ extension World {
   }
 
   private mutating func pause(_ agent: AgentID, _ fault: Int) {
-    guard pauseProcess(agent.index) else { return }
+    guard let stopped = pauseProcess(agent.index) else { return }
+    faults.count(fault, stopped)
     faults.addVictim(agent, agents[agent.index].incarnation, of: fault)
   }
 
@@ -198,13 +201,14 @@ extension World {
     }
   }
 
-  /// Takes a fault's harm to a clock or a disk away.
+  /// Takes a fault's harm to a clock, a disk or the speed of a process away.
   private mutating func heal(_ action: FaultAction, _ fault: Int, _ index: Int) {
     switch action {
     case .clockDrift(_, let partsPerMillion):
       agents[index].clock.changeDrift(by: 0 &- partsPerMillion, at: now)
       _ = replaceTimers(index)
     case .disk(_, let harm): healDisk(index, harm, fault)
+    case .slow: speedUp(index, fault)
     case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop, .ask: break
     }
   }

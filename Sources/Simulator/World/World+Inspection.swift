@@ -13,7 +13,30 @@ extension World {
       localTime: localTime(of: agent), machine: Fields(of: agents[index].machine),
       disk: Fields(of: agents[index].disk.storage), timers: armedTimers(index),
       pendingWrites: writes, heldSends: held.count - writes.count,
-      waitingInputs: agents[index].backlog.count - agents[index].backlogStart)
+      waitingInputs: agents[index].backlog.count - agents[index].backlogStart,
+      service: takesTime(index) ? inspectService(index) : nil)
+  }
+
+  private func inspectService(_ index: Int) -> ServiceInspection {
+    let works = services[index].works.filter { $0.isUnderWay }.sorted { $0.end < $1.end }
+    let waiting = agents[index].backlog[agents[index].backlogStart...]
+    return ServiceInspection(
+      workers: services[index].works.count,
+      works: works.map { work in
+        ServiceInspection.Work(
+          input: content(of: work.input, index), end: work.ticket == 0 ? nil : work.end)
+      },
+      waiting: waiting.map { content(of: $0, index) },
+      inboxLimit: services[index].conditions.inboxLimit)
+  }
+
+  /// What an input is made of.
+  private func content(of event: Event, _ index: Int) -> Fields {
+    switch waitingInput(event, index) {
+    case .arrival(let copy): inFlight(copy, arriving: nil).content
+    case .timer(let timer): Fields(kind: "timer", of: timer)
+    case .flush: Fields(kind: "flush")
+    }
   }
 
   private func armedTimers(_ index: Int) -> [AgentInspection.ArmedTimer] {
@@ -25,7 +48,7 @@ extension World {
     return armed.sorted { $0.due < $1.due }
   }
 
-  /// What is on its way or waits at a paused agent or a cut, in the order it arrives.
+  /// What is on its way or waits at an agent or a cut, in the order it arrives. What agents work on is theirs.
   ///
   /// - Complexity: linear in the events that are pending, and sorted by time.
   public func messagesInFlight() -> [InFlight] {
@@ -36,7 +59,8 @@ extension World {
       seen.insert(copy)
       found.append(inFlight(copy, arriving: event.time))
     }
-    for copy in envelopes.numbers where !seen.contains(copy) {
+    for copy in envelopes.numbers
+    where !seen.contains(copy) && envelopes[copy].state != .worked {
       found.append(inFlight(copy, arriving: nil))
     }
     return found
@@ -95,7 +119,7 @@ extension World {
 extension AgentState.Life {
   var word: String {
     switch self {
-    case .running: "running"
+    case .running, .serving: "running"
     case .paused: "paused"
     case .resuming: "resuming"
     case .down: "down"

@@ -4,7 +4,7 @@ extension World {
   mutating func startProcess(_ index: Int, _ turn: inout Turn<M>) {
     guard agents[index].life == .down else { return }
     let recovery = agents[index].disk.recovery
-    agents[index].life = .running
+    agents[index].life = takesTime(index) ? .serving : .running
     agents[index].incarnation &+= 1
     agents[index].disk.recovery = .intact
     agents[index].machine = M(conditions.agents[index], settings)
@@ -14,8 +14,8 @@ extension World {
     finishTurn(index, &turn)
   }
 
-  /// Stops an agent's process at once: timers, what waits for the disk and what waits for the process
-  /// are gone.
+  /// Stops an agent's process at once: timers, what waits for the disk, what waits for the process and
+  /// what it works on are gone.
   /// - Returns: whether the process was up and the harm asked for was done to the disk.
   @usableFromInline @discardableResult
   mutating func stopProcess(_ index: Int, _ loss: FaultAction.DiskLoss) -> Bool {
@@ -30,14 +30,11 @@ extension World {
     agents[index].timers.removeAll()
     let harmed = crashDisk(index, loss)
     announce(index, .crashed)
+    dropWork(index)
     let backlog = agents[index].backlog[agents[index].backlogStart...]
     agents[index].backlog.removeAll()
     agents[index].backlogStart = 0
-    for event in backlog where event.tag & 15 == EventKind.arrival {
-      let number = Int32(bitPattern: event.index)
-      observer.landed(number)
-      lose(envelopes.take(number))
-    }
+    for event in backlog where event.tag & 15 == EventKind.arrival { loseInput(event) }
     return harmed
   }
 
@@ -49,14 +46,15 @@ extension World {
 }
 
 extension World {
-  /// Makes a process stand still; pauses that overlap end with the last. Returns whether it is up.
-  mutating func pauseProcess(_ index: Int) -> Bool {
-    guard agents[index].life != .down else { return false }
+  /// Makes a process stand still; pauses that overlap end with the last.
+  /// - Returns: the number of inputs on which work stops; nil if the process is down.
+  mutating func pauseProcess(_ index: Int) -> Int64? {
+    guard agents[index].life != .down else { return nil }
     agents[index].pauses += 1
-    if agents[index].life == .paused { return true }
+    if agents[index].life == .paused { return 0 }
     agents[index].life = .paused
     announce(index, .paused)
-    return true
+    return suspendWork(index)
   }
 
   /// Ends one pause of a process. After the last one, what arrived meanwhile is taken up now, one input
@@ -65,6 +63,11 @@ extension World {
     guard agents[index].life == .paused else { return }
     agents[index].pauses -= 1
     if agents[index].pauses > 0 { return }
+    if takesTime(index) {
+      agents[index].life = .serving
+      announce(index, .resumed)
+      return resumeWork(index)
+    }
     let waits = agents[index].backlogStart < agents[index].backlog.count
     agents[index].life = waits ? .resuming : .running
     announce(index, .resumed)
@@ -75,8 +78,8 @@ extension World {
     queue.push(time: now, tag: EventKind.backlog, index: UInt32(truncatingIfNeeded: index))
   }
 
-  /// Puts an input behind those that wait for a process that stands still.
-  @usableFromInline
+  /// Puts an input behind those that wait for a process that stands still or is busy.
+  @inlinable @inline(never)
   mutating func hold(_ event: Event, _ index: Int) {
     agents[index].backlog.append(event)
     observer.waited(waitingInput(event, index), at: AgentID(index), at: now)
@@ -85,7 +88,8 @@ extension World {
     }
   }
 
-  private func waitingInput(_ event: Event, _ index: Int) -> WaitingInput<M> {
+  @inlinable
+  func waitingInput(_ event: Event, _ index: Int) -> WaitingInput<M> {
     switch event.tag & 15 {
     case EventKind.arrival: .arrival(Int32(bitPattern: event.index))
     case EventKind.timer: .timer(agents[index].timers[Int(event.tag >> 4)].tag)

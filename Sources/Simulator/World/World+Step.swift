@@ -35,6 +35,7 @@ extension World {
     case EventKind.alarm:
       wakeClient(Int32(bitPattern: event.tag >> 4), Int32(bitPattern: event.index), &loadTurn)
     case EventKind.clientStart: startClient(Int32(bitPattern: event.index), &loadTurn)
+    case EventKind.workEnd: endWork(event, &turn)
     case EventKind.flush: flush(event, &turn)
     case EventKind.restart: restartAfterDisk(event, &turn)
     case EventKind.faultBegin: beginFault(Int(event.index))
@@ -97,7 +98,7 @@ extension World {
     finishTurn(target, &turn)
   }
 
-  /// A message or request finds its target down or paused, or a cut took it on its way.
+  /// A message or request finds its target down, paused or one that takes time, or a cut took it on its way.
   @inlinable
   mutating func arriveInVain(_ event: Event, _ target: Int) {
     let number = Int32(bitPattern: event.index)
@@ -106,7 +107,7 @@ extension World {
       lose(envelopes.take(number))
     } else {
       envelopes[number].state = .waiting
-      hold(event, target)
+      join(event, target)
     }
   }
 
@@ -116,7 +117,8 @@ extension World {
       switch envelope.state {
       case .cut: .cutInFlight
       case .dropped: .dropped
-      case .travelling, .held, .waiting: .targetDown
+      case .refused: .inboxFull
+      case .travelling, .held, .waiting, .worked: .targetDown
       }
     trace.feed(UInt64(reason.rawValue))
     let target = AgentID(rawValue: envelope.target)
@@ -147,7 +149,7 @@ extension World {
       fire(index, slot, &turn)
     } else {
       trace.feed(now)
-      hold(event, index)
+      join(event, index)
     }
     return true
   }

@@ -32,6 +32,8 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var envelopes = Slab<Envelope<M>>()
   /// What waits at cuts, in the order in which it was stopped.
   @usableFromInline var stopped: [StoppedMessage] = []
+  /// What agents work on, one for each; empty where no agent takes time for its inputs.
+  @usableFromInline var services: [ServiceState] = []
   @usableFromInline var network: Network
   @usableFromInline var faults: FaultEngine
   @usableFromInline var clients: [ClientState] = []
@@ -56,6 +58,9 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
     faults = FaultEngine(conditions.faults)
     agents = Roster(count: conditions.agents.count) { index in
       World.makeAgent(index, conditions, settings, seed)
+    }
+    services = conditions.services.enumerated().map { index, service in
+      ServiceState(service, stream: RandomStream(seed: seed, .service, UInt64(index)))
     }
     for client in 0..<load.clientCount {
       clients.append(ClientState(seed: seed, client: client))
@@ -112,6 +117,8 @@ enum EventKind {
   @usableFromInline static var clientStart: UInt32 { 8 }
   /// `index`: the agent, which goes on after a pause and takes up one input that waited.
   @usableFromInline static var backlog: UInt32 { 9 }
+  /// Tag: the worker; `index`: the agent, whose work on an input is over.
+  @usableFromInline static var workEnd: UInt32 { 10 }
 
   @inlinable
   static func isFault(_ tag: UInt32) -> Bool {
