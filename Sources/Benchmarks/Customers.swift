@@ -94,7 +94,8 @@ extension Customers {
     return Sample(
       count: customers, nanoseconds: nanoseconds, digest: world.digest.value,
       details: [
-        Sample.Detail(name: "mean wait in service times", value: waited / customers / Double(service)),
+        Sample.Detail(
+          name: "mean wait in service times", value: waited / customers / Double(service)),
         Sample.Detail(name: "of theory", value: load / (1 - load)),
       ])
   }

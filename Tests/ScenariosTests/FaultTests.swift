@@ -124,7 +124,6 @@ import Testing
     ("{ at: '1s', slowDisk: { of: 1 } }", "the disk is not slowed"),
     ("{ at: '1s', slow: { of: 1, factor: 2 } }", "'slow' slows agents that take no time"),
     ("{ at: '1s', slow: { of: 1, factor: 1 } }", "nobody is slowed"),
-    ("{ at: '1s', slow: { of: 1 } }", "lacks 'factor'"),
     ("{ at: '1s', jump: { of: 1, by: '1s' }, for: '1s' }", "a jump has no end"),
     ("{ at: '1s', pause: 1, restart: '1s' }", "'restart' belongs to 'crash'"),
     ("{ at: '1s', crash: 1, for: '1s', restart: '1s' }", "'restart' and 'for' mean the same"),

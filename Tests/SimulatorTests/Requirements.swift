@@ -33,8 +33,9 @@ enum Requirements {
     "Observer": [
       "Subject", "LoadNote", "hasViolation", "noted", "stepped", "sent", "submitted", "replied",
       "launched", "landed", "fateChanged", "delivered", "lost", "requestLost", "replyLost",
-      "waited", "armed", "disarmed", "expired", "requested", "responded", "wrote",
-      "becameDurable", "changed", "storageChanged", "faulted", "woke", "alarmed", "answered",
+      "waited", "tookUp", "workersChanged", "armed", "disarmed", "expired", "requested",
+      "responded", "wrote", "becameDurable", "changed", "storageChanged", "faulted", "woke",
+      "alarmed", "answered",
       "clientNoted", "ended",
     ],
     "Lens": [

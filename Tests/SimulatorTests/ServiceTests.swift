@@ -24,7 +24,8 @@ import Testing
     return ran(sender(at: times, services: services(service), faults: faults), until: end)
   }
 
-  @Test func `a machine is stepped when work on its input ends, and what it asks for leaves then`() {
+  @Test func `a machine is stepped when work on its input ends, and what it asks for leaves then`()
+  {
     let service = ServiceConditions(message: .constant(100))
     let world = ran(
       stage(
@@ -172,7 +173,7 @@ import Testing
     // The first was under way and keeps its end; the second is taken up at 110 and outlasts the fault.
     #expect(world.observer.arrivals == ["m0 at 110", "m1 at 410", "m2 at 610"])
     #expect(world.report("fault").effects == 1)
-    #expect(world.report("fault").targets == "n2")
+    #expect(world.report("fault").targets == "{n2}")
   }
 
   @Test func `slownesses that overlap multiply, and stay over a crash`() {

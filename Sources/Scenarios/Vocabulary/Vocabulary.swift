@@ -36,7 +36,8 @@ public struct Vocabulary: Sendable {
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
     settings: [Key] = [], load: [Key] = [], measures: [Measure] = [],
-    serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [], mutantNames: [String] = [],
+    serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [],
+    mutantNames: [String] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name

@@ -35,6 +35,32 @@ struct ServiceState: Sendable {
     return occupied >= limit
   }
 
+  // Each draws one word, whatever the distribution.
+
+  @inlinable
+  mutating func drawForTimer() -> Nanoseconds { conditions.timer.sample(stream.next()) }
+
+  @inlinable
+  mutating func drawForRequest() -> Nanoseconds { conditions.request.sample(stream.next()) }
+
+  @inlinable
+  mutating func drawForMessage() -> Nanoseconds { conditions.message.sample(stream.next()) }
+
+  /// A worker that is not idle any more starts to work.
+  @inlinable
+  mutating func begin(_ input: Event, _ worker: Int32, until end: Nanoseconds, _ ticket: Int32) {
+    works[Int(worker)] = Work(input: input, isUnderWay: true, ticket: ticket, end: end)
+  }
+
+  /// A worker is idle again; returns what it worked on.
+  @inlinable
+  mutating func end(_ worker: Int32) -> Event {
+    let input = works[Int(worker)].input
+    works[Int(worker)] = Work()
+    idle.append(worker)
+    return input
+  }
+
   /// Forgets all work and all that waits, as a crash does.
   mutating func clear() {
     let count = works.count
@@ -47,15 +73,24 @@ struct ServiceState: Sendable {
   @usableFromInline
   struct Work: Hashable, Sendable {
     /// The input as it stood in the queue; its time is when it reached the agent.
-    @usableFromInline var input = Event(time: 0, tag: 0, index: 0)
-    @usableFromInline var isUnderWay = false
+    @usableFromInline var input: Event
+    @usableFromInline var isUnderWay: Bool
     /// The event of its end, or 0 while the agent stands still.
-    @usableFromInline var ticket: Int32 = 0
+    @usableFromInline var ticket: Int32
     /// When it ends; while the agent stands still, how long it then takes yet.
-    @usableFromInline var end: Nanoseconds = 0
+    @usableFromInline var end: Nanoseconds
 
+    /// No work, unless said otherwise.
     @inlinable
-    init() {}
+    init(
+      input: Event = Event(time: 0, tag: 0, index: 0), isUnderWay: Bool = false,
+      ticket: Int32 = 0, end: Nanoseconds = 0
+    ) {
+      self.input = input
+      self.isUnderWay = isUnderWay
+      self.ticket = ticket
+      self.end = end
+    }
   }
 
   /// A fault that makes an agent slow.

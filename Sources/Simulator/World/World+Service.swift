@@ -39,11 +39,8 @@ extension World {
       envelopes[Int32(bitPattern: event.index)].state = .worked
     }
     let end = now &+ serviceTime(event, index)
-    let place = Int(worker)
-    services[index].works[place].input = event
-    services[index].works[place].isUnderWay = true
-    services[index].works[place].end = end
-    services[index].works[place].ticket = pushEnd(index, worker, at: end)
+    let ticket = pushEnd(index, worker, at: end)
+    services[index].begin(event, worker, until: end, ticket)
     trace.feed((UInt64(UInt32(bitPattern: worker)) << 32) | UInt64(index))
     trace.feed(end)
     observer.tookUp(
@@ -60,17 +57,15 @@ extension World {
   /// Draws how long work on an input takes that starts now; always one word.
   @inlinable
   mutating func serviceTime(_ event: Event, _ index: Int) -> Nanoseconds {
-    let word = services[index].stream.next()
-    var time: Nanoseconds
+    let time: Nanoseconds
     if event.tag & 15 == EventKind.timer {
-      time = services[index].conditions.timer.sample(word)
+      time = services[index].drawForTimer()
     } else if case .request = envelopes[Int32(bitPattern: event.index)].content {
-      time = services[index].conditions.request.sample(word)
+      time = services[index].drawForRequest()
     } else {
-      time = services[index].conditions.message.sample(word)
+      time = services[index].drawForMessage()
     }
-    if !services[index].slowings.isEmpty { time = slowed(time, index) }
-    return time
+    return services[index].slowings.isEmpty ? time : slowed(time, index)
   }
 
   /// Work on an input is over: the machine is stepped with it, and the worker takes up what waits.
@@ -78,10 +73,7 @@ extension World {
   mutating func endWork(_ event: Event, _ turn: inout Turn<M>) {
     let index = Int(event.index)
     let worker = Int32(bitPattern: event.tag >> 4)
-    let input = services[index].works[Int(worker)].input
-    services[index].works[Int(worker)].isUnderWay = false
-    services[index].works[Int(worker)].ticket = 0
-    services[index].idle.append(worker)
+    let input = services[index].end(worker)
     if input.tag & 15 == EventKind.arrival {
       let number = Int32(bitPattern: input.index)
       observer.landed(number)

@@ -61,7 +61,8 @@ import Testing
     #expect(slow > 2 * calm && calm > 0)
   }
 
-  @Test func `a scenario without service has none of them, and variants all have the same`() throws {
+  @Test func `a scenario without service has none of them, and variants all have the same`() throws
+  {
     let plain = try scenario("")
     #expect(!plain.vocabulary.measures.contains { $0.name == "utilisation" })
     let varied = try scenario(
@@ -76,8 +77,9 @@ import Testing
     let outcome = Registry.standard.run(try scenario("service: { time: '1ms' }"), seed: 1)
     let waits = try measure(outcome, "inbox wait")
     let inputs = try #require(waits.amount(in: .whole, outcome.ledger).value(.count))
-    guard case .ratio(let worked, let capacity) = try measure(outcome, "utilisation").amount(
-      in: .whole, outcome.ledger)
+    guard
+      case .ratio(let worked, let capacity) = try measure(outcome, "utilisation").amount(
+        in: .whole, outcome.ledger)
     else { throw TestFailure() }
     #expect(capacity == 9 * .second)
     // Every input took a millisecond but those that the end of the run cut short, one an agent at most.
