@@ -68,6 +68,8 @@ import Testing
       ("rest", "a target: all agents that the other"), ("any 2", "a target: two different"),
       ("logNormal", "a kind of delay: its logarithm"), ("session", "an open run"),
       ("amnesia", "its disk is wiped"), ("crowded", "\"crowded\": true"),
+      ("slow", "takes longer to work off an input"), ("service.inbox", "may wait for a worker"),
+      ("service", "How long agents take to work off an input"),
     ]
     for (word, meaning) in meanings {
       let result = desk.run("describe", word)
