@@ -16,6 +16,10 @@ enum FieldWords {
     ("effect", "one thing asked for: send, set or cancel a timer, persist, respond, note"),
     ("note", "a fact that a machine states for others to observe; machines never act on one"),
     ("world", "the simulation of one run; a value, so a copy is a fork"),
+    (
+      "service time",
+      "what an agent takes to work off an input, if a scenario says so; other inputs wait in its inbox meanwhile"
+    ),
     ("scenario", "a file: cluster, network, load, faults, and what must hold"),
     ("seed", "the number that, with the scenario, fixes a run"),
     ("trace", "the ordered events of a run"),
