@@ -15,7 +15,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case corruptTail = 9
   case amnesia = 10
   case pause = 11
-  case slow = 21
+  case slow = 22
   case links = 12
   case slowDisk = 13
   case stalledDisk = 18
