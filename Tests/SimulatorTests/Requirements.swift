@@ -24,7 +24,7 @@ enum Requirements {
     "DurableStorage": ["Write", "init()", "apply", "tear", "corruptTail", "byteCount"],
     "Machine": [
       "Settings", "Message", "Timer", "Storage", "Request", "Reply", "Note", "roleNames",
-      "init(_:)", "start", "receive", "expire", "accept", "claim",
+      "init(_:)", "start", "receive", "expire", "accept", "claim", "shareMemory",
     ],
     "Load": [
       "Subject", "Note", "Alarm", "Wish", "clientCount", "start", "wake", "receive", "ask",
@@ -46,7 +46,8 @@ enum Requirements {
     "Configurable": ["init()", "declare", "review"],
     "Watcher": ["finish", "report"],
     "Experiment": [
-      "Subject", "Driver", "Watch", "vocabulary", "init(_:)", "settings", "driver", "watch",
+      "Subject", "Driver", "Watch", "vocabulary", "leastBytes", "init(_:)", "settings", "driver",
+      "watch",
     ],
   ]
 

@@ -1,6 +1,6 @@
 extension JSON5 {
   /// Bytes of a key or a text, at most: each is read again with every variant, and stands on one line.
-  private static var longestText: Int { 10_000 }
+  private static var longestText: Int { 20_000 }
 
   /// Reports what is well-formed and yet nothing that a scenario can say: a number that is not finite,
   /// and a key or a text that is too long or has a hidden character, which would end up in front of people.

@@ -46,7 +46,7 @@ import Testing
     var log = Raft.Log()
     var list: [Raft.Entry] = []
     for round in 0..<400 {
-      if random.below(4) == 0 {
+      if random.below(40) == 0 {
         let kept = Int(random.below(UInt64(list.count + 1)))
         let least = max(kept, list.count - 1_500)
         log.truncate(after: least)
