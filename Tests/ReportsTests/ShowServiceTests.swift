@@ -14,7 +14,7 @@ import Testing
     let scenario = try Registry.standard.read(Array(text.utf8), file: "test.json5")
     let session = Registry.standard.open(scenario, seed: 1, recording: .following)
     session.run(until: 2 * .second)
-    let page = ShowPage(session, agents: (0..<3).map { AgentID($0) })
+    let page = ShowPage(session, agents: (0..<3).map { AgentID($0) }, replay: "")
     let shown = "\(page.output.text)"
     #expect(shown.contains("  works       2 of 2 workers busy\n"))
     #expect(shown.contains("  works on    ") && shown.contains(", until 2."))

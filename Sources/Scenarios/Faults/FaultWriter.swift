@@ -47,6 +47,8 @@ struct FaultWriter {
       return [(FaultKind.crash.key, value)]
         + (loss == .none ? [] : [("disk", JSON5.quoted(loss.word))])
     case .pause(let targets): return self.targets(targets).map { [(key, $0)] }
+    case .slow(let targets, let factor):
+      return named(key, targets, "factor", thousandths(factor))
     case .links(let from, let to, let change):
       return links(from, to, change).map { [(key, object($0))] }
     case .disk(let targets, let harm):

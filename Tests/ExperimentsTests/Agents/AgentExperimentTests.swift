@@ -137,6 +137,7 @@ struct AgentExperimentTests {
       elected.hasViolation && Self.report(elected).violation?.check == "acknowledged by a majority")
 
     var arrived = Self.watcher
+    arrived.noted(.barrier(.arrived(Barrier.Instance(0))), by: AgentID(0), at: 4)
     let early = Barrier.Message.arrive(
       Barrier.Instance(0), first: 0, count: 1, incarnation: 1)
     arrived.sent(
