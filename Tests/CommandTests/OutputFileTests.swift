@@ -68,7 +68,7 @@ import Testing
       // Sweeps are over by then.
       polls.use { count in
         count += 1
-        return count > 40 ? SIGTERM : nil
+        return count > 400 ? SIGTERM : nil
       }
     }
     let result = desk.run(

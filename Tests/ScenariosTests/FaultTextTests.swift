@@ -22,6 +22,7 @@ import Testing
     "{ at: '1s', links: { extraDelay: { exponential: { mean: '5ms' } } }, for: '1s' }",
     "{ at: '1s', links: { extraDelay: { pareto: { minimum: '5ms', alpha: 1.5 } } }, for: '1s' }",
     "{ at: '1s', links: { extraDelay: { table: ['1ms', '2us'] } }, for: '1s' }",
+    "{ at: '1s', slow: { of: ['leader', 2], factor: 2.5 }, for: '1s' }",
     "{ at: '1s', slowDisk: { of: 'all', factor: 20, floor: '3ms' }, for: '1s' }",
     "{ at: '1s', stalledDisk: 1, for: '1s' }", "{ at: '1s', failingDisk: 2, for: '1s' }",
     "{ at: '1s', fullDisk: 'any 2', for: '1s' }",
@@ -55,7 +56,8 @@ import Testing
     var vocabulary = Vocabulary.test
     vocabulary.requests = RequestForm(Wish.self)
     let text = """
-      { protocol: "raft", agents: 5, duration: "10s", faults: [\(faults.joined(separator: ", "))] }
+      { protocol: "raft", agents: 5, duration: "10s", service: { time: "1ms" },
+        faults: [\(faults.joined(separator: ", "))] }
       """
     return try Scenario.read(Array(text.utf8), file: "f", vocabularies: [vocabulary])
   }

@@ -17,7 +17,7 @@ public struct PhasedHistogram: Sendable {
   /// All samples of the run, in the measure's unit.
   ///
   /// - Complexity: O(1) of spans and while there is one phase, else that of sorting the samples.
-  public var whole: Histogram { apart ?? sum(of: [byPhase.indices]) }
+  public var whole: Histogram { apart ?? Histogram(joining: byPhase[...]) }
 
   /// Records a sample that belongs to a phase, such as a latency to the phase in which it began.
   public mutating func record(_ sample: Int64, phase: Int) {
