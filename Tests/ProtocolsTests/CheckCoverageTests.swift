@@ -19,6 +19,7 @@ import Testing
     Subject(folder: "Barriers", checks: BarrierCheck.names),
     Subject(folder: "Synchronisation", checks: SynchronisationCheck.words),
     Subject(folder: "Deliberation", checks: DeliberationCheck.names),
+    Subject(folder: "Supervision", checks: SupervisionCheck.names),
   ]
 
   /// The texts of a folder of tests.

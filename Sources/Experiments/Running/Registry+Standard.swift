@@ -6,6 +6,7 @@ extension Registry {
     registry.add(ElectionExperiment.self)
     registry.add(SynchronisationExperiment.self)
     registry.add(BarrierExperiment.self)
+    registry.add(SupervisionExperiment.self)
     registry.add(OrchestrationExperiment.self)
     registry.add(DeliberationExperiment.self)
     registry.add(AgentExperiment.self)

@@ -16,6 +16,22 @@ extension Section {
     if let word = read?.text.flatMap({ W(word: $0) }) { value = word }
   }
 
+  /// A text of the author's own, such as a name, which must be said and not be empty.
+  public mutating func requiredText(_ name: String, _ value: inout String, about: String) {
+    guard let text = declare(name, .text, .required, about, nil, nil)?.text else { return }
+    if text.isEmpty { complain(name, "an empty text names nothing", "give it a name") }
+    value = text
+  }
+
+  /// A text of the author's own, which may be left out.
+  public mutating func text(
+    _ name: String, _ value: inout String?, when condition: Condition? = nil, about: String,
+    example: String? = nil
+  ) {
+    let read = declare(name, .text, .optional, about, example, condition)
+    if let text = read?.text { value = text }
+  }
+
   /// A positive decimal number, kept in thousandths.
   public mutating func factor(
     _ name: String, _ value: inout Int64, when condition: Condition? = nil, about: String
