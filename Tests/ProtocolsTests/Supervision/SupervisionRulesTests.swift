@@ -76,7 +76,6 @@ struct SupervisionRulesTests {
     var puppet = started(
       .top(.oneForAll, a.with { $0.restart = .transient }, b, c.with { $0.restart = .temporary }))
     puppet.exit("a", .normal)
-    #expect(puppet.notes.last != .incomplete)
     puppet.advance(to: 1000)
     puppet.exit("b")
     #expect(
@@ -84,7 +83,9 @@ struct SupervisionRulesTests {
         "1000 b exits error", "1000 top restarts b", "1000 c is to end", "1000 c exits shutdown",
         "1000 a starts", "1000 a runs", "1000 b starts", "1000 b runs",
       ])
-    #expect(puppet.notes.last == .complete)
+    // As nothing took time, all ran all the time.
+    #expect(puppet.notes.count { $0 == .complete } == 1)
+    #expect(puppet.notes.count { $0 == .incomplete } == 1)
     #expect(puppet.watch.violation == nil)
   }
 
