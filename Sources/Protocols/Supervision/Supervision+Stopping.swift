@@ -86,7 +86,8 @@ extension Supervision {
     actors[Int(index)].signals = []
     actors[Int(index)].task = .idle
     hasChanged = true
-    turn.note(.exited(incarnation(index), reason))
+    // An exit before it runs is a start that failed, whatever its reason.
+    turn.note(wasStarting ? .startFailed(incarnation(index)) : .exited(incarnation(index), reason))
     guard let parent = node(index).parent else { return endApplication(reason, &turn) }
     ready.append(parent)
     if wasStarting, isStarting(index, by: parent) { return reportStart(of: index, false) }

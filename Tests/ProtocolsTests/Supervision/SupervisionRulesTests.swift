@@ -157,6 +157,22 @@ struct SupervisionRulesTests {
     #expect(retries > 5)
   }
 
+  @Test func `an exit before a process runs is a start that failed, whatever its reason`() {
+    let slow = a.with {
+      $0.restart = .transient
+      $0.work.start = .constant(5 * .millisecond)
+    }
+    var puppet = started(.top(.oneForOne, slow))
+    puppet.advance(to: 10)
+    puppet.exit("a")
+    puppet.advance(to: 12)
+    puppet.exit("a", .normal)
+    puppet.advance(to: 100, keepsLog: true)
+    #expect(
+      puppet.log == ["12 a fails to start", "12 top restarts a", "12 a starts", "17 a runs"])
+    #expect(puppet.watch.violation == nil)
+  }
+
   @Test func `a child that does not end in its grace is killed, and one that is waited for is not`()
   {
     let second = Nanoseconds.second
