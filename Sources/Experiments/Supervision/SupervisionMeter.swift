@@ -36,10 +36,10 @@ public struct SupervisionMeter: Watcher {
     var isComplete = false
     /// When not all ran any more that had run.
     var brokenSince: Nanoseconds?
-    var processes: [ProcessView]
+    var processes: [ChildView]
   }
 
-  private struct ProcessView: Sendable {
+  private struct ChildView: Sendable {
     var isRunning = false
     var isStopping = false
     /// When it ended that is to come back.
@@ -52,7 +52,7 @@ public struct SupervisionMeter: Watcher {
   public init(_ tree: Supervision.Tree, agents: Int) {
     self.tree = tree
     let view = AgentView(
-      processes: Array(repeating: ProcessView(), count: tree.nodes.count))
+      processes: Array(repeating: ChildView(), count: tree.nodes.count))
     self.agents = Array(repeating: view, count: agents)
   }
 
