@@ -20,6 +20,7 @@ import Testing
     Subject(folder: "Synchronisation", checks: SynchronisationCheck.words),
     Subject(folder: "Deliberation", checks: DeliberationCheck.names),
     Subject(folder: "Supervision", checks: SupervisionCheck.names),
+    Subject(folder: "Gossip", checks: GossipCheck.names),
   ]
 
   /// The texts of a folder of tests.

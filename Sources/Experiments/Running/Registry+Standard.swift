@@ -10,6 +10,7 @@ extension Registry {
     registry.add(OrchestrationExperiment.self)
     registry.add(DeliberationExperiment.self)
     registry.add(AgentExperiment.self)
+    registry.add(GossipExperiment.self)
     return registry
   }()
 }
