@@ -37,7 +37,7 @@ extension Gossip.Note: NoteContent {
     case .learned(let rumour, let way, let isHot):
       visitor.kind(0, "learned", "rumour", rumour.number &+ 1)
       visitor.field("from", way)
-      visitor.field("spreads", isHot)
+      visitor.field("hot", isHot)
     case .lostInterest(let rumour):
       visitor.kind(1, "lost interest", "rumour", rumour.number &+ 1)
     }

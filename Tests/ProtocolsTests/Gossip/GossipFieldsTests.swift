@@ -7,7 +7,7 @@ struct GossipFieldsTests {
   @Test func `rumours are counted from 1`() {
     #expect(
       Gossip.Note.learned(r2, .antiEntropy, isHot: false).description
-        == "learned, rumour 2, from anti-entropy, spreads no")
+        == "learned, rumour 2, from anti-entropy, not hot")
     #expect(Gossip.Message.push(batch(r1, r70)).description == "push, rumours [1, 70]")
     #expect(
       GossipClientNote.askedAgain(r1, AgentID(4)).description == "asked again, rumour 1, agent n5")
