@@ -38,6 +38,8 @@ extension GossipMeter {
     report.samples(
       "delay cycles", delayCycles, unit: .count,
       about: "The same in cycles of the world's clock.")
+    report.ratio(
+      "mean delay cycles", cycleSum, for: learnings, about: "The mean of those, not rounded.")
     report.samples(
       "interest cycles", interestCycles, unit: .count,
       about: "Cycles from a rumour's start until no agent spread it, for each that ceased.")

@@ -14,6 +14,9 @@ public struct GossipMeter: Watcher {
   var delay = PhasedHistogram()
   var delayCycles = PhasedHistogram()
   var interestCycles = PhasedHistogram()
+  /// The sum of `delayCycles`, and their number.
+  var cycleSum = PhasedTally()
+  var learnings = PhasedTally()
   var startLatency = PhasedHistogram()
   var told = PhasedTally()
   var reconciled = PhasedTally()
@@ -97,7 +100,10 @@ public struct GossipMeter: Watcher {
     reachedPairs += 1
     if way == .client { return }
     delay.record(time - start, phase: ledger.current)
-    delayCycles.record(cycles(start, time), phase: ledger.current)
+    let cycles = cycles(start, time)
+    delayCycles.record(cycles, phase: ledger.current)
+    cycleSum.add(cycles, phase: ledger.current)
+    learnings.add(phase: ledger.current)
   }
 
   /// Cycles that start after one moment and not after another, where clocks show the world's time.

@@ -89,13 +89,14 @@ struct GossipMeterTests {
     #expect(amount("delay") == BarrierFigures.samples(3700))
     #expect(amount("delay", in: .during([0])) == BarrierFigures.samples(3700))
     #expect(amount("delay cycles") == Self.samples(4))
+    #expect(amount("mean delay cycles") == .ratio(4, 1))
     // The last lost interest in the first rumour in cycle 3; one still spreads the second.
     #expect(amount("interest cycles") == Self.samples(3))
     #expect(amount("start latency") == BarrierFigures.samples(900))
     #expect(amount("acknowledged") == .count(1))
     #expect(amount("retries") == .count(1))
     let report = BarrierFigures(meter).report
-    #expect(report.measures.count == 11 && report.pulse.counts.reduce(0, +) == 1)
+    #expect(report.measures.count == 12 && report.pulse.counts.reduce(0, +) == 1)
   }
 
   @Test mutating func `all are informed when every disk keeps every rumour, and no sooner`() {
