@@ -97,6 +97,7 @@ extension RumourSet: Collection {
   @inlinable
   public func index(after place: Int) -> Int { self.place(from: place + 1) }
 
+  /// The member at a place, which is its number.
   @inlinable
   public subscript(place: Int) -> Rumour { Rumour(place) }
 
