@@ -21,6 +21,7 @@ import Testing
     Subject(folder: "Deliberation", checks: DeliberationCheck.names),
     Subject(folder: "Supervision", checks: SupervisionCheck.names),
     Subject(folder: "Gossip", checks: GossipCheck.names),
+    Subject(folder: "Averaging", checks: AveragingCheck.names),
   ]
 
   /// The texts of a folder of tests.

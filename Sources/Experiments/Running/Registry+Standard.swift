@@ -11,6 +11,7 @@ extension Registry {
     registry.add(DeliberationExperiment.self)
     registry.add(AgentExperiment.self)
     registry.add(GossipExperiment.self)
+    registry.add(AveragingExperiment.self)
     return registry
   }()
 }
