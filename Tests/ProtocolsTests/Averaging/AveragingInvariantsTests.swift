@@ -94,6 +94,43 @@ struct AveragingInvariantsTests {
         ]) == nil)
   }
 
+  private func storage(_ writes: Write...) -> Averaging.Storage {
+    var storage = Averaging.Storage()
+    for write in writes { storage.apply(write) }
+    return storage
+  }
+
+  @Test func `writes that a torn crash left on the disk count, those that it took do not`() {
+    var invariants = AveragingInvariants(agentCount: 2, averagingSettings(.pushSum))
+    invariants.becameDurable(.began(10, weight: one), Averaging.Storage(), of: first, at: 0)
+    invariants.becameDurable(.began(21, weight: one), Averaging.Storage(), of: second, at: 0)
+    let sent = Write.shared(5, weight: one / 2, share(1, 5))
+    invariants.storageChanged(storage(.began(10, weight: one), sent), of: first, at: 1)
+    let took = Write.took(26, weight: one * 3 / 2, hop: 0, sequence: 1)
+    invariants.storageChanged(storage(.began(21, weight: one), took), of: second, at: 2)
+    invariants.storageChanged(
+      storage(.began(10, weight: one), sent, .delivered(hop: 0)), of: first, at: 3)
+    #expect(invariants.violation == nil)
+    invariants.storageChanged(storage(.began(21, weight: one)), of: second, at: 4)
+    #expect(invariants.violation?.check == "mass")
+  }
+
+  @Test func `a decision that a torn crash left on the disk counts`() {
+    var invariants = AveragingInvariants(agentCount: 2, averagingSettings(.allReduce))
+    invariants.becameDurable(.began(10, weight: one), Averaging.Storage(), of: first, at: 0)
+    invariants.becameDurable(.began(21, weight: one), Averaging.Storage(), of: second, at: 0)
+    let offered = Write.offered(round: 1, to: first)
+    let decided = Write.decided(round: 1, 16, [decision])
+    invariants.storageChanged(storage(.began(21, weight: one), offered), of: second, at: 1)
+    invariants.storageChanged(storage(.began(10, weight: one), decided), of: first, at: 2)
+    invariants.storageChanged(
+      storage(.began(21, weight: one), offered, .resolved(15)), of: second, at: 3)
+    #expect(invariants.violation == nil)
+    invariants.storageChanged(
+      storage(.began(21, weight: one), offered, .released), of: second, at: 4)
+    #expect(invariants.violation?.check == "mass")
+  }
+
   @Test func `the loss of a disk ends the promise`() {
     var invariants = AveragingInvariants(agentCount: 2, averagingSettings(.pushSum))
     invariants.becameDurable(.began(10, weight: one), Averaging.Storage(), of: first, at: 0)

@@ -139,6 +139,10 @@ extension AveragingInvariants {
     case .byTransfers: ledger.applyTransfer(write, agent)
     case .none, .whileUndisturbed: return
     }
+    checkLedger(agent, at: time)
+  }
+
+  private mutating func checkLedger(_ agent: AgentID, at time: Nanoseconds) {
     guard isMassPromised, let (value, weight) = ledger.surplus else { return }
     report(
       .mass,
@@ -146,10 +150,17 @@ extension AveragingInvariants {
       at: time)
   }
 
-  /// A crash leaves the disk as it was, or takes all of it.
+  /// A crash may leave writes on the disk that were never said to be durable, or take all of it.
   public mutating func storageChanged(
     _ storage: borrowing Averaging.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
-    if !storage.hasBegun { isMassPromised = false }
+    if !storage.hasBegun {
+      isMassPromised = false
+    } else if settings.promise == .byDecisions {
+      ledger.readDecisions(storage, of: agent)
+    } else if settings.promise == .byTransfers {
+      ledger.readTransfers(storage, of: agent)
+    }
+    checkLedger(agent, at: time)
   }
 }

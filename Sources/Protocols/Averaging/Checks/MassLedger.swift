@@ -102,6 +102,13 @@ extension MassLedger {
     case .closed, .settled, .shared, .took, .delivered: break
     }
   }
+
+  /// Takes a disk as a crash left it, with writes that were never said to be durable.
+  mutating func readDecisions(_ storage: borrowing Averaging.Storage, of agent: AgentID) {
+    let round = storage.round
+    promises[agent.index] = storage.leader.map { Promise(leader: $0, round: round) }
+    applyDecision(.decided(round: 0, storage.value, storage.results), agent)
+  }
 }
 
 // Push-sum.
@@ -120,6 +127,23 @@ extension MassLedger {
       arrive(hop, sequence, from: sender(of: hop, to: agent))
     case .delivered(let hop): drop(hop, of: agent)
     case .averaged, .offered, .resolved, .released, .decided, .closed, .settled: break
+    }
+  }
+
+  /// Takes a disk as a crash left it, with writes that were never said to be durable.
+  mutating func readTransfers(_ storage: borrowing Averaging.Storage, of agent: AgentID) {
+    hold(agent, storage.value)
+    setWeight(agent, storage.weight)
+    let outgoing = storage.outgoing
+    for part in parts[agent.index] where !outgoing.contains(part.share) {
+      drop(part.share.hop, of: agent)
+    }
+    for share in outgoing where !parts[agent.index].contains(where: { $0.share == share }) {
+      parts[agent.index].append(Part(share: share))
+      total.add(share.value, share.weight)
+    }
+    for (hop, sequence) in storage.taken.enumerated() {
+      arrive(Int32(hop), sequence, from: sender(of: Int32(hop), to: agent))
     }
   }
 
