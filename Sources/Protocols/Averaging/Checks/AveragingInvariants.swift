@@ -155,7 +155,7 @@ extension AveragingInvariants {
     _ storage: borrowing Averaging.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
     if !storage.hasBegun {
-      isMassPromised = false
+      if ledger.knows(agent) { isMassPromised = false }
     } else if settings.promise == .byDecisions {
       ledger.readDecisions(storage, of: agent)
     } else if settings.promise == .byTransfers {

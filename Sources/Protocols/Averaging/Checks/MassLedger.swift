@@ -53,6 +53,9 @@ struct MassLedger: Sendable {
     total == first ? nil : (total.value &- first.value, total.weight &- first.weight)
   }
 
+  /// Whether an agent's first number is on its disk.
+  func knows(_ agent: AgentID) -> Bool { hasBegun[agent.index] }
+
   private mutating func begin(_ agent: AgentID, _ value: Int64, _ weight: Int64) {
     if !hasBegun[agent.index] { first.add(value, weight) }
     hasBegun[agent.index] = true
@@ -105,6 +108,7 @@ extension MassLedger {
 
   /// Takes a disk as a crash left it, with writes that were never said to be durable.
   mutating func readDecisions(_ storage: borrowing Averaging.Storage, of agent: AgentID) {
+    if !knows(agent) { begin(agent, storage.value, storage.weight) }
     let round = storage.round
     promises[agent.index] = storage.leader.map { Promise(leader: $0, round: round) }
     applyDecision(.decided(round: 0, storage.value, storage.results), agent)
@@ -132,6 +136,7 @@ extension MassLedger {
 
   /// Takes a disk as a crash left it, with writes that were never said to be durable.
   mutating func readTransfers(_ storage: borrowing Averaging.Storage, of agent: AgentID) {
+    if !knows(agent) { begin(agent, storage.value, storage.weight) }
     hold(agent, storage.value)
     setWeight(agent, storage.weight)
     let outgoing = storage.outgoing
