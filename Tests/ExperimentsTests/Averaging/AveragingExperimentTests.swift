@@ -27,12 +27,10 @@ struct AveragingExperimentTests {
     return outcome.measures.first { $0.measure.name == name }?.amount(in: .whole, outcome.ledger)
   }
 
-  private func contraction(
-    _ agents: Int, _ section: String, duration: String = "90s"
-  ) throws -> Double {
+  private func contraction(_ agents: Int, _ section: String, seed: UInt64 = 1) throws -> Double {
     guard
       case .ratio(let factor, let base)? =
-        try amount("contraction", agents, section, duration: duration)
+        try amount("contraction", agents, section, duration: "90s", seed: seed)
     else { return 0 }
     return Double(factor) / Double(base)
   }
