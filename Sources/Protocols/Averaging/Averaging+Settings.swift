@@ -38,7 +38,7 @@ extension Averaging {
     /// Length of a round.
     public var interval = Nanoseconds.second
     /// Number of rounds; agents only settle what is open after the last.
-    public var rounds: Int32 = 50
+    public var rounds: Int32 = 15
     /// The chance that an agent takes no part in a round.
     public var absence = Ratio.never
     /// Members of a random group.

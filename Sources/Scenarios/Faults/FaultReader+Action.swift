@@ -81,12 +81,14 @@ extension FaultReader {
   mutating func message(
     _ values: Values
   ) -> (from: Target, to: Target, rank: Int64)? {
-    guard let from = targets(values, "from"), let to = targets(values, "to") else { return nil }
+    guard let from = targets(values, "from"), let to = targets(values, "to"),
+      let rank = values["rank"]?.integer
+    else { return nil }
     for (name, found) in [("from", from), ("to", to)]
     where found.count != 1 || cast.need(found[0]) != 1 {
       complain(values.position(of: name), "a message goes from one agent to one", "name one agent")
       return nil
     }
-    return (from[0], to[0], values.integer("rank"))
+    return (from[0], to[0], rank)
   }
 }

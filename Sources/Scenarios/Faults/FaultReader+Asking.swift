@@ -3,6 +3,8 @@ import Simulator
 extension FaultReader {
   /// What a client is made to ask for.
   mutating func ask(_ values: Values) -> FaultAction? {
+    // What is wrong with it has been told.
+    guard let client = values["client"]?.integer else { return nil }
     let before = diagnostics.count
     checkAgents(values, requests.fields)
     let request = Fields(values, requests.fields)
@@ -11,7 +13,7 @@ extension FaultReader {
       complain(place, mistake.message, mistake.suggestion)
     }
     if diagnostics.count > before { return nil }
-    return .ask(client: Int32(truncatingIfNeeded: values.integer("client") - 1), request)
+    return .ask(client: Int32(truncatingIfNeeded: client - 1), request)
   }
 
   /// Complains of agents that there are not.
