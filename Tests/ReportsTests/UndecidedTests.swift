@@ -7,7 +7,7 @@ import Testing
 
 /// A check that gave up is no failure and no pass, whatever tells it.
 struct UndecidedTests {
-  private static let why = "nothing was proven, since key 3 needs more than 9 steps of search"
+  private static let why = "nothing was proven, since key 3 met the limit of 9 steps of search"
 
   private static func outcome() throws -> Outcome {
     var run = try SampleRun("about: \"Too hard\", agents: 3, duration: \"10s\"")

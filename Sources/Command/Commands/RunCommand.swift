@@ -62,6 +62,10 @@ enum RunCommand: Command {
       outcomes.filter { $0.eventLimit != nil }.map { $0.scenario } + runs.dropFirst(outcomes.count)
     try limits.complain(
       ofEnded: ended.map { Limits.name($0, seed: seed ?? $0.seed) }, areTogether: runs.count > 1)
+    for outcome in outcomes where outcome.verdict == .undecided {
+      let name = Limits.name(outcome.scenario, seed: outcome.seed)
+      for line in outcome.undecided { context.console.complain("\(name): \(line)") }
+    }
     return ExitStatus(
       failed: outcomes.contains { $0.verdict == .failed },
       passed: outcomes.allSatisfy { $0.passed })

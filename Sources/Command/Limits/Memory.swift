@@ -38,17 +38,22 @@ enum Memory {
       let numbers = bytes.prefix(count).split(separator: UInt8(ascii: " "))
       return numbers.count > 1 ? Int64(String(decoding: numbers[1], as: UTF8.self)) ?? 0 : 0
     }
-  #else
-    /// The most that it ever had, which is what other systems tell in one way.
-    private static var peak: Int64 {
-      var usage = rusage()
-      // Safe: the call fills the value, which outlives it.
-      guard unsafe getrusage(RUSAGE_SELF, &usage) == 0 else { return 0 }
-      #if canImport(Darwin)
-        return Int64(usage.ru_maxrss)
-      #else
-        return Int64(usage.ru_maxrss) * 1_024
-      #endif
-    }
   #endif
+
+  /// The most that this program ever had in use; 0 where that cannot be told. Sooner told than `inUse`.
+  static var peak: Int64 {
+    var usage = rusage()
+    // Safe: the calls fill the value, which outlives them.
+    #if os(Linux)
+      let status = unsafe getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    #else
+      let status = unsafe getrusage(RUSAGE_SELF, &usage)
+    #endif
+    if status != 0 { return 0 }
+    #if canImport(Darwin)
+      return Int64(usage.ru_maxrss)
+    #else
+      return Int64(usage.ru_maxrss) * 1_024
+    #endif
+  }
 }

@@ -85,7 +85,7 @@ struct RunLoop: Sendable {
 
   /// What is done between slices.
   private func look(_ session: Session) throws(Complaint) {
-    try limits.checkMemory(Memory.inUse, session)
+    if Memory.peak > limits.memory { try limits.checkMemory(Memory.inUse, session) }
   }
 }
 
@@ -95,17 +95,17 @@ private struct Slice {
   /// An event may send a message to every agent, so these many are some hundred megabytes at the worst.
   private let most: Int64
   private let limits: Limits
-  private var used = Memory.inUse
+  private var used = Memory.peak
   private var time = ContinuousClock.now
 
   init(_ limits: Limits, agentCount: Int) {
     self.limits = limits
-    most = max(1, min(1 << 18, (1 << 21) / Int64(max(1, agentCount))))
+    most = max(64, min(1 << 18, (1 << 21) / Int64(max(1, agentCount))))
   }
 
   /// Fewer where a slice took long or much, more where it took little.
   mutating func adapt() {
-    let (nowUsed, now) = (Memory.inUse, ContinuousClock.now)
+    let (nowUsed, now) = (Memory.peak, ContinuousClock.now)
     let headroom = max(0, limits.memory - nowUsed)
     let took = now - time
     if took > .milliseconds(50) || (nowUsed - used) * 16 > headroom {

@@ -182,7 +182,8 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     switch Linearizability.check(keys[place].history) {
     case .linearizable: break
     case .undecided(let key, let steps):
-      undecided = "nothing was proven, since key \(key) needs more than \(steps) steps of search"
+      undecided =
+        "nothing was proven, since key \(key) met the limit of \(steps) steps of search"
       giveUp(place)
     case .violation(let counterexample):
       violation = Violation(
@@ -203,7 +204,8 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     if undecided == nil {
       let count = RegisterWatch.longestHistory
       undecided =
-        "nothing was proven, since key \(keys[place].key) was never at rest in \(count) operations"
+        "nothing was proven, since key \(keys[place].key) met the limit of \(count) operations "
+        + "without a moment of rest"
     }
   }
 

@@ -44,13 +44,7 @@ extension Barrier {
   private mutating func insert(
     _ agents: AgentSet, _ index: Int, _ turn: inout Turn<Barrier>
   ) {
-    var fresh = AgentSet()
-    for agent in agents.members
-    where !generations[index].arrived.contains(agent)
-      && !generations[index].excluded.contains(agent)
-    {
-      fresh.insert(agent)
-    }
+    let fresh = agents.subtracting(generations[index].arrived, generations[index].excluded)
     if fresh.isEmpty { return }
     generations[index].arrived.formUnion(fresh)
     let instance = generations[index].instance

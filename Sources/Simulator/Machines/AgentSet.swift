@@ -45,10 +45,32 @@ public struct AgentSet: Hashable, Sendable {
   public mutating func formUnion(_ other: AgentSet) {
     while words.count < other.words.count { words.append(0) }
     for index in other.words.indices {
-      count += (other.words[index] & ~words[index]).nonzeroBitCount
-      words[index] |= other.words[index]
+      let new = other.words[index] & ~words[index]
+      if new == 0 { continue }
+      count += new.nonzeroBitCount
+      words[index] |= new
     }
   }
+
+  /// The members that are in neither of two other sets.
+  public func subtracting(_ first: AgentSet, _ second: AgentSet) -> AgentSet {
+    var result = AgentSet()
+    for index in words.indices {
+      let rest = words[index] & ~(first.word(index) | second.word(index))
+      if rest == 0 { continue }
+      while result.words.count <= index { result.words.append(0) }
+      result.words[index] = rest
+      result.count += rest.nonzeroBitCount
+    }
+    return result
+  }
+
+  /// Whether each member is in one of two other sets.
+  public func isCovered(by first: AgentSet, _ second: AgentSet) -> Bool {
+    words.indices.allSatisfy { words[$0] & ~(first.word($0) | second.word($0)) == 0 }
+  }
+
+  private func word(_ index: Int) -> UInt64 { index < words.count ? words[index] : 0 }
 
   /// Whether there is no member.
   public var isEmpty: Bool { count == 0 }

@@ -17,6 +17,9 @@ struct Network {
   /// What must lie between arrivals on an ordered link, so that shuffled ties keep their order.
   private let orderGap: Nanoseconds
   private(set) var cuts: [Cut] = []
+  /// By fault, the index of its cut; -1 if it has none, and shorter if the last ones have none.
+  // Many cuts that flap at the same time are each looked up at every flap.
+  private var cutIndices: [Int32] = []
   private(set) var overlays: [Overlay] = []
   /// Last arrival on each ordered link, by key; only looked up.
   private var lastArrivals: [UInt64: Nanoseconds] = [:]
@@ -82,6 +85,7 @@ struct Network {
 extension Network {
   mutating func add(_ cut: Cut) {
     cuts.append(cut)
+    index(cuts.count - 1)
     refresh()
   }
 
@@ -91,19 +95,37 @@ extension Network {
   }
 
   mutating func removeAll(of fault: Int) {
-    cuts.removeAll { $0.fault == fault }
+    if let first = cutIndex(of: fault) {
+      cuts.removeAll { $0.fault == fault }
+      cutIndices[fault] = -1
+      for later in first..<cuts.count { index(later) }
+    }
     overlays.removeAll { $0.fault == fault }
     refresh()
   }
 
   /// Opens or closes the cut of a fault; returns whether it is closed now.
   mutating func flap(_ fault: Int) -> Bool {
-    guard let index = cuts.firstIndex(where: { $0.fault == fault }) else { return false }
+    guard let index = cutIndex(of: fault) else { return false }
     cuts[index].isClosed.toggle()
     return cuts[index].isClosed
   }
 
-  func cut(of fault: Int) -> Cut? { cuts.first { $0.fault == fault } }
+  func cut(of fault: Int) -> Cut? { cutIndex(of: fault).map { cuts[$0] } }
+
+  private func cutIndex(of fault: Int) -> Int? {
+    guard fault < cutIndices.count, cutIndices[fault] >= 0 else { return nil }
+    return Int(cutIndices[fault])
+  }
+
+  /// Notes where a cut stands.
+  ///
+  /// - Precondition: no other cut of its fault does.
+  private mutating func index(_ index: Int) {
+    let fault = cuts[index].fault
+    while cutIndices.count <= fault { cutIndices.append(-1) }
+    cutIndices[fault] = Int32(truncatingIfNeeded: index)
+  }
 
   /// What cuts do to a message between two agents, or nil if none stands between.
   @usableFromInline

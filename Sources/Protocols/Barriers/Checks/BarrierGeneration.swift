@@ -34,7 +34,7 @@ public struct BarrierGeneration: Sendable {
     case .count(let count)?: return arrivedCount >= Swift.min(Int(count), fewest ?? .max)
     case .agents(let agents)?:
       if let fewest, arrivedCount >= fewest { return true }
-      return agents.members.allSatisfy { arrived.contains($0) || excluded.contains($0) }
+      return agents.isCovered(by: arrived, excluded)
     }
   }
 
