@@ -76,6 +76,16 @@ import Testing
     #expect(Set(FaultKind.allCases).subtracting(kinds) == [.torn, .amnesia])
   }
 
+  @Test(arguments: [
+    ("{ at: '1s', drop: { from: 1, to: 2, rank: 'first' } }", "rank"),
+    ("{ at: '1s', deliver: { from: 1, to: 2, rank: null } }", "rank"),
+    ("{ at: '1s', ask: { client: 'one', to: 2 } }", "client"),
+  ]) func `a number of another shape is told once`(_ declaration: String, _ key: String) throws {
+    let error = #expect(throws: ScenarioError.self) { try Self.scenario([declaration]) }
+    #expect(error?.diagnostics.count == 1)
+    #expect(error?.diagnostics.first?.message.contains("'\(key)' takes") == true)
+  }
+
   @Test func `what a file cannot say has no text`() throws {
     let scenario = try Self.scenario([])
     let crash = FaultAction.crash([.agent(AgentID(0))], .none)
