@@ -11,16 +11,16 @@ extension Raft {
     private(set) var full: [[Entry]] = []
     /// The entries behind them, fewer than a stretch has.
     private var end: [Entry] = []
+    /// How many entries lie in full stretches.
+    // Kept, like the term below: every step asks for both, and would have to look into two arrays.
+    private var fullCount = 0
+    /// The term of the newest entry, or 0.
+    public private(set) var lastTerm: Term = 0
 
     init() {}
 
-    private var fullCount: Int { full.count &* Log.stretchLength }
-
     /// The place of the newest entry, or 0.
     public var lastIndex: Index { fullCount &+ end.count }
-
-    /// The term of the newest entry, or 0.
-    public var lastTerm: Term { (end.last ?? full.last?.last)?.term ?? 0 }
 
     /// - Precondition: `index` is in `1...lastIndex`.
     public subscript(index: Index) -> Entry {
@@ -80,25 +80,38 @@ extension Raft {
     }
 
     mutating func append(_ entry: Entry) {
+      lastTerm = entry.term
       end.append(entry)
       if end.count == Log.stretchLength { closeStretch() }
     }
 
-    mutating func append(_ added: [Entry]) { for entry in added { append(entry) } }
+    mutating func append(_ added: [Entry]) {
+      if added.count == 1 { return append(added[0]) }
+      guard let last = added.last, end.count &+ added.count < Log.stretchLength else {
+        for entry in added { append(entry) }
+        return
+      }
+      lastTerm = last.term
+      end.append(contentsOf: added)
+    }
 
     @inline(never)
     private mutating func closeStretch() {
       full.append(end)
+      fullCount += Log.stretchLength
       end = []
+      end.reserveCapacity(Log.stretchLength)
     }
 
     /// Removes every entry after `index`.
     mutating func truncate(after index: Index) {
       if index >= lastIndex { return }
+      lastTerm = term(at: index) ?? 0
       if index >= fullCount { return end.removeLast(lastIndex - index) }
       let place = index / Log.stretchLength
       end = Array(full[place][..<(index % Log.stretchLength)])
       full.removeLast(full.count - place)
+      fullCount = place * Log.stretchLength
     }
 
     /// Takes the memory of another log's full stretches that are equal to this one's; changes no entry.
