@@ -21,7 +21,8 @@ extension Deliberation {
     var resendAt: Nanoseconds = 0
     var backoff: Nanoseconds
 
-    var rankings: Int { hasRanked.count { $0 } }
+    /// Number of members that have.
+    var rankings = 0
   }
 
   mutating func choose(
@@ -38,20 +39,27 @@ extension Deliberation {
       hasRanked: Array(repeating: false, count: settings.electorate.count),
       backoff: settings.retry)
     turn.note(.ranking(choice.id, candidates: values.count))
-    choices.append(choice)
-    askToRank(choices.count - 1, &turn)
+    askToRank(choices.append(choice, choice.id), &turn)
     armRounds(&turn)
   }
 
-  private mutating func askToRank(_ index: Int, _ turn: inout Turn<Deliberation>) {
-    let choice = choices[index]
+  private mutating func askToRank(_ place: Int, _ turn: inout Turn<Deliberation>) {
+    let choice = choices[place]
     for (member, hasRanked) in choice.hasRanked.enumerated() where !hasRanked {
       turn.send(
         .candidates(choice.id, variable: choice.variable, choice.values),
         to: settings.electorate[member])
     }
-    choices[index].resendAt = turn.now + choice.backoff
-    choices[index].backoff = min(2 * choice.backoff, settings.longestRetry)
+    choices[place].resendAt = turn.now + choice.backoff
+    choices[place].backoff = min(2 * choice.backoff, settings.longestRetry)
+    schedule(place)
+  }
+
+  /// A choice is due when it asks again, concludes or gives up.
+  private mutating func schedule(_ place: Int) {
+    let choice = choices[place]
+    let end = choice.rankings >= rankingQuorum ? choice.enoughAt : choice.deadline
+    choices.setDue(min(choice.resendAt, end), at: place)
   }
 
   /// A member scores candidates as it would vote on each: accepts above abstentions above rejects, and
@@ -73,22 +81,23 @@ extension Deliberation {
   mutating func receiveRanking(
     _ id: ProposalID, _ scores: [Int64], from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) {
-    guard let index = choices.firstIndex(where: { $0.id == id }),
-      let member = settings.member(sender), !choices[index].hasRanked[member],
-      choices[index].candidates.count(scores)
+    guard let place = choices.place(of: id), let member = settings.member(sender),
+      !choices[place].hasRanked[member], choices[place].candidates.count(scores)
     else { return }
-    choices[index].hasRanked[member] = true
-    let rankings = choices[index].rankings
-    let isEnough = turn.now >= choices[index].enoughAt && rankings >= rankingQuorum
-    if rankings == settings.electorate.count || isEnough { conclude(index, &turn) }
+    choices[place].hasRanked[member] = true
+    choices[place].rankings += 1
+    schedule(place)
+    let rankings = choices[place].rankings
+    let isEnough = turn.now >= choices[place].enoughAt && rankings >= rankingQuorum
+    if rankings == settings.electorate.count || isEnough { conclude(place, &turn) }
     armRounds(&turn)
   }
 
   private var rankingQuorum: Int { settings.electorate.count / 2 + 1 }
 
   /// Puts the winner to the vote, under the identity of the choice.
-  private mutating func conclude(_ index: Int, _ turn: inout Turn<Deliberation>) {
-    let choice = choices.remove(at: index)
+  private mutating func conclude(_ place: Int, _ turn: inout Turn<Deliberation>) {
+    let choice = choices.remove(at: place)
     guard let winner = choice.candidates.winner else { return }
     turn.note(.chosen(choice.id, value: choice.values[winner], rankings: choice.rankings))
     open(choice.id, choice.variable, choice.values[winner], expecting: nil, choice.request, &turn)
@@ -96,28 +105,19 @@ extension Deliberation {
 
   /// Asks again, concludes with a majority of rankings, or gives up at the deadline.
   mutating func choicesExpired(_ turn: inout Turn<Deliberation>) {
-    var index = 0
-    while index < choices.count {
-      let choice = choices[index]
+    for id in choices.due(by: turn.now) {
+      guard let place = choices.place(of: id) else { continue }
+      let choice = choices[place]
       if turn.now >= choice.enoughAt, choice.rankings >= rankingQuorum {
-        conclude(index, &turn)
+        conclude(place, &turn)
       } else if turn.now >= choice.deadline {
-        choices.remove(at: index)
+        choices.remove(at: place)
         turn.note(.choiceFailed(choice.id))
         turn.respond(.ended(choice.id, .timedOut), to: choice.request)
       } else {
-        if turn.now >= choice.resendAt { askToRank(index, &turn) }
-        index += 1
+        askToRank(place, &turn)
       }
     }
-  }
-
-  /// When the first choice is due for any of that.
-  var choicesDue: Nanoseconds? {
-    choices.map { choice in
-      let end = choice.rankings >= rankingQuorum ? choice.enoughAt : choice.deadline
-      return min(choice.resendAt, end)
-    }.min()
   }
 }
 

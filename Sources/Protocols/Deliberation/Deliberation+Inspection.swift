@@ -6,9 +6,13 @@ extension Deliberation {
     visitor.field("mode", settings.mode)
     if let brief { return brief.fields(into: &visitor) }
     visitor.field("epoch", epoch)
-    visitor.field("rounds", list: rounds.map { RoundView($0, settings.electorate) })
-    visitor.field("choices", list: choices.map { ChoiceView($0, settings.electorate) })
-    visitor.field("told", told)
+    visitor.field("rounds", list: rounds.items.map { RoundView($0, settings.electorate) })
+    visitor.field("choices", list: choices.items.map { ChoiceView($0, settings.electorate) })
+    visitor.field(
+      "told",
+      list: told.sorted { $0.key < $1.key }.flatMap { told in
+        told.value.map { Told(proposal: told.key, request: $0) }
+      })
     visitor.field("variables", variables)
     visitor.field("votes", list: ProposalFact.all("vote", votes))
     visitor.field("endings", list: ProposalFact.all("ending", endings))
@@ -81,7 +85,11 @@ extension Deliberation {
   }
 }
 
-extension Deliberation.Told: Fielded {
+/// A client that told the agent to vote on a proposal.
+private struct Told: Fielded {
+  let proposal: ProposalID
+  let request: RequestID
+
   func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("proposal", proposal)
     visitor.field("request", request)
@@ -110,7 +118,7 @@ struct ProposalFact<Value: Fielded>: Fielded {
 extension Deliberation.Storage {
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("epoch", epoch)
-    visitor.field("open", open)
+    visitor.field("open", list: open)
     visitor.field("votes", list: ProposalFact.all("vote", votes))
     visitor.field("endings", list: ProposalFact.all("ending", endings))
     visitor.field("log", raft)

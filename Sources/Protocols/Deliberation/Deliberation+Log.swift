@@ -25,6 +25,7 @@ extension Deliberation {
 
   private mutating func take(_ note: Raft.Note, _ turn: inout Turn<Deliberation>) {
     turn.note(.raft(note))
+    if case .becameLeader = note { findPending() }
     guard case .committed(let first, let last, _) = note else { return }
     for index in first...last {
       guard case .assign(let assignment) = raft.log[index].command else { continue }
@@ -42,9 +43,9 @@ extension Deliberation {
       version == assignment.expectedVersion
       ? .applied(version: variables.apply(assignment)) : .conflict(version: version)
     results[assignment.proposal] = result
+    pending[assignment.proposal] = nil
     turn.note(.applied(assignment, result, index: Int64(index)))
-    let round = rounds.first { $0.proposal.id == assignment.proposal }
-    if round?.stage == .committing {
+    if rounds.item(assignment.proposal)?.stage == .committing {
       close(assignment.proposal, Ending(result), &turn)
       armRounds(&turn)
     }
@@ -53,11 +54,20 @@ extension Deliberation {
   /// Appends an accepted change to the log unless it is there; a proposer repeats it until then.
   mutating func receiveCommit(_ assignment: Assignment, _ turn: inout Turn<Deliberation>) {
     guard raft.role == .leader, results[assignment.proposal] == nil else { return }
-    var index = raft.commitIndex + 1
-    while index <= raft.log.lastIndex {
-      if raft.log[index].command == .assign(assignment) { return }
-      index += 1
+    if let index = pending[assignment.proposal], raft.log[index].command == .assign(assignment) {
+      return
     }
     stepLog(&turn) { _ = $0.append(.assign(assignment), &$1) }
+    if results[assignment.proposal] == nil { pending[assignment.proposal] = raft.log.lastIndex }
+  }
+
+  /// A new leader looks through what it holds and has not committed; from then on it knows what it appends.
+  private mutating func findPending() {
+    pending = [:]
+    if raft.role != .leader || raft.commitIndex == raft.log.lastIndex { return }
+    for index in raft.commitIndex + 1...raft.log.lastIndex {
+      guard case .assign(let assignment) = raft.log[index].command else { continue }
+      pending[assignment.proposal] = index
+    }
   }
 }

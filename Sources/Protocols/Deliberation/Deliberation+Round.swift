@@ -56,6 +56,15 @@ extension Deliberation {
     var resendAt: Nanoseconds = 0
     var backoff: Nanoseconds
 
+    /// When something is next to be done about it.
+    var due: Nanoseconds? {
+      switch stage {
+      case .collecting: min(deadline, resendAt)
+      case .deciding: nil
+      case .committing: resendAt
+      }
+    }
+
     init(
       _ proposal: Proposal, deadline: Nanoseconds, request: RequestID?, members: Int,
       backoff: Nanoseconds

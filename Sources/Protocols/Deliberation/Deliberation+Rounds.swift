@@ -27,8 +27,7 @@ extension Deliberation {
     turn.persist(.opened(proposal, deadline: deadline))
     turn.note(.opened(proposal))
     turn.respond(.begun(id), to: request)
-    rounds.append(round(proposal, deadline, request))
-    ask(rounds.count - 1, &turn)
+    ask(rounds.append(round(proposal, deadline, request), id), &turn)
     armRounds(&turn)
   }
 
@@ -41,8 +40,8 @@ extension Deliberation {
       round.stage = .deciding
       turn.send(.settled(open.proposal.id), to: profile.id)
     }
-    rounds.append(round)
-    if open.decision == nil { ask(rounds.count - 1, &turn) }
+    let place = rounds.append(round, open.proposal.id)
+    if open.decision == nil { ask(place, &turn) }
   }
 
   private func round(
@@ -54,31 +53,24 @@ extension Deliberation {
   }
 
   /// Asks every member that has not voted, and doubles the wait before the next time.
-  private mutating func ask(_ index: Int, _ turn: inout Turn<Deliberation>) {
-    let proposal = rounds[index].proposal
-    for (member, vote) in rounds[index].votes.enumerated() where vote == nil {
+  private mutating func ask(_ place: Int, _ turn: inout Turn<Deliberation>) {
+    let proposal = rounds[place].proposal
+    for (member, vote) in rounds[place].votes.enumerated() where vote == nil {
       turn.send(.proposal(proposal), to: settings.electorate[member])
     }
-    backOff(index, &turn)
+    backOff(place, &turn)
   }
 
-  private mutating func backOff(_ index: Int, _ turn: inout Turn<Deliberation>) {
-    rounds[index].resendAt = turn.now + rounds[index].backoff
-    rounds[index].backoff = min(2 * rounds[index].backoff, settings.longestRetry)
+  private mutating func backOff(_ place: Int, _ turn: inout Turn<Deliberation>) {
+    rounds[place].resendAt = turn.now + rounds[place].backoff
+    rounds[place].backoff = min(2 * rounds[place].backoff, settings.longestRetry)
+    rounds.setDue(rounds[place].due, at: place)
   }
 
   /// One timer for what is due first.
   mutating func armRounds(_ turn: inout Turn<Deliberation>) {
-    var next = choicesDue
-    for round in rounds {
-      let due: Nanoseconds? =
-        switch round.stage {
-        case .collecting: min(round.deadline, round.resendAt)
-        case .deciding: nil
-        case .committing: round.resendAt
-        }
-      if let due { next = min(next ?? due, due) }
-    }
+    var next = choices.firstDue()
+    if let due = rounds.firstDue() { next = min(next ?? due, due) }
     if let next {
       turn.setTimer(.rounds, after: max(0, next - turn.now))
     } else {
@@ -87,13 +79,14 @@ extension Deliberation {
   }
 
   mutating func roundsExpired(_ turn: inout Turn<Deliberation>) {
-    for index in rounds.indices {
-      switch rounds[index].stage {
-      case .collecting where turn.now >= rounds[index].deadline:
-        decide(index, rounds[index].tally.deadlineOutcome, &turn)
-      case .collecting where turn.now >= rounds[index].resendAt: ask(index, &turn)
-      case .committing where turn.now >= rounds[index].resendAt: submit(index, &turn)
-      default: break
+    for id in rounds.due(by: turn.now) {
+      guard let place = rounds.place(of: id) else { continue }
+      switch rounds[place].stage {
+      case .collecting where turn.now >= rounds[place].deadline:
+        decide(place, rounds[place].tally.deadlineOutcome, &turn)
+      case .collecting: ask(place, &turn)
+      case .committing: submit(place, &turn)
+      case .deciding: break
       }
     }
     choicesExpired(&turn)
@@ -111,21 +104,21 @@ extension Deliberation {
   private mutating func count(
     _ id: ProposalID, _ vote: Vote, from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) -> Receipt {
-    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }) else {
+    guard let place = rounds.place(of: id) else {
       return endings[id] == nil ? .unknownProposal : .closed
     }
     guard let member = settings.member(sender) else { return .notParticipant }
-    if let earlier = rounds[index].votes[member] {
+    if let earlier = rounds[place].votes[member] {
       return earlier.choice == vote.choice ? .counted : .alreadyVoted
     }
-    guard rounds[index].stage == .collecting, turn.now < rounds[index].deadline else {
+    guard rounds[place].stage == .collecting, turn.now < rounds[place].deadline else {
       return .closed
     }
-    rounds[index].votes[member] = vote
-    rounds[index].tally.count(vote, isWeighted: settings.isWeighted)
+    rounds[place].votes[member] = vote
+    rounds[place].tally.count(vote, isWeighted: settings.isWeighted)
     turn.note(.counted(id, sender, vote.choice))
-    if let outcome = rounds[index].tally.certainOutcome {
-      decide(index, outcome, &turn)
+    if let outcome = rounds[place].tally.certainOutcome {
+      decide(place, outcome, &turn)
       armRounds(&turn)
     }
     return .counted
@@ -133,19 +126,20 @@ extension Deliberation {
 
   /// Decides; the decision is sent and noted only once it is durable.
   private mutating func decide(
-    _ index: Int, _ outcome: Tally.Outcome, _ turn: inout Turn<Deliberation>
+    _ place: Int, _ outcome: Tally.Outcome, _ turn: inout Turn<Deliberation>
   ) {
-    let decision = Decision(outcome: outcome, tally: rounds[index].tally)
-    rounds[index].stage = .deciding
-    rounds[index].decision = decision
-    turn.persist(.decided(rounds[index].proposal.id, decision))
-    turn.send(.settled(rounds[index].proposal.id), to: profile.id)
+    let decision = Decision(outcome: outcome, tally: rounds[place].tally)
+    rounds[place].stage = .deciding
+    rounds.setDue(nil, at: place)
+    rounds[place].decision = decision
+    turn.persist(.decided(rounds[place].proposal.id, decision))
+    turn.send(.settled(rounds[place].proposal.id), to: profile.id)
   }
 
   /// The decision is durable: the log gets what was accepted, and all else is over.
   mutating func settle(_ id: ProposalID, _ turn: inout Turn<Deliberation>) {
-    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }),
-      rounds[index].stage == .deciding, let decision = rounds[index].decision
+    guard let place = rounds.place(of: id), rounds[place].stage == .deciding,
+      let decision = rounds[place].decision
     else { return }
     turn.note(.decided(id, decision.outcome, decision.tally))
     if let ending = Ending(decision.outcome) {
@@ -153,24 +147,24 @@ extension Deliberation {
     } else if let result = results[id] {
       close(id, Ending(result), &turn)
     } else {
-      rounds[index].stage = .committing
-      rounds[index].backoff = settings.retry
-      submit(index, &turn)
+      rounds[place].stage = .committing
+      rounds[place].backoff = settings.retry
+      submit(place, &turn)
     }
     armRounds(&turn)
   }
 
   /// Hands an accepted change to the leader of the log, if one is known; again until it is applied.
-  private mutating func submit(_ index: Int, _ turn: inout Turn<Deliberation>) {
+  private mutating func submit(_ place: Int, _ turn: inout Turn<Deliberation>) {
     let leader = raft.role == .leader ? profile.id : raft.leader
-    if let leader { turn.send(.commit(rounds[index].proposal.assignment), to: leader) }
-    backOff(index, &turn)
+    if let leader { turn.send(.commit(rounds[place].proposal.assignment), to: leader) }
+    backOff(place, &turn)
   }
 
   /// Ends a proposal of this agent; nothing if it has ended.
   mutating func close(_ id: ProposalID, _ ending: Ending, _ turn: inout Turn<Deliberation>) {
-    guard let index = rounds.firstIndex(where: { $0.proposal.id == id }) else { return }
-    let round = rounds.remove(at: index)
+    guard let place = rounds.place(of: id) else { return }
+    let round = rounds.remove(at: place)
     endings[id] = ending
     turn.persist(.closed(id, ending))
     turn.note(.closed(id, ending))

@@ -8,7 +8,8 @@ extension Deliberation {
     /// The newest life of the process.
     public private(set) var epoch: Int32 = -1
     /// Opened and not closed, in the order of opening.
-    public private(set) var open: [OpenProposal] = []
+    public var open: [OpenProposal] { opened.items }
+    private var opened = KeyedList<ProposalID, OpenProposal>()
     /// How this agent's proposals ended.
     public private(set) var endings: [ProposalID: Ending] = [:]
     /// The votes that this agent gave.
@@ -42,13 +43,12 @@ extension Deliberation {
       case .raft(let write): raft.apply(write)
       case .epoch(let epoch): self.epoch = epoch
       case .opened(let proposal, let deadline):
-        open.append(OpenProposal(proposal: proposal, deadline: deadline, decision: nil))
+        opened.append(
+          OpenProposal(proposal: proposal, deadline: deadline, decision: nil), proposal.id)
       case .decided(let id, let decision):
-        if let index = open.firstIndex(where: { $0.proposal.id == id }) {
-          open[index].decision = decision
-        }
+        if let place = opened.place(of: id) { opened[place].decision = decision }
       case .closed(let id, let ending):
-        open.removeAll { $0.proposal.id == id }
+        if let place = opened.place(of: id) { opened.remove(at: place) }
         endings[id] = ending
       case .voted(let id, let vote): votes[id] = vote
       }

@@ -40,7 +40,7 @@ extension Deliberation {
       return turn.respond(.receipt(.unknownProposal), to: request)
     }
     if settings.member(profile.id) != nil, votes[id] == nil { give(vote, on: id, &turn) }
-    told.append(Told(proposal: id, request: request))
+    told[id, default: []].append(request)
     turn.send(.vote(id, vote), to: id.proposer)
   }
 
@@ -48,7 +48,8 @@ extension Deliberation {
   mutating func answerTold(
     _ id: ProposalID, _ receipt: Receipt, _ turn: inout Turn<Deliberation>
   ) {
-    guard let index = told.firstIndex(where: { $0.proposal == id }) else { return }
-    turn.respond(.receipt(receipt), to: told.remove(at: index).request)
+    guard let request = told[id]?.first else { return }
+    if told[id]?.count == 1 { told[id] = nil } else { told[id]?.removeFirst() }
+    turn.respond(.receipt(receipt), to: request)
   }
 }

@@ -24,10 +24,10 @@ public struct Deliberation: Hashable, Sendable {
   /// Which life of the process this is, from 0. Durable.
   public internal(set) var epoch: Int32 = 0
   var sequence: Int32 = 0
-  /// The proposals of this agent that are not closed, in the order of their identities.
-  public internal(set) var rounds: [Round] = []
+  /// The proposals of this agent that are not closed.
+  var rounds = TimedTable<ProposalID, Round>()
   /// The choices among candidates under way here.
-  var choices: [Choice] = []
+  var choices = TimedTable<ProposalID, Choice>()
   /// How the proposals of this agent ended. Durable.
   var endings: [ProposalID: Ending] = [:]
   /// The votes that this agent gave. Durable, so that it never gives another.
@@ -37,16 +37,13 @@ public struct Deliberation: Hashable, Sendable {
   var variables = VariableTable()
   /// What became of each proposal in the log.
   var results: [ProposalID: Application] = [:]
-  /// Clients that told this agent to vote, and wait for the proposer's receipt.
-  var told: [Told] = []
+  /// Of a leader of the log: where in it the changes are that it holds and has not committed.
+  var pending: [ProposalID: Raft.Index] = [:]
+  /// Clients that told this agent to vote on a proposal, and wait for the proposer's receipt.
+  var told: [ProposalID: [RequestID]] = [:]
 
   /// The agent as the brief writes it, in the brief's mode.
   var brief: BriefDeliberation?
-
-  struct Told: Hashable, Sendable {
-    let proposal: ProposalID
-    let request: RequestID
-  }
 
   /// An agent that has not started.
   public init(_ profile: Profile, _ settings: Settings) {
@@ -60,6 +57,9 @@ public struct Deliberation: Hashable, Sendable {
   public func state(of variable: Int32) -> VariableTable.State {
     brief?.variables[variable] ?? variables[variable]
   }
+
+  /// The proposals of this agent that are not closed, in the order in which they were opened.
+  public var openRounds: [Round] { rounds.items }
 
   /// What became of a proposal in the log, as far as this agent has applied it.
   public func result(of proposal: ProposalID) -> Application? { results[proposal] }

@@ -72,7 +72,9 @@ extension Raft {
   var hasCommittedOwnTerm: Bool { commitIndex >= firstOwnIndex }
 
   /// A majority followed this leader after the message with this stamp was sent.
-  var echoedByQuorum: Int64 { configuration.quorumLevel(above: 0, of: progress) { $0.echo } }
+  private var echoedByQuorum: Int64 {
+    mutating get { echoLevel.level(configuration, progress) { $0.echo } }
+  }
 
   /// One round of heartbeats proves leadership for every read that has arrived.
   private mutating func beginReadRound(_ turn: inout Turn<Raft>) {

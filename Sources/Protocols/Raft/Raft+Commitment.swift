@@ -7,13 +7,20 @@ extension Raft {
     _ storedTerm: Term, _ index: Index, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
     guard role == .leader, storedTerm == term, sender == profile.id else { return }
-    let rose = progress[profile.id.index].noteMatched(index, at: stamp)
-    if rose && index > commitIndex { advanceCommitIndex(&turn) }
+    noteMatched(index, by: profile.id.index, &turn)
+  }
+
+  /// An agent's log is known to match, and to be durable, up to an index.
+  mutating func noteMatched(_ index: Index, by agent: Int, _ turn: inout Turn<Raft>) {
+    let earlier = progress[agent].match
+    guard progress[agent].noteMatched(index, at: stamp) else { return }
+    matchLevel.rise(from: earlier, to: index)
+    if index > commitIndex { advanceCommitIndex(&turn) }
   }
 
   /// Commits what a majority has, if this is known to stay.
   mutating func advanceCommitIndex(_ turn: inout Turn<Raft>) {
-    let replicated = configuration.quorumLevel(above: commitIndex, of: progress) { $0.match }
+    let replicated = matchLevel.level(configuration, progress) { $0.match }
     guard replicated > commitIndex, mayCommit(replicated) else { return }
     commit(upTo: replicated, &turn)
     if !pendingReads.isEmpty { serveReads(&turn) }

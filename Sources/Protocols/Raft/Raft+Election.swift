@@ -82,8 +82,11 @@ extension Raft {
     progress = Array(
       repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),
       count: configuration.voterCount)
+    matchLevel = QuorumLevel()
+    echoLevel = QuorumLevel()
     // What this agent says of its own leadership needs no echo.
     progress[profile.id.index].echo = .max
+    echoLevel.rise(from: 0, to: .max)
     log.append(Entry(term: term, .noop))
     replicate(from: firstOwnIndex, &turn)
     armLeaderTimers(&turn)

@@ -43,15 +43,18 @@ extension Raft {
     }
     guard role == .leader, replyTerm == term, sender != profile.id else { return false }
     heard.insert(sender)
-    progress[sender.index].echo = max(progress[sender.index].echo, replyStamp)
+    let echo = progress[sender.index].echo
+    if replyStamp > echo {
+      progress[sender.index].echo = replyStamp
+      echoLevel.rise(from: echo, to: replyStamp)
+    }
     return true
   }
 
   private mutating func receiveMatched(
     _ matched: Index, _ index: Int, _ turn: inout Turn<Raft>
   ) {
-    let rose = progress[index].noteMatched(min(matched, log.lastIndex), at: stamp)
-    if rose && progress[index].match > commitIndex { advanceCommitIndex(&turn) }
+    noteMatched(min(matched, log.lastIndex), by: index, &turn)
     sendWaiting(to: index, &turn)
   }
 
@@ -82,6 +85,7 @@ extension Raft {
   private mutating func forget(_ index: Int, next: Index, _ turn: inout Turn<Raft>) {
     turn.note(.lostEntries(AgentID(index), match: progress[index].match))
     progress[index].match = 0
+    matchLevel.fall(to: commitIndex, configuration)
     progress[index].matchStamp = stamp
     progress[index].backUp(to: next)
     sendWaiting(to: index, &turn)

@@ -45,6 +45,10 @@ public struct Raft: Hashable, Sendable {
   // Of a leader.
   /// One for each agent, its own included; empty unless leading.
   @usableFromInline var progress: [Progress] = []
+  /// Up to where a majority has the log.
+  var matchLevel = QuorumLevel<Index>()
+  /// The stamp of a message that a majority has answered, it or a later one.
+  var echoLevel = QuorumLevel<Int64>()
   /// Number of the last message sent to followers in this term.
   var stamp: Int64 = 0
   /// Index of the first entry of its own term.

@@ -88,8 +88,7 @@ extension Synchroniser {
     _ batch: Batch, _ outcome: Outcome, _ turn: inout Turn<Synchroniser>
   ) {
     if outcome == .duplicate {
-      let adapts = adaptations.contains { $0.origin == batch.origin && $0.number == batch.last }
-      if adapts { return }
+      if adaptations.place(of: Dot(batch.origin, batch.last)) != nil { return }
       return turn.send(
         .acknowledgement(number: batch.last, outcome, .adapted), to: batch.origin)
     }
@@ -97,17 +96,19 @@ extension Synchroniser {
     adaptations.append(
       Adaptation(
         time: turn.now + settings.adaptation, origin: batch.origin, number: batch.last,
-        outcome: outcome))
+        outcome: outcome), Dot(batch.origin, batch.last))
   }
 
   /// The agent has adapted to the first batches that wait for it.
   mutating func adapt(_ turn: inout Turn<Synchroniser>) {
-    while let first = adaptations.first, first.time <= turn.now {
-      adaptations.removeFirst()
+    while let place = adaptations.firstPlace, adaptations[place].time <= turn.now {
+      let first = adaptations.remove(at: place)
       turn.send(
         .acknowledgement(number: first.number, first.outcome, .adapted), to: first.origin)
     }
-    if let next = adaptations.first { turn.setTimer(.adaptation, after: next.time - turn.now) }
+    if let place = adaptations.firstPlace {
+      turn.setTimer(.adaptation, after: adaptations[place].time - turn.now)
+    }
   }
 
   /// A gap lasts: the origin of the first batch held back has what is missing; every second time another

@@ -36,7 +36,10 @@ extension Synchroniser {
     _ turn: inout Turn<Synchroniser>
   ) {
     guard agent != me, agent.index >= 0, agent.index < profile.clusterSize else { return }
-    if purpose == .recall { known[agent.index] = VectorClock() }
+    if purpose == .recall {
+      known[agent.index] = VectorClock()
+      frontier = Frontier()
+    }
     learn(clock, of: agent, &turn)
     if purpose == .answer, awaited.contains(agent) {
       awaited.remove(agent)
@@ -57,11 +60,7 @@ extension Synchroniser {
       if !replica.open.isEmpty { closeBatch(&turn) }
       return turn.send(.snapshot(replica.snapshot), to: agent)
     }
-    var batches: [Batch] = []
-    for batch in replica.log where batch.last > clock[batch.origin] {
-      batches.append(batch)
-      if batches.count == settings.exchangeLimit { break }
-    }
+    let batches = replica.batches.missing(from: clock, atMost: settings.exchangeLimit)
     if !batches.isEmpty { turn.send(.repair(batches), to: agent) }
   }
 
@@ -90,14 +89,11 @@ extension Synchroniser {
   /// Forgets batches that all agents have on their disks; the agent's only once their outcome is
   /// reported, since after a crash the log says which still need one.
   mutating func prune(_ turn: inout Turn<Synchroniser>) {
-    var common = replica.delivered
-    for peer in peers { common = common.meet(known[peer.index]) }
-    var stable = VectorClock()
-    for peer in peers { stable.raise(peer, to: common[peer]) }
-    stable.raise(me, to: min(common[me], completed))
-    let count = replica.log.count { $0.last <= stable[$0.origin] }
-    if count < Synchroniser.pruningPortion { return }
+    frontier.rise(replica, known, of: me, settled: completed)
+    if frontier.stableCount < Synchroniser.pruningPortion { return }
+    let stable = frontier.stable
     replica.prune(stable)
+    frontier.forget()
     turn.persist(.pruned(stable))
   }
 }

@@ -10,10 +10,10 @@ extension Synchroniser {
     replica.fields(into: &visitor)
     visitor.field("completed", completed)
     visitor.field("held", held)
-    visitor.field("trackers", trackers)
+    visitor.field("trackers", list: trackers.items)
     visitor.field("known", known)
     visitor.field("openClients", openClients)
-    visitor.field("adaptations", adaptations)
+    visitor.field("adaptations", list: adaptations.items)
     visitor.field("hybridClock", time)
     if isRecovering {
       visitor.field("awaited", awaited)

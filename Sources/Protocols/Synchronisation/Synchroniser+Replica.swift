@@ -8,7 +8,8 @@ extension Synchroniser {
     /// Of each agent, every update up to this number is applied; the agent's entry counts all of its updates.
     public private(set) var delivered = VectorClock()
     /// Batches of all origins in the order in which they were applied, without those that all have.
-    public private(set) var log: [Batch] = []
+    public var log: [Batch] { batches.all }
+    private(set) var batches = BatchLog()
     /// The agent's updates that are not broadcast yet, ascending by number, one for each variable.
     public private(set) var open: [Update] = []
     /// The number of the agent's first update since its last batch, overwritten or not; 0 if none.
@@ -54,7 +55,7 @@ extension Synchroniser {
       let batch = Batch(
         origin: agent, first: openFirst, last: delivered[agent], dependencies: dependencies,
         updates: open)
-      log.append(batch)
+      batches.append(batch)
       open = []
       openFirst = 0
       return batch
@@ -84,7 +85,7 @@ extension Synchroniser {
         }
       }
       delivered.raise(batch.origin, to: batch.last)
-      log.append(batch)
+      batches.append(batch)
       return isStale ? .stale : isConcurrent ? .resolved : .applied
     }
 
@@ -98,7 +99,7 @@ extension Synchroniser {
 
     /// Forgets batches that all agents have.
     mutating func prune(_ stable: VectorClock) {
-      log.removeAll { $0.last <= stable[$0.origin] }
+      batches.prune(stable)
       pruned.merge(stable.meet(delivered))
     }
   }
@@ -124,7 +125,7 @@ extension Synchroniser.Replica {
   /// Joins what another agent has applied. Both sets of updates hold all causes of their members, and so
   /// does their union.
   mutating func absorb(_ snapshot: Synchroniser.Snapshot) {
-    log += snapshot.log.filter { $0.last > delivered[$0.origin] }
+    for batch in snapshot.log where batch.last > delivered[batch.origin] { batches.append(batch) }
     delivered.merge(snapshot.delivered)
     pruned.merge(snapshot.pruned)
     time = max(time, snapshot.time)

@@ -64,10 +64,10 @@ extension Synchroniser {
   /// Acknowledgements are tracked before anything is sent.
   private mutating func broadcast(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
     turn.note(.broadcast(first: batch.first, last: batch.last))
-    track(batch, openClients, &turn)
+    let place = track(batch, openClients, &turn)
     openClients = []
     for peer in peers { turn.send(.update(batch), to: peer) }
-    settleIfComplete(trackers.count - 1, &turn)
+    settleIfComplete(place, &turn)
   }
 
   /// The arbiter of a variable of policy `consensus` writes the version that stands over all others.

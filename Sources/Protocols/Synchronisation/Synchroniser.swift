@@ -32,13 +32,19 @@ public struct Synchroniser: Hashable, Sendable {
   /// Batches that wait for others, in the order of arrival.
   var held: [Batch] = []
   /// The agent's batches that not all others have acknowledged, ascending by number.
-  var trackers: [Tracker] = []
+  var trackers = TimedTable<Int64, Tracker>()
+  /// No batch of the agent below this number is unsettled and tracked.
+  var settledFrom: Int64 = 0
   /// What each other agent is known to have durably, by agent.
   var known: [VectorClock]
+  /// Up to which of the agent's batches each other agent has told that it has applied them.
+  var told: [Int64]
+  /// Up to where all agents have everything.
+  var frontier = Frontier()
   /// Clients that wait for the open batch.
   var openClients: [RequestID] = []
   /// Acknowledgements that wait for the agent to adapt, in the order they are due.
-  var adaptations: [Adaptation] = []
+  var adaptations = KeyedList<Dot, Adaptation>()
   /// When the retry timer is armed for; `never` if it is not.
   var retryArmedAt = Nanoseconds.never
   var gapIsArmed = false
@@ -57,6 +63,7 @@ public struct Synchroniser: Hashable, Sendable {
     self.settings = settings
     replica = Replica()
     known = Array(repeating: VectorClock(), count: profile.clusterSize)
+    told = Array(repeating: 0, count: profile.clusterSize)
     if settings.mode == .brief {
       brief = BriefSynchroniser(profile.id, of: profile.clusterSize, settings)
     }
@@ -72,7 +79,7 @@ public struct Synchroniser: Hashable, Sendable {
   public var heldCount: Int { held.count }
 
   /// Number of the agent's batches that are not settled.
-  public var unsettledCount: Int { trackers.count { !$0.isSettled } }
+  public var unsettledCount: Int { trackers.items.count { !$0.isSettled } }
 
   /// Whether it lost its disk and must not write before it has its updates back.
   public var isRecovering: Bool { !awaited.isEmpty || replica.delivered[profile.id] < lostUpTo }

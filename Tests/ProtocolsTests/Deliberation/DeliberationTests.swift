@@ -203,7 +203,7 @@ struct DeliberationTests {
     council.wire = []
     council.deliver(.init(source: n2, target: n1, message: .vote(id, lie)))
     #expect(council.wire.map(\.message) == [.receipt(id, .alreadyVoted, isTold: true)])
-    #expect(council.machines[0].rounds[0].tally.rejects == 1000)
+    #expect(council.machines[0].openRounds[0].tally.rejects == 1000)
   }
 
   @Test func `the winner among candidates is put to the vote under the identity of the choice`() {
