@@ -74,9 +74,11 @@ struct AveragingSection: Configurable {
           "for 16 agents that is [4, 4]")
       }
     } else if settings.method == .moshpit {
-      if grid.isEmpty || cells < agents || cells > 1 << 31 {
+      // An agent looks at all cells of its line, and would find next to nobody there.
+      if grid.isEmpty || cells < agents || cells > 8 * max(agents, 8) {
         section.complain(
-          "grid", "a grid needs a cell for each of the \(agents) agents, and at most 2^31",
+          "grid",
+          "a grid needs a cell for each of the \(agents) agents, and at most 8 times as many",
           "for 1000 agents [32, 32] will do")
       }
     }

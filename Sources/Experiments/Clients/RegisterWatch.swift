@@ -179,11 +179,14 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
   }
 
   private mutating func check(_ place: Int, at time: Nanoseconds) {
-    switch Linearizability.check(keys[place].history) {
+    let history = keys[place].history
+    // Once no verdict can be given on one key, the others are searched for a violation that is easily found.
+    let steps = undecided == nil ? nil : 1_000_000 + 8 * Int64(history.operations.count)
+    switch Linearizability.check(history, steps: steps) {
     case .linearizable: break
     case .undecided(let key, let steps):
-      undecided =
-        "nothing was proven, since key \(key) met the limit of \(steps) steps of search"
+      let reason = "nothing was proven, since key \(key) met the limit of \(steps) steps of search"
+      undecided = undecided ?? reason
       giveUp(place)
     case .violation(let counterexample):
       violation = Violation(

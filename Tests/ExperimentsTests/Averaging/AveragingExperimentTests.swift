@@ -40,7 +40,7 @@ struct AveragingExperimentTests {
     (16, "method: 'torus'", "two sides of at least 3"),
     (16, "grid: [2, 8], method: 'torus'", "two sides of at least 3"),
     (16, "grid: [3, 5], method: 'moshpit'", "a cell for each of the 16 agents"),
-    (16, "grid: [1000000, 1000000, 1000000], method: 'moshpit'", "at most 2^31"),
+    (16, "grid: [1000000, 1000000, 1000000], method: 'moshpit'", "at most 8 times"),
     (16, "method: 'moshpit'", "a cell for each of the 16 agents"),
     (16, "method: 'ring', groupSize: 8", "with method 'ring' this says nothing"),
     (16, "method: 'push-sum', exchange: 'confirmed'", "this says nothing"),
