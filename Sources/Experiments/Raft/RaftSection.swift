@@ -33,6 +33,14 @@ extension Raft.Settings: Configurable {
     section.integer(
       "maxInFlight", &maxInFlight, 1...100_000,
       about: "Most messages with entries on their way to one follower.")
+    section.integer(
+      "batchSize", &batchSize, 1...100_000,
+      about: "Commands of clients that end a leader's wait for more; with 1 it waits for none.")
+    section.duration(
+      "batchDelay", &batchDelay, 0...Shape.longestDuration,
+      when: Section.Condition(
+        batchSize > 1, current: "with batchSize 1", home: "batchSize above 1"),
+      about: "Longest time that a command waits for others to share its message and its write.")
     section.agent(
       "firstCandidate", &firstCandidate,
       about: "The agent that stands for election at once when it first starts.", example: "3")
@@ -44,6 +52,10 @@ extension Raft.Settings: Configurable {
         "heartbeat", "followers would stand for election before the next heartbeat comes",
         "the heartbeat must be shorter than \(DurationText.exact(electionTimeout.lowerBound)), "
           + "the election timeout")
+    }
+    if batchSize > 1, batchDelay == 0 {
+      section.complain(
+        "batchSize", "a batch never waits for its second command", "give a batchDelay as well")
     }
     guard let scenario = section.scenario else { return }
     let least = scenario.network.links.map { $0.delay.minimum }.min() ?? 0

@@ -2,7 +2,8 @@ public import Simulator
 
 /// Clients of a leader (paper, 8; dissertation, chapter 6).
 extension Raft {
-  /// Takes a command in: at once if nothing is under way, else with what else arrives in this instant.
+  /// Takes a command in: at once if nothing is under way, else with what else arrives in this instant; with
+  /// batches, when one is full or its first command has waited long enough.
   mutating func accept(
     _ command: Command, _ session: Session, _ id: RequestID, _ turn: inout Turn<Raft>
   ) {
@@ -11,10 +12,21 @@ extension Raft {
     }
     let isFirst = proposals.isEmpty
     proposals.append(Proposal(command: command, id: id))
-    if isFirst && commitIndex == log.lastIndex {
+    if settings.batchSize > 1 {
+      gather(isFirst: isFirst, &turn)
+    } else if isFirst && commitIndex == log.lastIndex {
       appendProposals(&turn)
     } else if isFirst {
       turn.setTimer(.flush, after: 0)
+    }
+  }
+
+  private mutating func gather(isFirst: Bool, _ turn: inout Turn<Raft>) {
+    if proposals.count >= settings.batchSize {
+      turn.cancelTimer(.flush)
+      appendProposals(&turn)
+    } else if isFirst {
+      turn.setTimer(.flush, after: settings.batchDelay)
     }
   }
 

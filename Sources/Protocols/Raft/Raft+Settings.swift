@@ -26,6 +26,10 @@ extension Raft {
     /// With 1, entries that arrive meanwhile wait and share the next message. More than 1 saves their
     /// wait, but on links that reorder messages a later one may overtake and be rejected.
     public var maxInFlight: Int
+    /// Commands of clients that end a leader's wait for more, at least 1; with 1 it waits for none.
+    public var batchSize: Int
+    /// Longest time that a command waits for others to share its entry message and its write.
+    public var batchDelay: Nanoseconds
     /// Who stands for election the moment it starts for the first time, without waiting for a timeout:
     /// so a scenario chooses its first leader. Nil leaves it to the timeouts.
     public var firstCandidate: AgentID?
@@ -38,8 +42,8 @@ extension Raft {
       candidateTimeout: ClosedRange<Nanoseconds>? = nil,
       heartbeat: Nanoseconds = 50 * .millisecond,
       preVote: Bool = true, checkQuorum: Bool = true,
-      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, firstCandidate: AgentID? = nil,
-      nonCandidates: AgentSet = AgentSet()
+      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, batchSize: Int = 1, batchDelay: Nanoseconds = 0,
+      firstCandidate: AgentID? = nil, nonCandidates: AgentSet = AgentSet()
     ) {
       precondition(
         electionTimeout.lowerBound > 0 && (candidateTimeout?.lowerBound ?? 1) > 0,
@@ -48,6 +52,8 @@ extension Raft {
       precondition(
         maxEntriesPerMessage > 0 && maxInFlight > 0,
         "at least one entry a message (\(maxEntriesPerMessage)), one message (\(maxInFlight))")
+      precondition(
+        batchSize > 0 && batchDelay >= 0, "batches have commands, and no negative delay")
       self.electionTimeout = electionTimeout
       self.candidateTimeout = candidateTimeout ?? electionTimeout
       self.heartbeat = heartbeat
@@ -55,6 +61,8 @@ extension Raft {
       self.checkQuorum = checkQuorum
       self.maxEntriesPerMessage = maxEntriesPerMessage
       self.maxInFlight = maxInFlight
+      self.batchSize = batchSize
+      self.batchDelay = batchDelay
       self.firstCandidate = firstCandidate
       self.nonCandidates = nonCandidates
     }

@@ -47,6 +47,22 @@ struct RaftLeaderTests {
       ])
   }
 
+  @Test func `a batch waits for its last command or for its delay`() {
+    var settings = Raft.Settings.fixed()
+    settings.batchSize = 3
+    settings.batchDelay = .ms(5)
+    var agent = TestAgent.leader(settings)
+    #expect(agent.accept(write(1, 5), attempt(1)) == [.setTimer(.flush, after: .ms(5))])
+    #expect(agent.accept(write(2, 6), attempt(2)) == [])
+    let full = agent.accept(write(3, 7), attempt(3))
+    let entries = [entry(1, 1, 5), entry(1, 2, 6), entry(1, 3, 7)]
+    #expect(full.first == .cancelTimer(.flush))
+    #expect(full.contains(.persist(.append(after: 1, entries))))
+    #expect(agent.accept(write(4, 8), attempt(4)) == [.setTimer(.flush, after: .ms(5))])
+    #expect(agent.expire(.flush).contains(.persist(.append(after: 4, [entry(1, 4, 8)]))))
+    #expect(agent.expire(.flush) == [])
+  }
+
   @Test func `a full window holds entries back until a reply makes room`() {
     var agent = TestAgent.leader(.fixed(maxEntriesPerMessage: 2, maxInFlight: 1))
     agent.accept(write(1, 1), attempt(1))
