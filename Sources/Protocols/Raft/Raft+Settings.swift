@@ -42,7 +42,8 @@ extension Raft {
       candidateTimeout: ClosedRange<Nanoseconds>? = nil,
       heartbeat: Nanoseconds = 50 * .millisecond,
       preVote: Bool = true, checkQuorum: Bool = true,
-      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, batchSize: Int = 1, batchDelay: Nanoseconds = 0,
+      maxEntriesPerMessage: Int = 256, maxInFlight: Int = 4, batchSize: Int = 1,
+      batchDelay: Nanoseconds = 0,
       firstCandidate: AgentID? = nil, nonCandidates: AgentSet = AgentSet()
     ) {
       precondition(
