@@ -21,6 +21,7 @@ public struct RandomStream: Hashable, Sendable {
     case plan = 7
     case test = 8
     case service = 9
+    case data = 10
   }
 
   /// - Parameters:
