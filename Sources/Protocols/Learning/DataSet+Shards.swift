@@ -37,7 +37,7 @@ extension DataSet {
       return stride(from: index, to: samples, by: count).map { order[$0] }
     case .labels:
       var pieces = Array(0..<2 * count)
-      var stream = RandomStream(seed: seed, .data, 3)
+      var stream = Learning.stream(seed, .pieces)
       stream.shuffle(&pieces)
       let mine = pieces[2 * index...2 * index + 1].sorted()
       return mine.flatMap { piece in

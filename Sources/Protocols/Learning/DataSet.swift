@@ -39,7 +39,13 @@ public struct DataSet: Hashable, Sendable {
 
   /// The features of one sample.
   public subscript(sample: Int) -> ArraySlice<Fixed> {
-    values[sample * features..<(sample + 1) * features]
+    values[range(of: sample)]
+  }
+
+  /// Where the features of one sample lie among the values.
+  @inline(__always)
+  func range(of sample: Int) -> Range<Int> {
+    sample &* features..<(sample &+ 1) &* features
   }
 
   /// Number of samples of each class.

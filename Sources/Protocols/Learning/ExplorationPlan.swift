@@ -40,8 +40,7 @@ public struct ExplorationPlan: Hashable, Sendable {
     of agent: Int, in episode: Int, by table: QTable, epsilon: Ratio? = nil
   ) -> [Experience] {
     let chance = epsilon ?? schedule.epsilon(in: episode)
-    var stream = RandomStream(
-      seed: Learning.seed(seed, worker: agent, round: episode), .data, 5)
+    var stream = Learning.stream(Learning.seed(seed, worker: agent, round: episode), .walk)
     var state = world.start
     var result: [Experience] = []
     while result.count < stepLimit {

@@ -51,7 +51,8 @@ extension Fixed {
   /// `e^x` with 30 binary places for an `x` that is not positive, with 24.
   @inline(__always)
   static func decay(_ bits: Int64) -> Int64 {
-    FixedPoint.scale(1 << 30, byPowerOfTwo: binaryExponent(bits))
+    if bits == 0 { return 1 << 30 }
+    return FixedPoint.scale(1 << 30, byPowerOfTwo: binaryExponent(bits))
   }
 
   /// `x log2(e)` with 48 binary places, within the range of 64 bits.

@@ -14,26 +14,24 @@ extension Learning {
     return training
   }
 
-  /// A training on one machine in which every worker reports in every round.
+  /// A training on one machine in which all workers report that the plan draws for a round.
   public static func twinTraining(
     _ plan: TrainingPlan, from model: LinearModel, shards: [DataSet], rounds: Int
   ) -> Training {
-    let all = Array(shards.indices)
-    return twinTraining(
-      plan, from: model, shards: shards, reporters: [[Int]](repeating: all, count: rounds))
+    let reporters = (0..<rounds).map { plan.participants(in: $0, of: shards.count) }
+    return twinTraining(plan, from: model, shards: shards, reporters: reporters)
   }
 
-  /// Number of rounds after which a model of all workers first reaches an accuracy, or nil if it does
-  /// not within the limit.
+  /// Number of rounds after which a model first reaches an accuracy, or nil if it does not within the
+  /// limit.
   public static func rounds(
     to accuracy: Fixed, on validation: DataSet, _ plan: TrainingPlan, from model: LinearModel,
     shards: [DataSet], limit: Int
   ) -> Int? {
     var training = Training(plan, model: model)
-    let all = Array(shards.indices)
     while training.model.accuracy(on: validation) < accuracy {
       if training.round >= limit { return nil }
-      advance(&training, shards, all)
+      advance(&training, shards, plan.participants(in: training.round, of: shards.count))
     }
     return training.round
   }

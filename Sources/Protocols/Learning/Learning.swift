@@ -9,4 +9,21 @@ public enum Learning {
     RandomStream.mix(
       seed &+ RandomStream.mix((UInt64(round) &<< 32) &+ UInt64(worker) &+ 0x9E37_79B9_7F4A_7C15))
   }
+
+  /// What is drawn; a number is part of every fingerprint of a training, so it never changes.
+  enum Draw: UInt64 {
+    case centres = 0
+    case training = 1
+    case validation = 2
+    case pieces = 3
+    case order = 4
+    case participants = 5
+    case trials = 6
+    case walk = 7
+  }
+
+  /// The stream of a purpose, and of a number from 0 where the purpose has several.
+  static func stream(_ seed: UInt64, _ draw: Draw, _ number: Int = 0) -> RandomStream {
+    RandomStream(seed: seed, .data, (draw.rawValue << 32) &+ UInt64(number))
+  }
 }

@@ -4,7 +4,9 @@ extension LinearModel {
   /// The probability of each class for one sample; within 2^-22 of the truth, and their sum of 1.
   public func probabilities(of sample: Int, in data: DataSet) -> [Fixed] {
     var rows = [Int64](repeating: 0, count: classes - 1)
-    LinearModel.predict(data.values, sample * features, features, weights, &rows)
+    var span = rows.mutableSpan
+    LinearModel.predict(
+      data.values.span.extracting(data.range(of: sample)), weights.span, &span, rows: classes - 1)
     return [Fixed(bits: (1 << 24) - rows.reduce(0, +))] + rows.map { Fixed(bits: $0) }
   }
 
@@ -54,7 +56,9 @@ extension LinearModel {
   }
 
   private func compute(_ logits: inout [Int64], of sample: Int, in data: DataSet) {
-    LinearModel.compute(&logits, data.values, sample * features, features, weights)
+    var span = logits.mutableSpan
+    LinearModel.compute(
+      &span, data.values.span.extracting(data.range(of: sample)), weights.span, rows: classes - 1)
   }
 
   /// `log(1 + Σ e^logit)`, the first class having the logit 0.
@@ -73,36 +77,38 @@ extension LinearModel {
   /// The logits of all classes but the first, with 24 binary places: each sum is rounded once.
   @inline(__always)
   static func compute(
-    _ logits: inout [Int64], _ values: [Fixed], _ start: Int, _ features: Int, _ weights: [Fixed]
+    _ logits: inout MutableSpan<Int64>, _ sample: Span<Fixed>, _ weights: Span<Fixed>, rows: Int
   ) {
     var place = 0
-    for row in 0..<logits.count {
+    for row in 0..<rows {
       var sum = WideSum()
-      for feature in 0..<features {
-        sum.add(weights[place &+ feature].bits, times: values[start &+ feature].bits)
+      var feature = 0
+      while feature < sample.count {
+        sum.add(weights[place &+ feature].bits, times: sample[feature].bits)
+        feature &+= 1
       }
-      sum.add(weights[place &+ features].bits, times: 1 << 24)
+      sum.add(weights[place &+ sample.count].bits, times: 1 << 24)
       logits[row] = sum.shifted(by: 24)
-      place &+= features &+ 1
+      place &+= sample.count &+ 1
     }
   }
 
   /// The probabilities of all classes but the first, with 24 binary places.
   @inline(__always)
   static func predict(
-    _ values: [Fixed], _ start: Int, _ features: Int, _ weights: [Fixed], _ rows: inout [Int64]
+    _ sample: Span<Fixed>, _ weights: Span<Fixed>, _ numbers: inout MutableSpan<Int64>, rows: Int
   ) {
-    compute(&rows, values, start, features, weights)
+    compute(&numbers, sample, weights, rows: rows)
     var greatest: Int64 = 0
-    for row in 0..<rows.count { greatest = max(greatest, rows[row]) }
+    for row in 0..<rows { greatest = max(greatest, numbers[row]) }
     var sum = Fixed.decay(-greatest)
-    for row in 0..<rows.count {
-      let tail = Fixed.decay((Fixed(bits: rows[row]) - Fixed(bits: greatest)).bits)
-      rows[row] = tail
+    for row in 0..<rows {
+      let tail = Fixed.decay((Fixed(bits: numbers[row]) - Fixed(bits: greatest)).bits)
+      numbers[row] = tail
       sum &+= tail
     }
     // The sum is 1...classes with 30 places; the reciprocal has 31.
     let reciprocal = (1 << 61) / sum
-    for row in 0..<rows.count { rows[row] = Fixed.rounded(rows[row] &* reciprocal, places: 37) }
+    for row in 0..<rows { numbers[row] = Fixed.rounded(numbers[row] &* reciprocal, places: 37) }
   }
 }

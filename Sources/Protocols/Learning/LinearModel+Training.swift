@@ -22,12 +22,12 @@ extension LinearModel {
     let size = batch > 0 ? min(batch, data.samples) : data.samples
     for epoch in start..<start + max(0, epochs) {
       var order = (0..<Int32(data.samples)).map { $0 }
-      var stream = RandomStream(seed: seed, .data, 1 << 32 + UInt64(epoch))
+      var stream = Learning.stream(seed, .order, epoch)
       stream.shuffle(&order)
       var first = 0
       while first < data.samples {
         let end = min(first + size, data.samples)
-        for place in first..<end { slope.add(Int(order[place]), of: data, weights) }
+        for place in first..<end { slope.add(Int(order[place]), of: data, self) }
         descend(slope, count: end - first, rate, penalty)
         slope.clear()
         first = end
@@ -40,7 +40,7 @@ extension LinearModel {
   /// Within two units of the last place, whatever the number of samples. Zeros if there are none.
   public func gradient(on data: DataSet, penalty: Fixed = .zero) -> [Fixed] {
     var slope = Slope(of: self)
-    for sample in 0..<data.samples { slope.add(sample, of: data, weights) }
+    for sample in 0..<data.samples { slope.add(sample, of: data, self) }
     return weights.indices.map { index in
       slope.mean(index, count: max(1, data.samples)) + decay(index, penalty)
     }

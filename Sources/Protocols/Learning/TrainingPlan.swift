@@ -14,6 +14,8 @@ public struct TrainingPlan: Hashable, Sendable {
 
   /// What workers send.
   public var method: Method
+  /// Number of workers that take part in a round, 0 for all.
+  public var participants: Int
   /// Epochs of local training in a round; of no meaning to `gradients`.
   public var epochs: Int
   /// Samples of a local step, 0 for all; of no meaning to `gradients`.
@@ -31,14 +33,17 @@ public struct TrainingPlan: Hashable, Sendable {
 
   /// A way of training.
   ///
-  /// - Precondition: `epochs` and `batch` are not negative.
+  /// - Precondition: `participants`, `epochs` and `batch` are not negative.
   public init(
-    method: Method = .weights, epochs: Int = 5, batch: Int = 50, rate: Fixed = Fixed(1, outOf: 100),
-    penalty: Fixed = .zero, outerRate: Fixed = Fixed(7, outOf: 10),
+    method: Method = .weights, participants: Int = 2, epochs: Int = 5, batch: Int = 10,
+    rate: Fixed = Fixed(1, outOf: 100), penalty: Fixed = .zero,
+    outerRate: Fixed = Fixed(7, outOf: 10),
     momentum: Fixed = Fixed(9, outOf: 10), seed: UInt64 = 1
   ) {
+    precondition(participants >= 0, "\(participants) participants")
     precondition(epochs >= 0 && batch >= 0, "\(epochs) epochs, batches of \(batch)")
     self.method = method
+    self.participants = participants
     self.epochs = epochs
     self.batch = batch
     self.rate = rate
@@ -46,6 +51,19 @@ public struct TrainingPlan: Hashable, Sendable {
     self.outerRate = outerRate
     self.momentum = momentum
     self.seed = seed
+  }
+
+  /// The workers of a round, in ascending order: drawn anew for each, or all of them.
+  ///
+  /// - Parameters:
+  ///   - round: number of the round, from 0.
+  ///   - workers: number of workers.
+  public func participants(in round: Int, of workers: Int) -> [Int] {
+    var numbers = Array(0..<workers)
+    if participants == 0 || participants >= workers { return numbers }
+    var stream = Learning.stream(seed, .participants, round)
+    stream.shuffle(&numbers)
+    return numbers.prefix(participants).sorted()
   }
 
   /// What a worker sends in a round, from the model that the round began with.

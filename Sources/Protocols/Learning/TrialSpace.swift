@@ -43,7 +43,7 @@ public struct TrialSpace: Hashable, Sendable {
   /// The first of them are the same however many are drawn. Bergstra and Bengio, *Random Search for
   /// Hyper-Parameter Optimization*, 2012.
   public func random(_ count: Int, seed: UInt64) -> [Trial] {
-    var stream = RandomStream(seed: seed, .data, 4)
+    var stream = Learning.stream(seed, .trials)
     return (0..<count).map { id in
       let rate = TrialSpace.point(of: rates, stream.next() >> 40, outOf: 1 << 24)
       let penalty = TrialSpace.point(of: penalties, stream.next() >> 40, outOf: 1 << 24)

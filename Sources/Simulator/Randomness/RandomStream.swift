@@ -69,6 +69,7 @@ public struct RandomStream: Hashable, Sendable {
   public mutating func happens(_ chance: Ratio) -> Bool { chance.covers(next()) }
 
   /// A random order of the elements (Fisher and Yates).
+  @inlinable
   public mutating func shuffle<Element>(_ elements: inout [Element]) {
     var last = elements.count - 1
     while last > 0 {
