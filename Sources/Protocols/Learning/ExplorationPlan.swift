@@ -18,7 +18,7 @@ public struct ExplorationPlan: Hashable, Sendable {
   /// A way of learning.
   public init(
     world: GridWorld = GridWorld(), schedule: ExplorationSchedule = ExplorationSchedule(),
-    rate: Fixed = Fixed(1, outOf: 2), discount: Fixed = Fixed(95, outOf: 100),
+    rate: Fixed = Fixed(1, outOf: 10), discount: Fixed = Fixed(95, outOf: 100),
     stepLimit: Int = 100, seed: UInt64 = 1
   ) {
     precondition(stepLimit >= 0, "a limit of \(stepLimit) steps")

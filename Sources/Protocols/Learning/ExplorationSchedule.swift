@@ -21,11 +21,11 @@ public struct ExplorationSchedule: Hashable, Sendable {
 
   /// A schedule; by default everything is tried at first and nothing at the end.
   ///
-  /// - Precondition: `span` is positive.
+  /// - Precondition: `span` is in `1...10^9`.
   public init(
     form: Form = .linear, first: Ratio = .always, last: Ratio = .never, span: Int = 100
   ) {
-    precondition(span > 0, "a span of \(span) episodes")
+    precondition((1...1_000_000_000).contains(span), "a span of \(span) episodes")
     self.form = form
     self.first = first
     self.last = last
@@ -53,9 +53,12 @@ public struct ExplorationSchedule: Hashable, Sendable {
   private func exponential(_ episode: Int) -> Ratio {
     let (halvings, rest) = episode.quotientAndRemainder(dividingBy: span)
     if halvings > 62 { return last }
-    let power = -(Int64(rest) << FixedPoint.places) / Int64(span)
-    let start = Int64(first.threshold >> 1)
-    let scaled = FixedPoint.scale(start, byPowerOfTwo: power) >> Int64(halvings)
-    return Ratio(threshold: max(last.threshold, min(first.threshold, UInt64(scaled) << 1)))
+    let whole = first.threshold >> UInt64(halvings)
+    if rest == 0 { return Ratio(threshold: max(last.threshold, whole)) }
+    // One bit less, so that it fits a signed word.
+    let dividend = (UInt64(rest) >> 16, UInt64(rest) << 48)
+    let power = Int64(UInt64(span).dividingFullWidth(dividend).quotient)
+    let part = FixedPoint.scale(Int64(whole >> 1), byPowerOfTwo: -power)
+    return Ratio(threshold: max(last.threshold, min(first.threshold, UInt64(part) << 1)))
   }
 }

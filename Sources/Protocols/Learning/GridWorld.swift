@@ -27,6 +27,13 @@ public struct GridWorld: Hashable, Sendable {
     public let reward: Fixed
     /// Whether the episode has ended.
     public let isFinal: Bool
+
+    /// What a move led to.
+    public init(state: Int, reward: Fixed, isFinal: Bool) {
+      self.state = state
+      self.reward = reward
+      self.isFinal = isFinal
+    }
   }
 
   /// Number of columns.

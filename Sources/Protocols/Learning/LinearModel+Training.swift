@@ -37,7 +37,8 @@ extension LinearModel {
 
   /// The mean gradient of the loss over all samples, with that of the penalty, in the weights' order.
   ///
-  /// Within two units of the last place, whatever the number of samples. Zeros if there are none.
+  /// Within `classes * 2^-24` times the greatest feature, and one for the bias; zeros if there are no
+  /// samples.
   public func gradient(on data: DataSet, penalty: Fixed = .zero) -> [Fixed] {
     var slope = Slope(of: self)
     for sample in 0..<data.samples { slope.add(sample, of: data, self) }
