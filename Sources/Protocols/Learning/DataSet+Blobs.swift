@@ -3,9 +3,9 @@ import Simulator
 extension DataSet {
   /// Samples scattered around one centre a class, by normal distributions that overlap.
   ///
-  /// The centres are drawn from the seed, each coordinate evenly from `-spread...spread`; a sample's
-  /// features differ from its centre's by normal variates. Classes take turns, so that each has as many
-  /// samples as another.
+  /// The centres are drawn from the seed, each coordinate evenly from `-spread...spread`; a
+  /// sample's features differ from its centre's by normal variates. Classes take turns, so that
+  /// each has as many samples as another.
   public struct Blobs: Hashable, Sendable {
     /// Number of samples to train on.
     public var samples: Int
@@ -24,11 +24,11 @@ extension DataSet {
 
     /// A source of samples.
     ///
-    /// With the defaults a model reaches an accuracy of about 0.9, and workers that know few classes need
-    /// clearly more rounds than others.
+    /// With the defaults a model reaches an accuracy of about 0.9, and workers that know few
+    /// classes need clearly more rounds than others.
     ///
-    /// - Precondition: there is a feature and there are two classes at least; no number is negative;
-    ///   `spread` and `deviation` are below 1,024.
+    /// - Precondition: there is a feature and there are two classes at least; no number is
+    ///   negative; `spread` and `deviation` are below 1,024.
     public init(
       samples: Int = 4_000, validationSamples: Int = 1_000, features: Int = 10, classes: Int = 10,
       spread: Fixed = Fixed(2), deviation: Fixed = .one, seed: UInt64 = 1

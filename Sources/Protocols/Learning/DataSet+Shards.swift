@@ -5,11 +5,11 @@ extension DataSet {
   public enum Skew: String, Word {
     /// Every shard has as many samples of each class as another, to one sample.
     case alike
-    /// Samples are ordered by label and cut into twice as many pieces as there are shards; each shard
-    /// has two pieces, drawn at random: so it knows few classes.
+    /// Samples are ordered by label and cut into twice as many pieces as there are shards; each
+    /// shard has two pieces, drawn at random: so it knows few classes.
     ///
-    /// McMahan et al., *Communication-Efficient Learning of Deep Networks from Decentralized Data*, 2017,
-    /// section 3.
+    /// McMahan et al., *Communication-Efficient Learning of Deep Networks from Decentralized Data*,
+    /// 2017, section 3.
     case labels
     /// The k-th shard has k times as many samples as the first, of all classes.
     case sizes

@@ -18,8 +18,8 @@ public struct DataSet: Hashable, Sendable {
 
   /// A set of samples that are given; a feature beyond `limit` is taken to it.
   ///
-  /// - Precondition: there is a feature and there are two classes at least, as many features as samples
-  ///   need, and every label is that of a class.
+  /// - Precondition: there is a feature and there are two classes at least, as many features as
+  ///   samples need, and every label is that of a class.
   public init(features: Int, classes: Int, values: [Fixed], labels: [Int32]) {
     precondition(features > 0 && classes > 1, "\(features) features of \(classes) classes")
     precondition(

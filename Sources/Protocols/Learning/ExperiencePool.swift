@@ -1,6 +1,6 @@
 public import Simulator
 
-/// Experiences gathered from agents, each once, in an order that does not depend on how they arrived.
+/// Experiences gathered from agents, each once, in an order that arrival does not change.
 public struct ExperiencePool: Hashable, Sendable {
   /// By episode, agent and step.
   public private(set) var experiences: [Experience] = []

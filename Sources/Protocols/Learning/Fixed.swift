@@ -2,8 +2,8 @@ public import Simulator
 
 /// A real number as a whole number of 2^-24: equal on every machine, from -2^39 to 2^39.
 ///
-/// No operation stops the program: what would lie beyond the range is the nearest end of it. Results
-/// that are no multiple of 2^-24 are rounded to the nearest one.
+/// No operation stops the program: what would lie beyond the range is the nearest end of it.
+/// Results that are no multiple of 2^-24 are rounded to the nearest one.
 @frozen
 public struct Fixed: Hashable, Sendable {
   /// The number times 2^24.
@@ -16,7 +16,7 @@ public struct Fixed: Hashable, Sendable {
   /// A whole number.
   public init(_ integer: Int) { bits = Fixed.shifted(Int64(integer)) }
 
-  /// The quotient of two whole numbers to the nearest multiple of 2^-24; see `/` for a divisor of 0.
+  /// The quotient of two whole numbers, as `/` gives it.
   public init(_ numerator: Int64, outOf denominator: Int64) {
     self = Fixed.quotient(numerator, denominator)
   }

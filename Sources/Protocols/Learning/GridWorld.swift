@@ -2,10 +2,10 @@ public import Simulator
 
 /// A grid on which an agent walks to a goal past pits, and slips at times.
 ///
-/// Cells are numbered by rows from the top left. With the chance `slip` a move goes to one of the two
-/// sides instead, each alike; a move off the grid stays where it is. Goal and pits end an episode.
-/// Sutton and Barto, *Reinforcement Learning*, 2018, section 4.1, with the noise of Russell and Norvig's 4 × 3
-/// world (*Artificial Intelligence: A Modern Approach*, section 17.1).
+/// Cells are numbered by rows from the top left. With the chance `slip` a move goes to one of the
+/// two sides instead, each alike; a move off the grid stays where it is. Goal and pits end an
+/// episode. Sutton and Barto, *Reinforcement Learning*, 2018, section 4.1, with the noise of
+/// Russell and Norvig's 4 × 3 world (*Artificial Intelligence: A Modern Approach*, section 17.1).
 public struct GridWorld: Hashable, Sendable {
   /// A direction to walk in.
   public enum Move: String, Word {

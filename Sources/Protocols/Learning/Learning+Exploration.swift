@@ -1,8 +1,8 @@
 extension Learning {
   /// Agents that explore and share all experiences, on one machine: one table serves all of them.
   ///
-  /// - Parameter reporters: for each episode, the agents whose experiences are shared; the length says
-  ///   how many episodes.
+  /// - Parameter reporters: for each episode, the agents whose experiences are shared; the length
+  ///   says how many episodes.
   public static func twinExploration(_ plan: ExplorationPlan, reporters: [[Int]]) -> QTable {
     var table = QTable(for: plan.world)
     for (episode, agents) in reporters.enumerated() {

@@ -5,7 +5,8 @@ extension Learning {
   ///   - plan: how the model is trained.
   ///   - model: the one to start from.
   ///   - shards: the samples of each worker.
-  ///   - reporters: for each round, the workers whose updates it takes in; the length says how many rounds.
+  ///   - reporters: for each round, the workers whose updates it takes in; the length says how many
+  ///     rounds.
   public static func twinTraining(
     _ plan: TrainingPlan, from model: LinearModel, shards: [DataSet], reporters: [[Int]]
   ) -> Training {
@@ -22,8 +23,7 @@ extension Learning {
     return twinTraining(plan, from: model, shards: shards, reporters: reporters)
   }
 
-  /// Number of rounds after which a model first reaches an accuracy, or nil if it does not within the
-  /// limit.
+  /// Number of rounds after which a model first reaches an accuracy; nil beyond the limit.
   public static func rounds(
     to accuracy: Fixed, on validation: DataSet, _ plan: TrainingPlan, from model: LinearModel,
     shards: [DataSet], limit: Int

@@ -2,7 +2,8 @@ import Simulator
 
 /// Computations that agents share out, each with a twin that does the same on one machine.
 ///
-/// They are pure: what they give depends on their arguments alone, to the last bit, on every machine.
+/// They are pure: what they give depends on their arguments alone, to the last bit, on every
+/// machine.
 public enum Learning {
   /// What a worker draws from in one round: the same in a cluster and in a twin.
   public static func seed(_ seed: UInt64, worker: Int, round: Int) -> UInt64 {

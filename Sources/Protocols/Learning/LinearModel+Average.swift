@@ -1,9 +1,9 @@
 extension LinearModel {
   /// Federated averaging: `w = Σ (n_k / Σ n) w_k`, to the nearest multiple of 2^-24.
   ///
-  /// The sums are exact, so the order of the parts does not matter. Without samples there is no average.
-  /// McMahan et al., *Communication-Efficient Learning of Deep Networks from Decentralized Data*, 2017,
-  /// algorithm 1.
+  /// The sums are exact, so the order of the parts does not matter. Without samples there is no
+  /// average. McMahan et al., *Communication-Efficient Learning of Deep Networks from Decentralized
+  /// Data*, 2017, algorithm 1.
   ///
   /// - Precondition: the models have one shape, and no number of samples is negative.
   public static func average(_ parts: [(model: LinearModel, samples: Int)]) -> LinearModel? {
@@ -21,7 +21,8 @@ extension LinearModel {
 
   /// The mean of rows of numbers, each weighted by its samples: of weights or of gradients.
   ///
-  /// To the nearest multiple of 2^-24, whatever the order of the parts. Without samples there is none.
+  /// To the nearest multiple of 2^-24, whatever the order of the parts. Without samples there is
+  /// none.
   ///
   /// - Precondition: the rows are of one length, and no number of samples is negative.
   public static func average(_ parts: [(values: [Fixed], samples: Int)]) -> [Fixed]? {

@@ -1,7 +1,9 @@
 import Simulator
 
 extension LinearModel {
-  /// The probability of each class for one sample, within `classes * 2^-24` of the truth; they add up to 1.
+  /// The probability of each class for one sample; they add up to exactly 1.
+  ///
+  /// Each is within `classes * 2^-24` of the truth.
   public func probabilities(of sample: Int, in data: DataSet) -> [Fixed] {
     var rows = [Int64](repeating: 0, count: classes - 1)
     var span = rows.mutableSpan

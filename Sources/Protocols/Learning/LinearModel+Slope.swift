@@ -3,12 +3,13 @@ import Simulator
 extension LinearModel {
   /// The gradient of the cross entropy, summed over samples, and the scratch that a sample needs.
   ///
-  /// An error has 24 binary places and is at most 1; a feature is at most 2^14. So their product fits 62
-  /// bits, and its sum with 32 places takes in 2^17 samples at their extremes before it could overflow.
+  /// An error has 24 binary places and is at most 1; a feature is at most 2^14. So their product
+  /// fits 62 bits, and its sum with 32 places takes in 2^17 samples at their extremes before it
+  /// could overflow.
   struct Slope {
     private let rows: Int
-    /// Of each row the probability less the truth, with 24 binary places; behind them, in the order of
-    /// the weights, the sums with 32.
+    /// Of each row the probability less the truth, with 24 binary places; behind them, in the order
+    /// of the weights, the sums with 32.
     private var numbers: [Int64]
 
     init(of model: LinearModel) {

@@ -3,14 +3,15 @@ import Simulator
 extension LinearModel {
   /// Mini-batch gradient descent: in each epoch every sample once, in an order drawn from the seed.
   ///
-  /// Training for some epochs and then for more, from the epoch that was reached, is the same as training
-  /// for all of them at once. A rest of samples that fills no batch makes a smaller one.
+  /// Training for some epochs and then for more, from the epoch that was reached, is the same as
+  /// training for all of them at once. A rest of samples that fills no batch makes a smaller one.
   ///
   /// - Parameters:
   ///   - epochs: how often every sample is used.
   ///   - batch: number of samples of a step; 0 for all.
   ///   - rate: the step's length along the mean gradient.
-  ///   - penalty: the weight of half the sum of squared weights, biases aside, in what is minimised.
+  ///   - penalty: the weight of half the sum of squared weights, biases aside, in what is
+  ///     minimised.
   ///   - seed: what the orders of samples are drawn from.
   ///   - start: number of epochs that the model was trained for before.
   public mutating func train(
@@ -35,10 +36,11 @@ extension LinearModel {
     }
   }
 
-  /// The mean gradient of the loss over all samples, with that of the penalty, in the weights' order.
+  /// The mean gradient of the loss over all samples, with that of the penalty, in the weights'
+  /// order.
   ///
-  /// Within `classes * 2^-24` times the greatest feature, and one for the bias; zeros if there are no
-  /// samples.
+  /// Within `classes * 2^-24` times the greatest feature, and one for the bias; zeros if there are
+  /// no samples.
   public func gradient(on data: DataSet, penalty: Fixed = .zero) -> [Fixed] {
     var slope = Slope(of: self)
     for sample in 0..<data.samples { slope.add(sample, of: data, self) }

@@ -3,8 +3,8 @@ public import Simulator
 /// Softmax regression: a linear function of the features for each class but the first.
 ///
 /// The first class has the logit 0, without loss of generality, so that two classes are logistic
-/// regression. Every computation is exact in its order, so models that were trained alike are equal to the
-/// last bit on every machine.
+/// regression. Every computation is exact in its order, so models that were trained alike are equal
+/// to the last bit on every machine.
 public struct LinearModel: Hashable, Sendable {
   /// Number of features of a sample.
   public let features: Int

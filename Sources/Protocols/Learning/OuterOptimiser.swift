@@ -2,9 +2,9 @@ public import Simulator
 
 /// Nesterov momentum on the difference that a round of local training made.
 ///
-/// The outer gradient is the shared weights less the mean of the trained ones. Douillard et al., *DiLoCo:
-/// Distributed Low-Communication Training of Language Models*, 2023, algorithm 1; a rate of 1 without
-/// momentum is federated averaging.
+/// The outer gradient is the shared weights less the mean of the trained ones. Douillard et al.,
+/// *DiLoCo: Distributed Low-Communication Training of Language Models*, 2023, algorithm 1; a rate
+/// of 1 without momentum is federated averaging.
 public struct OuterOptimiser: Hashable, Sendable {
   /// The length of a step along the outer gradient.
   public let rate: Fixed

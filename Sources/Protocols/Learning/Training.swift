@@ -22,8 +22,8 @@ public struct Training: Hashable, Sendable {
 
   /// Whether an update is one of this round, computed from this round's model.
   ///
-  /// An update from another model is not to be averaged: it would take the step of that model's round
-  /// again.
+  /// An update from another model is not to be averaged: it would take the step of that model's
+  /// round again.
   public func accepts(_ update: ModelUpdate) -> Bool {
     update.round == round && update.base == base
       && update.values.count == model.weights.count && update.samples >= 0

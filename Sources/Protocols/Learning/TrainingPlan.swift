@@ -6,7 +6,8 @@ public struct TrainingPlan: Hashable, Sendable {
   public enum Method: String, Word {
     /// Workers train for some epochs and send weights, which are averaged (FedAvg).
     case weights
-    /// Workers send one gradient over their whole shard, and the mean of them makes a step (FedSGD).
+    /// Workers send one gradient over their whole shard, and the mean of them makes a step
+    /// (FedSGD).
     case gradients
     /// As `weights`, but the mean is approached with momentum (DiLoCo).
     case outer

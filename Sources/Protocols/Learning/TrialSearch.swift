@@ -2,10 +2,10 @@ public import Simulator
 
 /// A search among trials: on one rung, or by successive halving.
 ///
-/// On each rung every trial that is left runs with the rung's budget of epochs. When all have reported,
-/// the better half goes on to the next rung, whose budget is twice as large. Jamieson and Talwalkar,
-/// *Non-stochastic Best Arm Identification and Hyperparameter Optimization*, 2016. Results may come in any
-/// order: the outcome depends on what they say alone.
+/// On each rung every trial that is left runs with the rung's budget of epochs. When all have
+/// reported, the better half goes on to the next rung, whose budget is twice as large. Jamieson and
+/// Talwalkar, *Non-stochastic Best Arm Identification and Hyperparameter Optimization*, 2016.
+/// Results may come in any order: the outcome depends on what they say alone.
 public struct TrialSearch: Hashable, Sendable {
   /// The trials of this rung, by their numbers; of a search that ended, those of its last.
   public private(set) var trials: [Trial]
@@ -52,8 +52,8 @@ public struct TrialSearch: Hashable, Sendable {
 
   /// Takes in a result; the last of a rung begins the next one, if there is any.
   ///
-  /// - Returns: whether it counts. One of another rung, of a trial that is out, or one that is known
-  ///   already, does not.
+  /// - Returns: whether it counts. One of another rung, of a trial that is out, or one that is
+  ///   known already, does not.
   public mutating func report(_ result: TrialResult) -> Bool {
     guard !isFinished, result.rung == rung, trial(result.trial) != nil,
       !hasResult(of: result.trial)

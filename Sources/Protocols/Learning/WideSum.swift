@@ -1,7 +1,8 @@
-/// A sum of products of 64-bit numbers in 128 bits, so that it is rounded once and not at each product.
+/// A sum of products of 64-bit numbers in 128 bits.
 ///
-/// Sums of whole numbers do not depend on their order. It wraps around past 2^127, which needs two
-/// products of the extreme numbers; the callers' numbers are smaller.
+/// So it is rounded once and not at each product. Sums of whole numbers do not depend on their
+/// order. It wraps around past 2^127, which needs two products of the extreme numbers; the callers'
+/// numbers are smaller.
 @frozen
 public struct WideSum: Hashable, Sendable {
   @usableFromInline var high: Int64 = 0

@@ -72,6 +72,10 @@ struct ExplorationTests {
     #expect(table[2, .right] == half)
     learn(2, .right, 3, .one)
     #expect(table[2, .right] == Fixed(3, outOf: 4))
+    // Nothing follows the goal, whatever the table says of it.
+    learn(3, .up, 2, Fixed(8))
+    learn(2, .down, 3, .one)
+    #expect(table[2, .down] == half && table[3, .up] > .one)
     learn(1, .right, 2, .zero)
     #expect(table[1, .right] == Fixed(3, outOf: 16))
     learn(1, .left, 0, Fixed(-1))
