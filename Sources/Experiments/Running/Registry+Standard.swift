@@ -12,6 +12,7 @@ extension Registry {
     registry.add(AgentExperiment.self)
     registry.add(GossipExperiment.self)
     registry.add(AveragingExperiment.self)
+    registry.add(TeamExperiment.self)
     return registry
   }()
 }

@@ -14,9 +14,15 @@ public struct OuterOptimiser: Hashable, Sendable {
   public private(set) var velocity: [Fixed] = []
 
   /// An optimiser at rest; the paper's rate is 0.7 and its momentum 0.9.
-  public init(rate: Fixed = Fixed(7, outOf: 10), momentum: Fixed = Fixed(9, outOf: 10)) {
+  ///
+  /// - Parameter velocity: what earlier rounds left; without it none has been.
+  public init(
+    rate: Fixed = Fixed(7, outOf: 10), momentum: Fixed = Fixed(9, outOf: 10),
+    velocity: [Fixed] = []
+  ) {
     self.rate = rate
     self.momentum = momentum
+    self.velocity = velocity
   }
 
   /// Takes a model a step toward the mean of the models that were trained from it.

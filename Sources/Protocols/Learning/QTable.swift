@@ -16,6 +16,16 @@ public struct QTable: Hashable, Sendable {
     values = [Fixed](repeating: .zero, count: states * 4)
   }
 
+  /// A table of these values, in its order.
+  ///
+  /// - Precondition: there are four for each of at least one cell.
+  public init(values: [Fixed]) {
+    precondition(
+      !values.isEmpty && values.count % 4 == 0, "\(values.count) values, four for each cell")
+    states = values.count / 4
+    self.values = values
+  }
+
   /// A table for a grid, in which everything is worth 0.
   public init(for world: GridWorld) { self.init(states: world.states) }
 

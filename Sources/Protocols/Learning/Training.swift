@@ -12,13 +12,20 @@ public struct Training: Hashable, Sendable {
   public private(set) var base: UInt64
   private var optimiser: OuterOptimiser
 
-  /// A model before its first round.
-  public init(_ plan: TrainingPlan, model: LinearModel) {
+  /// A model before its first round, or after some, with the velocity that they left.
+  public init(
+    _ plan: TrainingPlan, model: LinearModel, round: Int = 0, velocity: [Fixed] = []
+  ) {
     self.plan = plan
     self.model = model
+    self.round = round
     base = model.digest
-    optimiser = OuterOptimiser(rate: plan.outerRate, momentum: plan.momentum)
+    optimiser = OuterOptimiser(
+      rate: plan.outerRate, momentum: plan.momentum, velocity: velocity)
   }
+
+  /// The outer optimiser's velocity; empty before the first round and without one.
+  public var velocity: [Fixed] { optimiser.velocity }
 
   /// Whether an update is one of this round, computed from this round's model.
   ///
