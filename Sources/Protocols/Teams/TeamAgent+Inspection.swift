@@ -48,6 +48,7 @@ extension TeamAgent.Work.Report: Fielded {
   func fields<V: FieldVisitor>(into visitor: inout V) {
     order.fields(into: &visitor)
     visitor.field("values", values.count)
+    visitor.field("sentAt", time: sentAt)
     visitor.field("isSettled", isSettled)
   }
 }

@@ -87,11 +87,14 @@ extension TeamAgent {
 
   private func receipt(for lease: Lease, from sender: AgentID) -> Receipt {
     guard let current = coordination, current.term == lease.term else { return .notCoordinator }
-    guard current.phase == .gathering, lease.round == decided.round, lease.base == decided.digest,
-      lease.task >= 0, Int(lease.task) < current.tasks.count
+    guard lease.round == decided.round, lease.base == decided.digest,
+      current.tasks.indices.contains(Int(lease.task))
     else { return .closed }
     let task = current.tasks[Int(lease.task)]
-    if task.lease == lease, task.worker == sender { return .counted }
+    let isNewest = task.lease == lease && task.worker == sender
+    // Until the round is decided, a repetition of what counts is told so.
+    if current.phase != .gathering { return isNewest && task.result != nil ? .counted : .closed }
+    if isNewest { return .counted }
     if settings.mistake == .countsExpired, task.result == nil { return .counted }
     return .fenced
   }

@@ -20,6 +20,7 @@ extension TeamAgent {
     struct Report: Hashable, Sendable {
       var order: Order
       let values: [Int64]
+      var sentAt: Nanoseconds = 0
       /// Whether the coordinator has said what became of it.
       var isSettled = false
     }
@@ -91,13 +92,17 @@ extension TeamAgent {
     startWork(&turn)
   }
 
-  private func report(_ index: Int, _ turn: inout Turn<TeamAgent>) {
+  private mutating func report(_ index: Int, _ turn: inout Turn<TeamAgent>) {
+    work.done[index].sentAt = turn.now
     let report = work.done[index]
     turn.send(.report(report.order.lease, report.values), to: report.order.coordinator)
   }
 
   mutating func reportAgain(_ turn: inout Turn<TeamAgent>) {
-    for index in work.done.indices where !work.done[index].isSettled { report(index, &turn) }
+    for index in work.done.indices
+    where !work.done[index].isSettled && turn.now >= work.done[index].sentAt &+ settings.resend {
+      report(index, &turn)
+    }
   }
 
   /// A round was decided: what was done for it, or for another snapshot, is of no use.

@@ -36,7 +36,7 @@ extension TeamInvariants {
     if round32 >= digests.count || digests[round32] != lease.base {
       report(.fenced, "\(what), which starts from what was not decided", at: time)
     }
-    if !done[worker.index].contains(where: { $0.isSameWork(as: lease) }) {
+    if !done[worker.index].contains(TeamWork(lease)) {
       report(.doneWork, "\(what), which that agent has not done", at: time)
     }
   }
@@ -71,7 +71,6 @@ extension TeamInvariants {
     }
     compute(assignment.value, at: time)
     gathered = [:]
-    for index in done.indices { done[index].removeAll { $0.round < version } }
   }
 
   private mutating func compute(_ digest: Int64, at time: Nanoseconds) {

@@ -3,8 +3,8 @@ public import Simulator
 /// The safety of a team, checked in every step of a run; `TeamCheck` lists what is checked.
 ///
 /// Which agent coordinates in a term is taken from the election, what was decided from the log, and what a
-/// snapshot should be from the job: each decided round is computed once more. Rounds are judged one by
-/// one, so that memory grows with terms in a round alone.
+/// snapshot should be from the job: each decided round is computed once more. Memory grows with the tasks of
+/// the job and the terms of coordinators.
 public struct TeamInvariants<LoadNote: Traceable>: Observer {
   public typealias Subject = TeamAgent
 
@@ -22,8 +22,8 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
   var coordinators: [Election.Term: AgentID] = [:]
   /// What each coordinator is doing in its round, by term.
   var rounds: [Election.Term: TeamRound] = [:]
-  /// What each agent has done for rounds that are not decided.
-  var done: [[Lease]]
+  /// What each agent has done.
+  var done: [Set<TeamWork>]
   /// What was made of the results of the newest round, by digest.
   var gathered: [Int64: TeamRound] = [:]
   /// The round that each agent went on from last.
@@ -51,7 +51,7 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
     case .started(let term, let round, let tasks):
       rounds[term] = TeamRound(round: round, tasks: Int(tasks), since: time)
     case .leased(let lease, _): noteLease(lease, agent, at: time)
-    case .worked(let lease): done[agent.index].append(lease)
+    case .worked(let lease): done[agent.index].insert(TeamWork(lease))
     case .counted(let lease, let worker): count(lease, of: worker, by: agent, at: time)
     case .gathered(let term, let snapshot, _): gather(term, snapshot, agent, at: time)
     default: break
@@ -100,6 +100,19 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
 
   mutating func report(_ check: TeamCheck, _ message: String, at time: Nanoseconds) {
     if violation == nil { violation = Violation(check: check.word, message: message, time: time) }
+  }
+}
+
+/// A task of a round from a snapshot, whoever does it.
+struct TeamWork: Hashable, Sendable {
+  let round: Int32
+  let task: Int32
+  let base: Int64
+
+  init(_ lease: Lease) {
+    round = lease.round
+    task = lease.task
+    base = lease.base
   }
 }
 
