@@ -22,6 +22,7 @@ import Testing
     Subject(folder: "Supervision", checks: SupervisionCheck.names),
     Subject(folder: "Gossip", checks: GossipCheck.names),
     Subject(folder: "Averaging", checks: AveragingCheck.names),
+    Subject(folder: "Teams", checks: TeamCheck.names),
   ]
 
   /// The texts of a folder of tests.

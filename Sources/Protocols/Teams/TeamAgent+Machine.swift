@@ -1,7 +1,7 @@
 public import Simulator
 
 extension TeamAgent: Machine {
-  public static var roleNames: [String] { CoordinatingAgent.roleNames + ["coordinator"] }
+  public static var roleNames: [String] { CoordinatingAgent.roleNames + ["team coordinator"] }
 
   public func claim(toRole role: Int) -> Int64? {
     let own = CoordinatingAgent.roleNames.count
