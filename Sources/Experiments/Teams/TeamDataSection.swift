@@ -7,8 +7,8 @@ struct TeamDataSection: Configurable {
   private var validation = 200
   private var features = 4
   private var classes = 3
-  private var spread: Int64 = 1000
-  private var deviation: Int64 = 800
+  private var spread: Int64 = 2000
+  private var deviation: Int64 = 1000
   /// What samples are drawn from; nil for each seed's own.
   private(set) var seed: UInt64?
 

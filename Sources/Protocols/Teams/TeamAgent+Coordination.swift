@@ -129,7 +129,7 @@ extension TeamAgent {
     enter(.deciding, &turn)
     coordination?.candidate = next
     receiveSnapshot(next, &turn)
-    sendCandidate(&turn)
+    if settings.mistake != .acceptsUnseen { sendCandidate(&turn) }
     propose(&turn)
   }
 

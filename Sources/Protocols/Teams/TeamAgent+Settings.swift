@@ -61,11 +61,11 @@ extension TeamAgent {
     case countsExpired = "counts expired leases"
     /// A worker reports what it has not done.
     case reportsUndone = "reports undone work"
-    /// A member accepts a snapshot that it does not have.
+    /// A member accepts a snapshot that it does not have; it is sent to those that ask for it.
     case acceptsUnseen = "accepts unseen snapshots"
     /// The coordinator makes a snapshot without waiting for all results.
     case forgetsTasks = "forgets tasks"
     /// The coordinator takes the first result of a round for the second one too.
-    case countsTwice = "counts twice"
+    case countsTwice = "takes one report for two"
   }
 }

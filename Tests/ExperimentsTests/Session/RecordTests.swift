@@ -65,6 +65,7 @@ import Testing
   @Test func `of agents that do all of it`() throws {
     try check(AgentExperiment.self, "agents/chaos")
   }
+  @Test func `of teams`() throws { try check(TeamExperiment.self, "usecases/chaos") }
 }
 
 /// What observers are told, as text to compare.
