@@ -53,7 +53,8 @@ extension TeamMeter {
     report.add(
       Measure(
         "twin loss", .ratio, .count,
-        about: "The same of one machine with as much work: plain training, all trials, one learner."),
+        about: "The same of one machine with as much work: plain training, all trials, one learner."
+      ),
       figure(twin))
     report.add(
       Measure(
@@ -70,7 +71,8 @@ extension TeamMeter {
       about: "Whether the last snapshot is to the bit what tasks without faults would have given.")
     report.flag(
       "finished", isFinished,
-      about: "Whether all rounds were decided, all that run hold the result, and the client knows it.")
+      about:
+        "Whether all rounds were decided, all that run hold the result, and the client knows it.")
   }
 
   private var twin: Fixed? { losses.isEmpty ? nil : twinLoss }

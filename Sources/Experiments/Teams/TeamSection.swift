@@ -77,11 +77,13 @@ struct TeamSection: Configurable {
     let heartbeat = Election.Settings().heartbeat
     let text = DurationText.exact(heartbeat)
     if lease <= heartbeat {
-      section.complain("lease", "a lease would be over before the next heartbeat", "more than \(text)")
+      section.complain(
+        "lease", "a lease would be over before the next heartbeat", "more than \(text)")
     }
     if suspicion <= heartbeat {
       section.complain(
-        "suspicion", "a coordinator would be suspected before its next heartbeat", "more than \(text)")
+        "suspicion", "a coordinator would be suspected before its next heartbeat",
+        "more than \(text)")
     }
     if let quorum, section.scenario != nil, Int(quorum) > section.agentCount {
       section.complain(

@@ -34,7 +34,8 @@ extension TeamAgent {
     // A worker does one task after the other.
     var time = settings.duration(of: Int32(task), from: decided)
     for other in current.tasks where other.isOpen && other.worker == worker {
-      time = Swift.min(time &+ settings.duration(of: other.lease?.task ?? 0, from: decided), .never / 2)
+      time = Swift.min(
+        time &+ settings.duration(of: other.lease?.task ?? 0, from: decided), .never / 2)
     }
     current.tasks[task].lease = lease
     current.tasks[task].worker = worker

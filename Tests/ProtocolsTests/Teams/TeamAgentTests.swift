@@ -72,7 +72,8 @@ struct TeamAgentTests {
     #expect(done.contains { if case .send(.report(newer, _), to: n3) = $0 { true } else { false } })
     let newest = lease(term: 3)
     let again = step(&worker) { $0.receive(.lease(newest), from: n1, &$1) }
-    #expect(again.contains { if case .send(.report(newest, _), to: n1) = $0 { true } else { false } })
+    #expect(
+      again.contains { if case .send(.report(newest, _), to: n1) = $0 { true } else { false } })
     #expect(!worker.isWorking)
   }
 
@@ -123,7 +124,11 @@ struct TeamAgentTests {
         .parts(.deliberation(.proposal(proposal(Snapshot(round: 1, values: [1]))))), from: n1, &$1)
     }
     let isAgainst = sent(effects).contains {
-      if case .parts(.deliberation(.vote(_, let vote))) = $0 { vote.choice == .reject } else { false }
+      if case .parts(.deliberation(.vote(_, let vote))) = $0 {
+        vote.choice == .reject
+      } else {
+        false
+      }
     }
     #expect(isAgainst)
   }
