@@ -45,6 +45,13 @@ extension TeamMeter {
         "loss", .ratio, .count,
         about: "Loss of the last decided snapshot; of learners, what they earn less than the best."),
       figure(losses.last))
+    for (name, share) in [("first", 4), ("second", 2)] {
+      report.add(
+        Measure(
+          "loss after the \(name) quarter", .ratio, .count,
+          about: "Loss of the snapshot that was decided when so many of all rounds were."),
+        figure(loss(afterOneIn: share)))
+    }
     report.add(
       Measure(
         "mean loss", .ratio, .count,
@@ -73,6 +80,12 @@ extension TeamMeter {
       "finished", isFinished,
       about:
         "Whether all rounds were decided, all that run hold the result, and the client knows it.")
+  }
+
+  /// The loss after a share of the rounds, at least one; nil if the team did not come so far.
+  private func loss(afterOneIn share: Int) -> Fixed? {
+    let round = Swift.max(1, plannedRounds / share)
+    return round <= losses.count ? losses[round - 1] : nil
   }
 
   private var twin: Fixed? { losses.isEmpty ? nil : twinLoss }

@@ -143,5 +143,7 @@ public struct TeamMeter: Watcher {
   /// Whether the last snapshot is that of a run without faults; told of a job that came to its end.
   var isAsWithoutFaults: Bool { course.last == job.course.last }
 
+  var plannedRounds: Int { Int(job.rounds) }
+
   var twinLoss: Fixed { job.twinLoss }
 }

@@ -57,8 +57,7 @@ extension TeamAgent {
 
   /// Takes up, or gives up, coordination as the election says.
   mutating func followElection(_ turn: inout Turn<TeamAgent>) {
-    let membership = parts.election.fenced?.membership(of: .global)
-    let term = membership.flatMap { $0.phase == .leading ? $0.term : nil }
+    let term = parts.election.fenced?.ledTerm(of: .global)
     if term == coordination?.term { return }
     if let former = coordination { turn.note(.resigned(former.term)) }
     coordination = term.map { Coordination($0, at: turn.now) }

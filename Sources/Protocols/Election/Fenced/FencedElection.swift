@@ -30,6 +30,14 @@ public struct FencedElection: Hashable, Sendable {
     memberships.first { $0.scope == scope }
   }
 
+  /// The term in which the agent leads a scope, or nil; without a copy of its part in it.
+  func ledTerm(of scope: Election.Scope) -> Election.Term? {
+    for index in memberships.indices where memberships[index].scope == scope {
+      return memberships[index].phase == .leading ? memberships[index].term : nil
+    }
+    return nil
+  }
+
   /// The term led, or proposed by a candidate; the scope of all agents goes before a group's.
   func claim(isLeader: Bool) -> Int64? {
     for membership in memberships {
