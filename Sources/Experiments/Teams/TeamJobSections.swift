@@ -38,7 +38,8 @@ struct TrainingSection: Configurable {
     .training(
       TrainingJob(
         TrainingPlan(
-          method: method, epochs: epochs, batch: batch, rate: Fixed(rate, outOf: 1000),
+          method: method, participants: 0, epochs: epochs, batch: batch,
+          rate: Fixed(rate, outOf: 1000),
           outerRate: Fixed(outerRate, outOf: 1000), momentum: Fixed(momentum, outOf: 1000),
           seed: data.seed),
         rounds: rounds, on: data, shards: agents, skew: skew, target: Fixed(target)))

@@ -11,7 +11,8 @@ enum TeamSamples {
   ) -> TeamJob {
     .training(
       TrainingJob(
-        TrainingPlan(method: method, epochs: 2, batch: 5, rate: Fixed(1, outOf: 10)),
+        TrainingPlan(
+          method: method, participants: 0, epochs: 2, batch: 5, rate: Fixed(1, outOf: 10)),
         rounds: rounds, on: blobs, shards: shards, skew: .sizes))
   }
 
