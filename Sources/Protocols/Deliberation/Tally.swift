@@ -59,6 +59,14 @@ public struct Tally: Traceable {
     abstains += Self.unit - weight
   }
 
+  /// Counts the unweighted votes of as many members that were not counted yet.
+  mutating func count(accepts: Int64, rejects: Int64, abstains: Int64) {
+    cast += Int32(truncatingIfNeeded: accepts + rejects + abstains)
+    self.accepts += accepts * Self.unit
+    self.rejects += rejects * Self.unit
+    self.abstains += abstains * Self.unit
+  }
+
   /// The weight of a member.
   static var unit: Int64 { 1000 }
 
