@@ -125,7 +125,7 @@ struct DeliberationSection: Configurable {
     }
   }
 
-  private static func thousandths(_ chance: Ratio) -> Int32 {
+  static func thousandths(_ chance: Ratio) -> Int32 {
     Int32(truncatingIfNeeded: (chance.partsPerMillion + 500) / 1000)
   }
 }

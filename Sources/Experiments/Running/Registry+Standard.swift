@@ -13,6 +13,7 @@ extension Registry {
     registry.add(GossipExperiment.self)
     registry.add(AveragingExperiment.self)
     registry.add(TeamExperiment.self)
+    registry.add(HierarchyExperiment.self)
     return registry
   }()
 }

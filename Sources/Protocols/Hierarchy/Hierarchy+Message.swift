@@ -54,6 +54,17 @@ extension Hierarchy {
   }
 }
 
+extension Hierarchy.Message {
+  /// The proposal that it is about, if it asks or answers on one.
+  public var proposal: Int32? {
+    switch self {
+    case .query(let query, _): query.kind == .elect ? nil : query.subject
+    case .report(let report): report.query.kind == .elect ? nil : report.query.subject
+    default: nil
+    }
+  }
+}
+
 extension Hierarchy.Message: MessageContent {
   /// A frame of 24 bytes, 8 for a unit and for each large number, 4 for a small one.
   public var byteCount: Int {
