@@ -72,10 +72,11 @@ extension Hierarchy {
       }
     }
 
-    /// Takes in a unit's report. Fewer votes than it reported before are old news.
+    /// Takes in a unit's report. Fewer votes than it reported before are old news; where a group has one
+    /// vote, its first stands.
     mutating func take(_ report: Report, from place: Int) {
       let old = answers[place]
-      if report.counts.cast >= old.counts.cast {
+      if report.counts.cast > old.counts.cast {
         counts = counts - old.counts + report.counts
         answers[place].counts = report.counts
       }

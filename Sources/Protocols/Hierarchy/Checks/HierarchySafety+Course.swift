@@ -21,10 +21,11 @@ extension HierarchySafety {
       }
     }
 
-    /// The latest report of each unit of a group, at one agent.
+    /// The reports of a group's units to one agent, for the latest root that asked.
     private struct Inbox: Sendable {
       let agent: AgentID
       let group: Hierarchy.Unit
+      var term: Hierarchy.Term
       var counts: [Hierarchy.Counts]
       var sum = Hierarchy.Counts()
     }
@@ -71,13 +72,15 @@ extension HierarchySafety {
     ) {
       let group = tree.parent(of: report.unit)
       let (index, isThere) = index(agent, group)
-      if !isThere {
+      let isNew = !isThere || inboxes[index].term < report.query.term
+      if isNew {
         let none = Array(repeating: Hierarchy.Counts(), count: tree.children(of: group).count)
-        inboxes.insert(Inbox(agent: agent, group: group, counts: none), at: index)
+        let inbox = Inbox(agent: agent, group: group, term: report.query.term, counts: none)
+        if isThere { inboxes[index] = inbox } else { inboxes.insert(inbox, at: index) }
       }
       let place = tree.place(of: report.unit)
       let old = inboxes[index].counts[place]
-      guard report.counts.cast >= old.cast else { return }
+      guard report.counts.cast > old.cast, report.query.term == inboxes[index].term else { return }
       inboxes[index].counts[place] = report.counts
       inboxes[index].sum = inboxes[index].sum - old + report.counts
     }
