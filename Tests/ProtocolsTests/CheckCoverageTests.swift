@@ -23,6 +23,7 @@ import Testing
     Subject(folder: "Gossip", checks: GossipCheck.names),
     Subject(folder: "Averaging", checks: AveragingCheck.names),
     Subject(folder: "Teams", checks: TeamCheck.names),
+    Subject(folder: "Hierarchy", checks: HierarchyCheck.names),
   ]
 
   /// The texts of a folder of tests.

@@ -32,7 +32,8 @@ extension HierarchyMeter {
     report.count("decided", decided, about: "Proposals that were decided.")
     for outcome in Tally.Outcome.allCases {
       report.count(
-        outcome.word, outcomes[outcome.ordinal], about: "Decisions with the outcome \(outcome.word).")
+        outcome.word, outcomes[outcome.ordinal],
+        about: "Decisions with the outcome \(outcome.word).")
     }
     report.ratio(
       "agreement", agreeing, for: decided,
@@ -45,7 +46,8 @@ extension HierarchyMeter {
       about: "Messages between agents on proposals, for each decision.")
     report.samples(
       "fan-in", fanIn, unit: .count,
-      about: "The most votes and tallies on a proposal that reached one agent until it was decided.")
+      about: "The most votes and tallies on a proposal that reached one agent until it was decided."
+    )
     report.ratio(
       "upkeep", upkeep, for: agentBeats,
       about: "Messages on coordinators and missed decisions, for each agent and heartbeat.")

@@ -25,7 +25,8 @@ struct HierarchySection: Configurable {
       common.levels > 1, current: "with one group of all agents", home: "levels of 2 or more")
     section.integer(
       "branching", &common.branching, 2...100_000, when: hasTree,
-      about: "Agents in a group, and groups in a group of groups; the root group has all that are left.")
+      about:
+        "Agents in a group, and groups in a group of groups; the root group has all that are left.")
     section.word(
       "tally", &common.tally, when: hasTree,
       about: "Whether a group forwards how many of it say what, or one vote by its own tally.")

@@ -5,7 +5,11 @@ extension Hierarchy {
   /// Asks the units of a group; a collection of the same key is over.
   mutating func open(_ collection: Collection, _ turn: inout Turn<Hierarchy>) {
     let (index, isThere) = index(of: collection.key)
-    if isThere { collections[index] = collection } else { collections.insert(collection, at: index) }
+    if isThere {
+      collections[index] = collection
+    } else {
+      collections.insert(collection, at: index)
+    }
     let level = Int(collection.group.level)
     let own = collection.includesOwn ? nil : ownPlace(at: level)
     for place in collection.answers.indices where place != own { ask(place, of: index, &turn) }

@@ -123,7 +123,8 @@ extension Hierarchy {
     guard seats[level - 1].children[place].holder == sender else { return }
     // What agents believe may go round in a circle.
     guard let holder, holder != sender, seats[level - 1].children[place].redirections < 4 else {
-      return seats[level - 1].children[place].misses = 2
+      seats[level - 1].children[place].misses = 2
+      return
     }
     seats[level - 1].children[place].redirections += 1
     turnTo(holder, place, level, &turn)

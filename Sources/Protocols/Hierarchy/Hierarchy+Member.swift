@@ -26,7 +26,8 @@ extension Hierarchy {
     if query.term > ballot.term {
       promise(query, level, &turn)
     } else if query.term < ballot.term || query.origin != ballot.candidate {
-      return report.refusal = ballot.term
+      report.refusal = ballot.term
+      return
     }
     if level == tree.levels { report.unsettled = disk.unsettled }
   }
@@ -59,7 +60,10 @@ extension Hierarchy {
     guard heeds(query, &report, &turn) else { return }
     let entry = disk.entry(query.subject)
     report.record = entry.record
-    if let vote = entry.vote { return report.counts = Counts(vote) }
+    if let vote = entry.vote {
+      report.counts = Counts(vote)
+      return
+    }
     let choice = settings.vote(of: id, on: query.subject)
     persist(.voted(query.subject, choice), &turn)
     turn.note(.voted(query.subject, choice))
