@@ -43,8 +43,11 @@ extension Hierarchy {
   /// How many say what, each counted once.
   @frozen
   public struct Counts: Hashable, Sendable {
+    /// Votes that accept.
     public var accepts: Int32
+    /// Votes that reject.
     public var rejects: Int32
+    /// Votes that abstain.
     public var abstains: Int32
 
     /// Votes by what they say.
@@ -68,12 +71,14 @@ extension Hierarchy {
     /// Number of votes.
     public var cast: Int32 { accepts &+ rejects &+ abstains }
 
+    /// The votes of both.
     public static func + (left: Counts, right: Counts) -> Counts {
       Counts(
         accepts: left.accepts &+ right.accepts, rejects: left.rejects &+ right.rejects,
         abstains: left.abstains &+ right.abstains)
     }
 
+    /// The votes without those of another.
     public static func - (left: Counts, right: Counts) -> Counts {
       Counts(
         accepts: left.accepts &- right.accepts, rejects: left.rejects &- right.rejects,
