@@ -65,7 +65,7 @@ public struct KeyValueLoad: Load {
     /// When it looks for operations whose time is over; `never` if none is under way.
     var sweepAt = Nanoseconds.never
     /// Operations that wait for a slot, in the order in which they came.
-    var waiting = Raft.Queue<Waiting>()
+    var waiting = Queue<Waiting>()
   }
 
   /// An operation that waits for a slot.

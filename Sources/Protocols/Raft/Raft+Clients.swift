@@ -69,7 +69,7 @@ extension Raft {
     let echoed = echoedByQuorum
     var count = 0
     while let read = pendingReads.first, read.stamp <= echoed {
-      _ = pendingReads.removeFirst()
+      pendingReads.removeFirst()
       // Of what is committed: no write under way bears on it.
       turn.respondAhead(.value(store.read(read.key)), to: read.id)
       count += 1

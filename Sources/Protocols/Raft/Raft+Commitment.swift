@@ -41,7 +41,7 @@ extension Raft {
       appliedIndex += 1
       let outcome = store.apply(log[appliedIndex].command)
       if let pending = pendingWrites.first, pending.index == appliedIndex {
-        _ = pendingWrites.removeFirst()
+        pendingWrites.removeFirst()
         // A majority holds the entry, whatever this agent's own disk is busy with (dissertation, 10.2.1).
         turn.respondAhead(Reply(outcome), to: pending.id)
       }

@@ -48,6 +48,11 @@ struct TimedTable<Key: Hashable & Sendable, Item: Hashable & Sendable>: Hashable
   @discardableResult
   mutating func append(_ item: Item, _ key: Key) -> Int { list.append(Timed(item: item), key) }
 
+  /// Adds an item after all others, under a key that no other has.
+  mutating func append(_ item: Item, due: Nanoseconds) where Key == Int {
+    setDue(due, at: append(item, (lastKey ?? -1) + 1))
+  }
+
   @discardableResult
   mutating func remove(at place: Int) -> Item { list.remove(at: place).item }
 

@@ -6,8 +6,8 @@ extension BriefBarrier: Fielded {
     visitor.field("hasExited", hasExited)
     visitor.field("waitsAt", waiting)
     visitor.field("call", call)
-    visitor.field("mailbox", mailbox)
-    visitor.field("timeouts", timeouts)
+    visitor.field("mailbox", list: mailbox.waiting)
+    visitor.field("timeouts", list: timeouts.items)
     if agent == store {
       visitor.field("store", list: records.keys.sorted().map { Stored(record: records[$0]) })
     }

@@ -28,15 +28,16 @@ extension BriefBarrier {
   mutating func expire(_ timer: Barrier.Timer, _ turn: inout Turn<Barrier>) {
     if timer == .call { return exit(.callTimeout, caller: call?.caller, &turn) }
     guard timer == .deadline else { return }
-    while let index = timeouts.firstIndex(where: { $0.due <= turn.now }) {
-      post(.timeout(timeouts.remove(at: index).barrier), &turn)
+    for key in timeouts.due(by: turn.now) {
+      guard let place = timeouts.place(of: key) else { continue }
+      post(.timeout(timeouts.remove(at: place).barrier), &turn)
     }
     armTimeout(&turn)
   }
 
   /// `Process.send_after` to this very process.
-  func armTimeout(_ turn: inout Turn<Barrier>) {
-    guard let due = timeouts.map({ $0.due }).min() else { return }
+  mutating func armTimeout(_ turn: inout Turn<Barrier>) {
+    guard let due = timeouts.firstDue() else { return }
     turn.setTimer(.deadline, after: Swift.max(0, due - turn.now))
   }
 
@@ -67,13 +68,13 @@ extension BriefBarrier {
     turn.note(.exited(reason))
     if let caller { turn.respond(.exited, to: caller) }
     if let waiting { turn.respond(.exited, to: waiting.caller) }
-    for letter in mailbox {
+    for letter in mailbox.waiting {
       if let caller = letter.caller { turn.respond(.exited, to: caller) }
     }
     call = nil
-    mailbox = []
+    mailbox = Queue()
     waiting = nil
-    timeouts = []
+    timeouts = TimedTable()
     hasExited = true
     turn.cancelTimer(.call)
     turn.cancelTimer(.deadline)

@@ -27,7 +27,7 @@ extension BriefBarrier {
     _ turn: inout Turn<Barrier>
   ) {
     let due = turn.now &+ Swift.min(Swift.max(0, deadline), .never)
-    timeouts.append(Timeout(barrier: instance.barrier, due: due))
+    timeouts.append(Timeout(barrier: instance.barrier, due: due), due: due)
     armTimeout(&turn)
     if agent == store, let old = records[instance.barrier], old.status == .waiting,
       !old.arrived.isEmpty

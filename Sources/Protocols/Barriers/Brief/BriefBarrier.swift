@@ -18,11 +18,11 @@ public struct BriefBarrier: Hashable, Sendable {
   public internal(set) var records: [Int32: Record] = [:]
   /// The call that blocks the process.
   var call: Call?
-  var mailbox: [Letter] = []
+  var mailbox = Queue<Letter>()
   /// `waiting_for_barrier` and `barrier_caller` of the agent's state.
   var waiting: Waiting?
-  /// The timeout messages that this process has sent to itself.
-  var timeouts: [Timeout] = []
+  /// The timeout messages that this process has sent to itself, in the order in which it did.
+  var timeouts = TimedTable<Int, Timeout>()
   /// Whether the process exited; nothing starts it again.
   var hasExited = false
 

@@ -69,7 +69,7 @@ extension BriefDeliberation {
   mutating func callExpired(_ turn: inout Turn<Deliberation>) {
     turn.note(.voterDied)
     variables = VariableTable()
-    mailbox = []
+    mailbox = Queue()
     isWaiting = false
     incarnation = turn.random.next()
   }

@@ -2,6 +2,11 @@ import Simulator
 
 /// The coordinator.
 extension BriefDeliberation {
+  mutating func store(_ proposal: Proposal) {
+    if firstRounds[proposal.id] == nil { firstRounds[proposal.id] = rounds.count }
+    rounds.append(Round(proposal: proposal))
+  }
+
   /// What a handler of the timeout would do: the round is over.
   mutating func receiveTimeout(_ id: ProposalID, _ turn: inout Turn<Deliberation>) {
     guard let index = openRound(id) else { return }
@@ -10,8 +15,7 @@ extension BriefDeliberation {
   }
 
   private func openRound(_ id: ProposalID) -> Int? {
-    let index = rounds.firstIndex { $0.proposal.id == id }
-    return index.flatMap { rounds[$0].isVoting ? $0 : nil }
+    firstRounds[id].flatMap { rounds[$0].isVoting ? $0 : nil }
   }
 
   /// `handle_call({:cast_vote, …})`: a new vote of the same process replaces its earlier one.
@@ -20,7 +24,7 @@ extension BriefDeliberation {
     _ turn: inout Turn<Deliberation>
   ) {
     guard let index = openRound(id) else {
-      if !rounds.contains(where: { $0.proposal.id == id }) { turn.note(.voteLost(id)) }
+      if firstRounds[id] == nil { turn.note(.voteLost(id)) }
       return turn.send(.brief(.castReply(call: call, isValid: false)), to: sender)
     }
     let earlier = rounds[index].votes.firstIndex { $0.incarnation == cast.incarnation }

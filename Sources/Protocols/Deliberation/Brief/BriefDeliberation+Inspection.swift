@@ -6,9 +6,9 @@ extension BriefDeliberation: Fielded {
     visitor.field("incarnation", incarnation)
     visitor.field("rounds", rounds)
     visitor.field("call", isWaiting ? call : nil)
-    visitor.field("mailbox", mailbox)
-    visitor.field("timeouts", timeouts)
-    visitor.field("told", told)
+    visitor.field("mailbox", list: mailbox.waiting)
+    visitor.field("timeouts", list: timeouts.waiting)
+    visitor.field("told", list: told.waiting)
     visitor.field("variables", variables)
   }
 }

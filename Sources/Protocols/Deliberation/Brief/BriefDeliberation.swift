@@ -16,18 +16,20 @@ public struct BriefDeliberation: Hashable, Sendable {
   var sequence: Int32 = 0
   /// What the agent has been told of the variables.
   var variables = VariableTable()
-  /// The state of all rounds, at the coordinator.
+  /// The state of all rounds, at the coordinator, in the order in which they were stored.
   var rounds: [Round] = []
+  /// By proposal, the first of its rounds; a message that arrives twice is stored twice.
+  var firstRounds: [ProposalID: Int] = [:]
   /// Number of the newest call.
   var call: Int32 = 0
   /// Whether the process waits for the reply to its newest call.
   var isWaiting = false
   /// Proposals that arrived while the process waited.
-  var mailbox: [Proposal] = []
+  var mailbox = Queue<Proposal>()
   /// The timeouts that this process waits for, the first due first.
-  var timeouts: [Timeout] = []
+  var timeouts = Queue<Timeout>()
   /// Clients that told this agent to vote and have not been answered.
-  var told: [RequestID] = []
+  var told = Queue<RequestID>()
 
   struct Timeout: Hashable, Sendable {
     let proposal: ProposalID
@@ -64,7 +66,7 @@ extension BriefDeliberation {
   ) {
     switch message {
     case .proposal(let proposal): receiveProposal(proposal, &turn)
-    case .store(let proposal): rounds.append(Round(proposal: proposal))
+    case .store(let proposal): store(proposal)
     case .timeout(let id): receiveTimeout(id, &turn)
     case .castVote(let id, let vote, let incarnation, let call):
       receiveVote(id, CastVote(incarnation: incarnation, vote: vote), call, from: sender, &turn)

@@ -3,9 +3,9 @@ public import Simulator
 extension BriefElection: Fielded {
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("leader", leader)
-    visitor.field("unstored", unstored)
+    visitor.field("unstored", list: unstored.items)
     visitor.field("ballots", ballots)
-    visitor.field("limits", limits)
+    visitor.field("limits", list: limits.waiting)
     visitor.field("hasRaised", hasRaised)
   }
 }

@@ -19,13 +19,15 @@ public struct BriefElection: Hashable, Sendable {
   public let profile: Profile
   let settings: Election.Settings
   /// Called and not stored yet, in the order of calls.
-  var unstored: [Ballot] = []
+  var unstored = KeyedList<Int64, Ballot>()
   /// Stored, in the order in which they were.
   public internal(set) var ballots: [Ballot] = []
+  /// By election that is being voted in, the place of its ballot.
+  var voting: [Int64: Int] = [:]
   /// The agent elected last by this agent's count.
   public internal(set) var leader: AgentID?
   /// When the limits of elections pass, in the order of calls, which is also that of time.
-  var limits: [Limit] = []
+  var limits = Queue<Limit>()
   /// Whether the process died of an empty list.
   public internal(set) var hasRaised = false
 
@@ -104,7 +106,7 @@ extension BriefElection {
     let all = settings.directory.members(of: .global)
     let candidates = (all[profile.id.index...] + all[..<profile.id.index])
       .filter { settings.directory.mayLead($0) }
-    unstored.append(Ballot(election: election, candidates: candidates))
+    unstored.append(Ballot(election: election, candidates: candidates), election)
     note(.electionStarted, &turn)
     for agent in all {
       turn.sendAhead(
@@ -118,8 +120,9 @@ extension BriefElection {
   }
 
   private mutating func store(_ election: Int64) {
-    guard let index = unstored.firstIndex(where: { $0.election == election }) else { return }
-    ballots.append(unstored.remove(at: index))
+    guard let place = unstored.place(of: election) else { return }
+    voting[election] = ballots.count
+    ballots.append(unstored.remove(at: place))
   }
 
   private func armLimit(_ turn: inout Turn<Election>) {
@@ -151,7 +154,7 @@ extension BriefElection {
   private mutating func record(
     _ vote: Vote, in election: Int64, _ turn: inout Turn<Election>
   ) {
-    guard let index = ballots.firstIndex(where: { $0.election == election && $0.isVoting }) else {
+    guard let index = voting[election] else {
       return note(.voteDropped(election: election), &turn)
     }
     if let earlier = ballots[index].votes.firstIndex(where: { $0.voter == vote.voter }) {
@@ -169,6 +172,7 @@ extension BriefElection {
     let count = ballots[index].votes.count { $0.candidate == candidate }
     if count <= settings.directory.count / 2 { return }
     ballots[index].isVoting = false
+    voting[ballots[index].election] = nil
     leader = candidate
     note(.finalized(election: ballots[index].election, candidate), &turn)
   }

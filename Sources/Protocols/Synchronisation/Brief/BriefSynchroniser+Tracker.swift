@@ -31,9 +31,23 @@ extension BriefSynchroniser {
     let version: Int64
     let client: RequestID
     let expected: [Name]
-    var marked: [Name] = []
+    private(set) var marked: [Name] = []
+    /// Those that are expected and not marked.
+    private var missing: Set<Name>
 
-    var isComplete: Bool { expected.allSatisfy { marked.contains($0) } }
+    init(version: Int64, client: RequestID, expected: [Name]) {
+      self.version = version
+      self.client = client
+      self.expected = expected
+      missing = Set(expected)
+    }
+
+    var isComplete: Bool { missing.isEmpty }
+
+    mutating func mark(_ name: Name) {
+      marked.append(name)
+      missing.remove(name)
+    }
   }
 
   /// An update that is tracked from a time on.
@@ -67,8 +81,8 @@ extension BriefSynchroniser: Fielded {
     visitor.field("clock", clock)
     visitor.field("values", values)
     visitor.field("version", version)
-    visitor.field("trackers", trackers)
-    visitor.field("untracked", untracked)
+    visitor.field("trackers", list: trackers.items)
+    visitor.field("untracked", list: untracked.waiting)
   }
 }
 

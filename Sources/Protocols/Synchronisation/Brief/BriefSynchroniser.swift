@@ -17,9 +17,10 @@ public struct BriefSynchroniser: Hashable, Sendable {
   var values: [Int64] = []
   /// The version generated last.
   var version: Int64 = 0
-  var trackers: [Tracker] = []
+  /// By version.
+  var trackers = KeyedList<Int64, Tracker>()
   /// Updates that were broadcast and are not tracked yet.
-  var untracked: [Untracked] = []
+  var untracked = Queue<Untracked>()
 
   init(_ me: AgentID, of agentCount: Int, _ settings: Synchroniser.Settings) {
     self.me = me
@@ -69,10 +70,11 @@ public struct BriefSynchroniser: Hashable, Sendable {
     turn.note(.wrote(number: version, variable: variable, amount: amount))
     for index in 0..<agentCount { turn.send(.variableUpdate(update), to: AgentID(index)) }
     let time = turn.now + reading.trackingDelay
+    let wasEmpty = untracked.isEmpty
     untracked.append(Untracked(time: time, version: version, client: id))
     if reading.trackingDelay == 0 {
       track(&turn)
-    } else if untracked.count == 1 {
+    } else if wasEmpty {
       turn.setTimer(.tracking, after: reading.trackingDelay)
     }
   }
@@ -96,7 +98,8 @@ public struct BriefSynchroniser: Hashable, Sendable {
       let expected = agents.map {
         reading.acknowledgedBy == .agent ? Name.agent($0) : .process($0)
       }
-      trackers.append(Tracker(version: first.version, client: first.client, expected: expected))
+      trackers.append(
+        Tracker(version: first.version, client: first.client, expected: expected), first.version)
     }
     if let next = untracked.first { turn.setTimer(.tracking, after: next.time - turn.now) }
   }
@@ -154,12 +157,12 @@ public struct BriefSynchroniser: Hashable, Sendable {
   ) {
     if isStopped { return }
     self.clock.merge(clock)
-    guard let index = trackers.firstIndex(where: { $0.version == version }) else {
+    guard let place = trackers.place(of: version) else {
       return turn.note(.untracked(version: version))
     }
-    trackers[index].marked.append(.agent(agent))
-    guard trackers[index].isComplete else { return }
-    let tracker = trackers.remove(at: index)
+    trackers[place].mark(.agent(agent))
+    guard trackers[place].isComplete else { return }
+    let tracker = trackers.remove(at: place)
     turn.note(.completed(last: version, missing: AgentSet()))
     turn.respond(.complete(number: version, missing: AgentSet()), to: tracker.client)
   }
