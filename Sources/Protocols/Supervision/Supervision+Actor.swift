@@ -42,13 +42,13 @@ extension Supervision {
     // Of a worker.
     /// What it was asked, as far as it remembers.
     var count: Int64 = 0
-    var mailbox: [Call] = []
+    var mailbox = Queue<Call>()
     var isWorking = false
     /// The incarnation that it uses.
     var reference: Incarnation?
 
     // Of a supervisor.
-    var signals: [Signal] = []
+    var signals = SignalQueue()
     var task = Task.idle
     /// How the start ended that its task waits for.
     var startResult: Bool?

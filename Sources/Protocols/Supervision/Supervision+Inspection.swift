@@ -33,12 +33,12 @@ extension Supervision {
       visitor.field("attempts", actor.attempts)
       if isSupervisor {
         visitor.field("task", actor.task)
-        visitor.field("signals", actor.signals)
+        visitor.field("signals", list: actor.signals.waiting)
         visitor.field("restarts", list: actor.restarts.map { VirtualTime($0) })
         visitor.field("startResult", actor.startResult)
       } else {
         visitor.field("count", actor.count)
-        visitor.field("mailbox", actor.mailbox)
+        visitor.field("mailbox", list: actor.mailbox.waiting)
         visitor.field("isWorking", actor.isWorking)
         visitor.field("reference", actor.reference)
       }

@@ -10,23 +10,18 @@ extension Supervision {
 
   /// Lets supervisors act until none can.
   mutating func act(_ turn: inout Turn<Supervision>) {
-    while let supervisor = ready.first {
-      ready.removeFirst()
-      act(supervisor, &turn)
-    }
+    while !ready.isEmpty { act(ready.removeFirst(), &turn) }
   }
 
   private mutating func act(_ supervisor: Int32, _ turn: inout Turn<Supervision>) {
-    let actor = actors[Int(supervisor)]
-    guard actor.isAlive else { return }
-    switch actor.task {
+    guard actors[Int(supervisor)].isAlive else { return }
+    switch actors[Int(supervisor)].task {
     case .idle:
-      guard let signal = actor.signals.first else { return }
-      actors[Int(supervisor)].signals.removeFirst()
+      guard let signal = actors[Int(supervisor)].signals.popFirst() else { return }
       ready.append(supervisor)
       take(signal, supervisor, &turn)
     case .starting(let child, let rest, let cause):
-      guard let isRunning = actor.startResult else { return }
+      guard let isRunning = actors[Int(supervisor)].startResult else { return }
       if isRunning { return startNext(supervisor, rest[...], cause, &turn) }
       takeFailure(supervisor, child, cause, &turn)
     case .stopping(let child, let rest, let aim):

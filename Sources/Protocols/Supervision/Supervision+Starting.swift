@@ -89,8 +89,8 @@ extension Supervision {
     agenda.remove(index)
     actors[Int(index)].status = .absent
     actors[Int(index)].absence = .exited
-    actors[Int(index)].mailbox = []
-    actors[Int(index)].signals = []
+    actors[Int(index)].mailbox = Queue()
+    actors[Int(index)].signals = SignalQueue()
     hasChanged = true
     turn.note(.startFailed(incarnation(index)))
     reportStart(of: index, false)

@@ -25,7 +25,7 @@ extension Supervision {
     var left = children
     while let child = left.popFirst() {
       // The supervisor hears here of an end that it had not heard of.
-      actors[Int(supervisor)].signals.removeAll { $0.isExit(of: child) }
+      actors[Int(supervisor)].signals.removeExits(of: child)
       guard actors[Int(child)].isAlive else { continue }
       actors[Int(supervisor)].task = .stopping(child, then: Array(left), aim)
       if settings.mistake == .startsTooSoon { ready.append(supervisor) }
@@ -82,8 +82,8 @@ extension Supervision {
     agenda.remove(index)
     actors[Int(index)].status = .absent
     actors[Int(index)].absence = .exited
-    actors[Int(index)].mailbox = []
-    actors[Int(index)].signals = []
+    actors[Int(index)].mailbox = Queue()
+    actors[Int(index)].signals = SignalQueue()
     actors[Int(index)].task = .idle
     hasChanged = true
     // An exit before it runs is a start that failed, whatever its reason.
@@ -99,12 +99,5 @@ extension Supervision {
   mutating func endApplication(_ reason: Reason, _ turn: inout Turn<Supervision>) {
     turn.note(.ended(reason))
     if let pause = settings.reboot { agenda.add(.reboot, of: 0, at: turn.now &+ pause) }
-  }
-}
-
-extension Supervision.Signal {
-  func isExit(of child: Int32) -> Bool {
-    if case .exited(child, _, _) = self { return true }
-    return false
   }
 }

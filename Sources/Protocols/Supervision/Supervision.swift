@@ -28,7 +28,7 @@ public struct Supervision: Hashable, Sendable {
   /// What is on the disk or on its way there: a restarted process reads what an earlier one wrote.
   var disk = Storage()
   /// Supervisors that may have something to do, in the order in which they came to have it.
-  var ready: [Int32] = []
+  var ready = Queue<Int32>()
   /// Whether all processes run that should.
   var isComplete = false
   /// Whether a process has changed since `isComplete` was found.

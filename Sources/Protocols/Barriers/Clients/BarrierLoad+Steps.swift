@@ -30,9 +30,7 @@ extension BarrierLoad {
     _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<BarrierLoad>
   ) {
     switch alarm {
-    case .creation(let round):
-      creations.append(Creation(round: round, attempt: 0))
-      create(creations.count - 1, &turn)
+    case .creation(let round): create(round, &turn)
     case .rival:
       turn.submit(
         .create(instance(ofRound: 0), members, deadline: settings.deadline),
@@ -45,7 +43,7 @@ extension BarrierLoad {
       if turn.random.happens(settings.repeats) { ask(client, &turn) }
     case .pauseOver: ask(client, &turn)
     case .attempt(let attempt) where client == creator:
-      if let index = creations.firstIndex(where: { $0.attempt == attempt }) { create(index, &turn) }
+      if let round = creations.removeValue(forKey: attempt) { create(round, &turn) }
     case .attempt(let attempt):
       if workers[Int(client)].attempt == attempt { losePatience(client, &turn) }
     }
@@ -80,12 +78,12 @@ extension BarrierLoad {
     turn.wake(client, alarm: .workOver, after: delay + work)
   }
 
-  private mutating func create(_ index: Int, _ turn: inout LoadTurn<BarrierLoad>) {
+  private mutating func create(_ round: Int32, _ turn: inout LoadTurn<BarrierLoad>) {
     attempts += 1
-    creations[index].attempt = attempts
+    creations[attempts] = round
     turn.submit(
       .create(
-        instance(ofRound: creations[index].round), members, deadline: settings.deadline),
+        instance(ofRound: round), members, deadline: settings.deadline),
       RequestID(client: creator, attempt: attempts), to: settings.coordinator)
     turn.wake(creator, alarm: .attempt(attempts), after: settings.patience)
   }
@@ -93,12 +91,12 @@ extension BarrierLoad {
   private mutating func takeCreation(
     _ reply: Barrier.Reply, _ id: RequestID, _ turn: inout LoadTurn<BarrierLoad>
   ) {
-    guard let index = creations.firstIndex(where: { $0.attempt == id.attempt }) else { return }
-    turn.note(.created(instance(ofRound: creations[index].round), reply))
+    guard let round = creations[id.attempt] else { return }
+    turn.note(.created(instance(ofRound: round), reply))
     if reply == .refused(.stillOpen) {
       turn.wake(creator, alarm: .attempt(id.attempt), after: settings.pause)
     } else {
-      creations.remove(at: index)
+      creations[id.attempt] = nil
     }
   }
 

@@ -21,8 +21,8 @@ public struct BarrierLoad: Load {
   public var clientCount: Int { settings.agents + 2 }
 
   var workers: [Worker]
-  /// Creations that are not answered, by round.
-  var creations: [Creation] = []
+  /// The rounds whose creation is not answered, by the last attempt at it.
+  var creations: [Int32: Int32] = [:]
   var attempts: Int32 = 0
   /// The first round for which no creation is scheduled.
   var nextRound: Int32 = 0
@@ -43,11 +43,6 @@ public struct BarrierLoad: Load {
     /// Since when it waits for this round's outcome.
     var since: Nanoseconds = 0
     var isDone = false
-  }
-
-  struct Creation: Sendable {
-    let round: Int32
-    var attempt: Int32
   }
 
   /// How the clients behave; the same for the whole run.

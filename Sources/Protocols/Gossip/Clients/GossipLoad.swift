@@ -64,7 +64,7 @@ public struct GossipLoad: Load {
   }
 
   /// A rumour that is not acknowledged.
-  private struct Open: Sendable {
+  private struct Open: Hashable, Sendable {
     let rumour: Rumour
     let since: Nanoseconds
     var attempt: Int32
@@ -74,7 +74,9 @@ public struct GossipLoad: Load {
   /// What the client does.
   public let settings: Settings
   public var clientCount: Int { settings.rumours > 0 ? 1 : 0 }
-  private var open: [Open] = []
+  private var open = KeyedList<Rumour, Open>()
+  /// By the last attempt of each of them.
+  private var attempted: [Int32: Rumour] = [:]
   private var rumours: Int32 = 0
   private var attempts: Int32 = 0
 
@@ -101,8 +103,9 @@ public struct GossipLoad: Load {
       settings.origin?.index
       ?? Int(truncatingIfNeeded: turn.random.below(UInt64(settings.agents)))
     turn.note(.asked(rumour, AgentID(agent)))
-    open.append(Open(rumour: rumour, since: turn.now, attempt: 0, agent: agent))
-    ask(open.count - 1, client, &turn)
+    let place = open.append(
+      Open(rumour: rumour, since: turn.now, attempt: 0, agent: agent), rumour)
+    ask(place, client, &turn)
     if rumours < settings.rumours {
       turn.wake(client, alarm: .rumour, after: settings.interval)
     }
@@ -112,6 +115,7 @@ public struct GossipLoad: Load {
     _ place: Int, _ client: Int32, _ turn: inout LoadTurn<GossipLoad>
   ) {
     open[place].attempt = attempts
+    attempted[attempts] = open[place].rumour
     turn.submit(
       .start(open[place].rumour), RequestID(client: client, attempt: attempts),
       to: AgentID(open[place].agent))
@@ -122,7 +126,9 @@ public struct GossipLoad: Load {
   private mutating func askAgain(
     _ attempt: Int32, _ client: Int32, _ turn: inout LoadTurn<GossipLoad>
   ) {
-    guard let place = open.firstIndex(where: { $0.attempt == attempt }) else { return }
+    guard let rumour = attempted.removeValue(forKey: attempt),
+      let place = open.place(of: rumour)
+    else { return }
     if settings.agents > 1 {
       let drawn = Int(truncatingIfNeeded: turn.random.below(UInt64(settings.agents - 1)))
       open[place].agent = drawn < open[place].agent ? drawn : drawn + 1
@@ -138,9 +144,9 @@ public struct GossipLoad: Load {
   ) {
     switch reply {
     case .started(let rumour):
-      guard let place = open.firstIndex(where: { $0.rumour == rumour }) else { return }
+      guard let place = open.place(of: rumour) else { return }
       turn.note(.acknowledged(rumour, since: open[place].since))
-      open.remove(at: place)
+      attempted[open.remove(at: place).attempt] = nil
     }
   }
 }

@@ -12,10 +12,11 @@ public struct SupervisionLoad: Load {
   public let settings: Settings
   public var clientCount: Int { settings.clients }
 
-  private var open: [Operation] = []
+  /// By attempt.
+  private var open = KeyedList<Int32, Operation>()
   private var attempts: Int32 = 0
 
-  private struct Operation: Sendable {
+  private struct Operation: Hashable, Sendable {
     let id: RequestID
     let request: Supervision.Request
     let since: Nanoseconds
@@ -164,14 +165,14 @@ extension SupervisionLoad {
   ) {
     attempts += 1
     let id = RequestID(client: client, attempt: attempts)
-    open.append(Operation(id: id, request: request, since: turn.now))
+    open.append(Operation(id: id, request: request, since: turn.now), attempts)
     turn.note(.asked(client, request))
     turn.submit(request, id, to: agent)
     turn.wake(client, alarm: .patience(attempts), after: settings.patience)
   }
 
   private mutating func close(_ attempt: Int32) -> Operation? {
-    open.firstIndex { $0.id.attempt == attempt }.map { open.remove(at: $0) }
+    open.place(of: attempt).map { open.remove(at: $0) }
   }
 
   public mutating func receive(

@@ -32,21 +32,28 @@ extension BriefSynchroniser {
     let client: RequestID
     let expected: [Name]
     private(set) var marked: [Name] = []
-    /// Those that are expected and not marked.
-    private var missing: Set<Name>
+    /// Agents whose names are expected and not marked.
+    private var missing = AgentSet()
+    /// Whether the name of a process is expected, which nothing marks.
+    private var awaitsProcesses = false
 
     init(version: Int64, client: RequestID, expected: [Name]) {
       self.version = version
       self.client = client
       self.expected = expected
-      missing = Set(expected)
+      for name in expected {
+        switch name {
+        case .agent(let agent): missing.insert(agent)
+        case .process: awaitsProcesses = true
+        }
+      }
     }
 
-    var isComplete: Bool { missing.isEmpty }
+    var isComplete: Bool { missing.isEmpty && !awaitsProcesses }
 
-    mutating func mark(_ name: Name) {
-      marked.append(name)
-      missing.remove(name)
+    mutating func mark(_ agent: AgentID) {
+      marked.append(.agent(agent))
+      missing.remove(agent)
     }
   }
 

@@ -160,7 +160,7 @@ public struct BriefSynchroniser: Hashable, Sendable {
     guard let place = trackers.place(of: version) else {
       return turn.note(.untracked(version: version))
     }
-    trackers[place].mark(.agent(agent))
+    trackers[place].mark(agent)
     guard trackers[place].isComplete else { return }
     let tracker = trackers.remove(at: place)
     turn.note(.completed(last: version, missing: AgentSet()))

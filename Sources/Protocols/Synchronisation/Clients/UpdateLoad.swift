@@ -19,14 +19,14 @@ public struct UpdateLoad: Load {
     /// Number of the last attempt.
     var attempt: Int32 = 0
     /// Requests without an answer, in the order of their attempts.
-    var open: [Open] = []
+    var open = KeyedList<Int32, Open>()
     /// The number of its last complete write at each agent.
     var written = VectorClock()
     /// All that its reads have shown.
     var seen = VectorClock()
   }
 
-  struct Open: Sendable {
+  struct Open: Hashable, Sendable {
     let attempt: Int32
     let isWrite: Bool
     let askedAt: Nanoseconds
@@ -101,7 +101,7 @@ public struct UpdateLoad: Load {
     clients[index].open.append(
       Open(
         attempt: attempt, isWrite: isWrite, askedAt: turn.now, written: clients[index].written,
-        seen: clients[index].seen))
+        seen: clients[index].seen), attempt)
     turn.note(.asked(client: client, isWrite: isWrite, of: agent))
     turn.submit(request, RequestID(client: client, attempt: attempt), to: agent)
     turn.wake(client, alarm: .patience(attempt), after: settings.patience)
@@ -115,9 +115,7 @@ public struct UpdateLoad: Load {
   }
 
   private mutating func close(_ attempt: Int32, _ client: Int) -> Open? {
-    guard let index = clients[client].open.firstIndex(where: { $0.attempt == attempt })
-    else { return nil }
-    return clients[client].open.remove(at: index)
+    clients[client].open.place(of: attempt).map { clients[client].open.remove(at: $0) }
   }
 
   public mutating func receive(
