@@ -21,16 +21,19 @@ public struct ElectionMeter: Watcher {
 
   /// By the scope's number; those that no note has named are left out at the end.
   private var scopes: [Scope] = []
+  /// By agent, the scopes that it led when it was paused.
+  private var ledAtPause: [[Int]]
   /// Whether a leader may go on after a pause.
   private var awaitsSteps = false
+  private var pausedLeaderCount = 0
   private let agentCount: Int
 
   private struct Scope: Sendable {
     var spells: LeaderlessMeter
     /// By agent, whether it considers itself the leader, as far as it runs.
     var leads: [Bool]
-    /// By agent, whether it did when it was paused.
-    var ledAtPause: [Bool]
+    /// How many do.
+    var leaderCount = 0
     var isKnown = false
     var lastLeader: AgentID?
     /// When the only leader crashed or was paused, until an agent holds an election.
@@ -38,7 +41,10 @@ public struct ElectionMeter: Watcher {
     /// When the first election since there is no leader was held.
     var electionStart: Nanoseconds?
 
-    var leaderCount: Int { leads.count { $0 } }
+    mutating func set(_ isLeading: Bool, _ agent: AgentID) {
+      if leads[agent.index] != isLeading { leaderCount += isLeading ? 1 : -1 }
+      leads[agent.index] = isLeading
+    }
   }
 
   /// Watches a run from its start.
@@ -46,6 +52,7 @@ public struct ElectionMeter: Watcher {
   /// - Parameter expected: the scopes that are to have a leader from the start on.
   public init(agentCount: Int, expected: [Election.Scope]) {
     self.agentCount = agentCount
+    ledAtPause = Array(repeating: [], count: agentCount)
     for scope in expected { _ = index(of: scope) }
     standLeaders()
   }
@@ -56,8 +63,7 @@ public struct ElectionMeter: Watcher {
       scopes.append(
         Scope(
           spells: LeaderlessMeter(agents: agentCount),
-          leads: Array(repeating: false, count: agentCount),
-          ledAtPause: Array(repeating: false, count: agentCount)))
+          leads: Array(repeating: false, count: agentCount)))
     }
     scopes[index].isKnown = true
     return index
@@ -120,7 +126,7 @@ public struct ElectionMeter: Watcher {
   }
 
   private mutating func takeUp(_ agent: AgentID, _ scope: Int, at time: Nanoseconds) {
-    scopes[scope].leads[agent.index] = true
+    scopes[scope].set(true, agent)
     scopes[scope].leaderLost = nil
     if let spell = scopes[scope].spells.lead(agent, at: time) {
       leaderless.record(spell.start, spell.end, ledger)
@@ -130,8 +136,14 @@ public struct ElectionMeter: Watcher {
 
   private mutating func stopLeading(_ agent: AgentID, _ scope: Int, at time: Nanoseconds) {
     scopes[scope].spells.stopLeading(agent, at: time)
-    scopes[scope].leads[agent.index] = false
-    scopes[scope].ledAtPause[agent.index] = false
+    scopes[scope].set(false, agent)
+    forgetPause(agent, scope)
+  }
+
+  private mutating func forgetPause(_ agent: AgentID, _ scope: Int) {
+    guard let place = ledAtPause[agent.index].firstIndex(of: scope) else { return }
+    ledAtPause[agent.index].remove(at: place)
+    pausedLeaderCount -= 1
   }
 
   /// A leader that is paused leads no agent, and one that crashed leads no more.
@@ -141,7 +153,10 @@ public struct ElectionMeter: Watcher {
       switch change {
       case .crashed, .paused:
         stopLeading(agent, scope, at: time)
-        scopes[scope].ledAtPause[agent.index] = change == .paused && wasLeading
+        if change == .paused && wasLeading {
+          ledAtPause[agent.index].append(scope)
+          pausedLeaderCount += 1
+        }
         if wasLeading, scopes[scope].leaderCount == 0 { scopes[scope].leaderLost = time }
       case .resumed: awaitsSteps = true
       case .started: break
@@ -155,11 +170,11 @@ public struct ElectionMeter: Watcher {
     _ machine: borrowing Election, _ agent: AgentID, at time: Nanoseconds
   ) {
     if !awaitsSteps { return }
-    for scope in scopes.indices where scopes[scope].ledAtPause[agent.index] {
+    for scope in ledAtPause[agent.index] {
       takeUp(agent, scope, at: time)
-      scopes[scope].ledAtPause[agent.index] = false
+      forgetPause(agent, scope)
     }
-    awaitsSteps = scopes.contains { $0.ledAtPause.contains(true) }
+    awaitsSteps = pausedLeaderCount > 0
   }
 
   /// The strip of a report shows the scope of all agents, and of groups only their leaders.

@@ -16,8 +16,9 @@ public struct SynchronisationMeter: Watcher {
   private var ledger = PhaseLedger()
 
   /// By origin: updates that are not over, ascending by number.
-  private var open: [[Open]]
-  private var holds: [Hold] = []
+  private var open: [Line]
+  /// By agent.
+  private var holds: [[Held: [Hold]]]
   private let agentCount: Int
 
   struct Counts: Sendable {
@@ -56,10 +57,37 @@ public struct SynchronisationMeter: Watcher {
     var isSpread = false
   }
 
-  private struct Hold: Sendable {
-    let agent: AgentID
+  /// Updates ascending by number; those before the head are over.
+  private struct Line: Sendable {
+    var updates: [Open] = []
+    var head = 0
+
+    /// The first place with this number or a greater one.
+    func place(notBelow number: Int64) -> Int {
+      var (low, high) = (head, updates.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if updates[middle].number < number { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+
+    /// Updates that are over leave from the front.
+    mutating func forget() {
+      while head < updates.count, updates[head].isSettled, updates[head].isSpread { head += 1 }
+      if head > 0, 2 * head >= updates.count {
+        updates.removeFirst(head)
+        head = 0
+      }
+    }
+  }
+
+  private struct Held: Hashable, Sendable {
     let origin: AgentID
     let last: Int64
+  }
+
+  private struct Hold: Sendable {
     let time: Nanoseconds
     let phase: Int
   }
@@ -67,7 +95,8 @@ public struct SynchronisationMeter: Watcher {
   /// A meter of a run with agents numbered below this count.
   public init(agentCount: Int) {
     self.agentCount = agentCount
-    open = Array(repeating: [], count: agentCount)
+    open = Array(repeating: Line(), count: agentCount)
+    holds = Array(repeating: [:], count: agentCount)
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
@@ -95,7 +124,8 @@ public struct SynchronisationMeter: Watcher {
       applied(agent, origin, first, last, at: time)
     case .held(let origin, let last):
       counts.held.add(phase: phase)
-      holds.append(Hold(agent: agent, origin: origin, last: last, time: time, phase: phase))
+      holds[agent.index][Held(origin: origin, last: last), default: []].append(
+        Hold(time: time, phase: phase))
     case .dropped: counts.dropped.add(phase: phase)
     case .duplicate: counts.duplicates.add(phase: phase)
     case .repeated(_, let count): counts.repeats.add(Int64(count), phase: phase)
@@ -125,11 +155,12 @@ public struct SynchronisationMeter: Watcher {
 
   /// A process that stops holds nothing back.
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
-    if change == .crashed { holds.removeAll { $0.agent == agent } }
+    if change == .crashed { holds[agent.index] = [:] }
   }
 
   public mutating func finish(at time: Nanoseconds) {
-    for updates in open {
+    for line in open {
+      let updates = line.updates[line.head...]
       counts.unfinished.add(Int64(updates.count { !$0.isSettled }), phase: ledger.current)
       counts.unspread.add(Int64(updates.count { !$0.isSpread }), phase: ledger.current)
     }
@@ -141,18 +172,18 @@ extension SynchronisationMeter {
   private mutating func wrote(_ agent: AgentID, _ number: Int64, at time: Nanoseconds) {
     counts.updates.add(phase: ledger.current)
     // A crash took those that were never durable; their numbers are given anew.
-    open[agent.index].removeAll { $0.number >= number }
-    open[agent.index].append(
+    let place = open[agent.index].place(notBelow: number)
+    open[agent.index].updates.removeLast(open[agent.index].updates.count - place)
+    open[agent.index].updates.append(
       Open(
         number: number, time: time, phase: ledger.current, batch: number,
         isSpread: agentCount == 1))
   }
 
   private mutating func broadcast(_ agent: AgentID, _ first: Int64, _ last: Int64) {
-    for index in open[agent.index].indices.reversed() {
-      let number = open[agent.index][index].number
-      if number < first { break }
-      if number <= last { open[agent.index][index].batch = last }
+    let line = open[agent.index].place(notBelow: first)..<open[agent.index].updates.count
+    for index in line where open[agent.index].updates[index].number <= last {
+      open[agent.index].updates[index].batch = last
     }
   }
 
@@ -160,18 +191,20 @@ extension SynchronisationMeter {
     _ agent: AgentID, _ origin: AgentID, _ first: Int64, _ last: Int64, at time: Nanoseconds
   ) {
     guard agent != origin, open.indices.contains(origin.index) else { return }
-    for index in open[origin.index].indices {
-      let number = open[origin.index][index].number
-      if number > last { break }
-      if number >= first { spread(origin.index, index, to: agent, at: time) }
+    var index = open[origin.index].place(notBelow: first)
+    while index < open[origin.index].updates.count,
+      open[origin.index].updates[index].number <= last
+    {
+      spread(origin.index, index, to: agent, at: time)
+      index += 1
     }
-    forget(origin.index)
+    open[origin.index].forget()
   }
 
   private mutating func absorbed(
     _ agent: AgentID, _ delivered: VectorClock, at time: Nanoseconds
   ) {
-    holds.removeAll { $0.agent == agent && delivered[$0.origin] >= $0.last }
+    holds[agent.index] = holds[agent.index].filter { delivered[$0.key.origin] < $0.key.last }
     for origin in open.indices {
       applied(agent, AgentID(origin), 1, delivered[AgentID(origin)], at: time)
     }
@@ -180,20 +213,26 @@ extension SynchronisationMeter {
   private mutating func spread(
     _ origin: Int, _ index: Int, to agent: AgentID, at time: Nanoseconds
   ) {
-    open[origin][index].appliers.insert(agent)
-    let entry = open[origin][index]
+    open[origin].updates[index].appliers.insert(agent)
+    let entry = open[origin].updates[index]
     if entry.isSpread || entry.appliers.count < agentCount - 1 { return }
-    open[origin][index].isSpread = true
+    open[origin].updates[index].isSpread = true
     updateLatency.record(time - entry.time, phase: entry.phase)
   }
 
   private mutating func settled(
     _ agent: AgentID, _ last: Int64, isComplete: Bool, at time: Nanoseconds
   ) {
-    for index in open[agent.index].indices {
-      let entry = open[agent.index][index]
-      if entry.batch != last || entry.isSettled { continue }
-      open[agent.index][index].isSettled = true
+    // A batch stands together, and its last number is its own.
+    let end = open[agent.index].place(notBelow: last + 1)
+    var start = end
+    while start > open[agent.index].head, open[agent.index].updates[start - 1].batch == last {
+      start -= 1
+    }
+    for index in start..<end {
+      let entry = open[agent.index].updates[index]
+      if entry.isSettled { continue }
+      open[agent.index].updates[index].isSettled = true
       if isComplete {
         counts.completed.add(phase: ledger.current)
       } else {
@@ -201,23 +240,16 @@ extension SynchronisationMeter {
       }
       completionLatency.record(time - entry.time, phase: entry.phase)
     }
-    forget(agent.index)
-  }
-
-  /// Updates that are over leave from the front.
-  private mutating func forget(_ origin: Int) {
-    let count = open[origin].prefix { $0.isSettled && $0.isSpread }.count
-    if count > 0 { open[origin].removeFirst(count) }
+    open[agent.index].forget()
   }
 
   private mutating func endHold(
     _ agent: AgentID, _ origin: AgentID, _ last: Int64, at time: Nanoseconds
   ) {
-    let index = holds.firstIndex {
-      $0.agent == agent && $0.origin == origin && $0.last == last
-    }
-    guard let index else { return }
-    let hold = holds.remove(at: index)
+    let held = Held(origin: origin, last: last)
+    guard var waits = holds[agent.index].removeValue(forKey: held) else { return }
+    let hold = waits.removeFirst()
+    if !waits.isEmpty { holds[agent.index][held] = waits }
     holdTime.record(time - hold.time, phase: hold.phase)
   }
 }

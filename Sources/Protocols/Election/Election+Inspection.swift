@@ -31,7 +31,7 @@ extension FencedElection.Membership: Fielded {
       visitor.field("leaseEnd", time: leaseEnd)
       visitor.field("acknowledgements", acknowledgements)
       visitor.field("lastOrder", orderNumber)
-      visitor.field("pendingOrders", orders)
+      visitor.field("pendingOrders", list: orders.items)
     }
   }
 

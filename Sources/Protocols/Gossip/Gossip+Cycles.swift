@@ -36,15 +36,16 @@ extension Gossip {
 
   /// Counts what the contacts of the cycle that is over said of each rumour.
   private mutating func settle(_ turn: inout Turn<Gossip>) {
-    var place = 0
-    while place < hot.count {
+    var kept = 0
+    for place in hot.indices {
       if losesInterest(at: place, &turn) {
         turn.note(.lostInterest(hot[place].rumour))
-        hot.remove(at: place)
       } else {
-        place += 1
+        if kept < place { hot[kept] = hot[place] }
+        kept += 1
       }
     }
+    if kept < hot.count { hot.removeLast(hot.count - kept) }
     // Not kept for what may never come: most agents spread nothing most of the time.
     if hot.isEmpty { hot = [] }
   }

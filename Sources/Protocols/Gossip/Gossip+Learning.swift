@@ -23,7 +23,6 @@ extension Gossip {
   private mutating func spread(_ rumour: Rumour, _ turn: inout Turn<Gossip>) {
     // Where nobody pulls, only agents that spread rumours have cycles.
     if hot.isEmpty && !settings.pulls { armCycle(&turn) }
-    let place = hot.firstIndex { $0.rumour > rumour } ?? hot.count
-    hot.insert(Interest(rumour), at: place)
+    hot.insert(Interest(rumour), at: firstPlace(notBelow: rumour))
   }
 }

@@ -99,5 +99,18 @@ extension Gossip {
     }
   }
 
-  private func place(of rumour: Rumour) -> Int? { hot.firstIndex { $0.rumour == rumour } }
+  private func place(of rumour: Rumour) -> Int? {
+    let place = firstPlace(notBelow: rumour)
+    return place < hot.count && hot[place].rumour == rumour ? place : nil
+  }
+
+  /// - Complexity: O(log n) in the number of rumours that the agent spreads, which stand in order.
+  func firstPlace(notBelow rumour: Rumour) -> Int {
+    var (low, high) = (0, hot.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if hot[middle].rumour < rumour { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
 }

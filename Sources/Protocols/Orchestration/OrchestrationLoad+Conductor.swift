@@ -7,8 +7,8 @@ extension OrchestrationLoad {
     var round = Round(run: 0, index: 0, number: 0)
     var runs: Int32 = 0
     var model = FederatedModel()
-    /// Results that have come and have not been collected.
-    var inbox: [Result] = []
+    /// Results that have come and have not been collected, by the name of their round.
+    var inbox: [Int32: [Result]] = [:]
     /// By task, the newest round of which a result has come.
     var newestResults: [Round?]
     /// The attempt at creating that it waits for, and the first one for this round.
@@ -166,7 +166,9 @@ extension OrchestrationLoad {
       || conductor.phase == .over || conductor.phase == .idle
     if isLate { turn.note(.late(result.round, task: result.task)) }
     // As written it is kept, for whatever is collected next under that name.
-    if !isLate || settings.mode == .asWritten { conductor.inbox.append(result) }
+    if !isLate || settings.mode == .asWritten {
+      conductor.inbox[result.round.number, default: []].append(result)
+    }
   }
 
   /// Takes the round's results out of the inbox and makes the next model of them.
@@ -175,10 +177,9 @@ extension OrchestrationLoad {
   private mutating func takeResults() -> OrchestrationNote.Collection {
     let round = conductor.round
     let isSafe = settings.mode == .safe
-    let taken = conductor.inbox.filter {
-      isSafe ? $0.round == round : $0.round.number == round.number
-    }
-    conductor.inbox.removeAll { isSafe || $0.round.number == round.number }
+    let named = conductor.inbox.removeValue(forKey: round.number) ?? []
+    let taken = isSafe ? named.filter { $0.round == round } : named
+    if isSafe { conductor.inbox = [:] }
     var collection = OrchestrationNote.Collection()
     collection.taken = Int32(taken.count)
     var isThere = Array(repeating: false, count: Int(settings.tasks))

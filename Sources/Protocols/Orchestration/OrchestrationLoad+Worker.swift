@@ -7,7 +7,7 @@ extension OrchestrationLoad {
     /// The last model that it was told.
     var model = FederatedModel()
     /// Rounds that it was told to start and has not started, with the model that came along.
-    var queue: [(round: Round, model: FederatedModel?)] = []
+    var queue = Queue<Start>()
     /// The round that it is in.
     var current: Round?
     /// The model that this round's tasks start from.
@@ -23,6 +23,11 @@ extension OrchestrationLoad {
     var hasStopped = false
 
     init(tasks: [Int32]) { self.tasks = tasks }
+
+    struct Start: Hashable, Sendable {
+      let round: Round
+      let model: FederatedModel?
+    }
   }
 }
 
@@ -39,7 +44,7 @@ extension OrchestrationLoad {
       return
     }
     workers[worker].newest = round
-    workers[worker].queue.append((round, model))
+    workers[worker].queue.append(Worker.Start(round: round, model: model))
     startNext(client, &turn)
   }
 
@@ -50,10 +55,10 @@ extension OrchestrationLoad {
     guard workers[worker].current == nil, !workers[worker].hasStopped,
       !workers[worker].queue.isEmpty
     else { return }
-    let (round, model) = workers[worker].queue.removeFirst()
-    if let model { workers[worker].model = model }
+    let start = workers[worker].queue.removeFirst()
+    if let model = start.model { workers[worker].model = model }
     workers[worker].base = workers[worker].model
-    workers[worker].current = round
+    workers[worker].current = start.round
     workers[worker].doneTasks = 0
     work(client, &turn)
   }

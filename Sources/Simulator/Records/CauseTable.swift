@@ -7,11 +7,11 @@ struct CauseTable: Sendable {
   /// By agent and slot, the event that armed the timer.
   private var timers: [[Int64]] = []
   /// By agent, the events that asked for the writes that are not durable, oldest first.
-  private var writes: [[Int64]] = []
-  /// By client, the alarms that are set.
-  private var alarms: [[Alarm]] = []
-  /// The faults under way, with the event in which each began.
-  private var faults: [(index: Int, event: Int64)] = []
+  private var writes: [(events: [Int64], head: Int)] = []
+  /// The events that set each alarm, oldest first; seldom more than one.
+  private var alarms: [Alarm: [Int64]] = [:]
+  /// By fault under way, the event in which it began.
+  private var faults: [Int: Int64] = [:]
 
   /// A message on its way.
   struct Copy: Sendable {
@@ -20,10 +20,10 @@ struct CauseTable: Sendable {
     var event: Int64 = 0
   }
 
-  private struct Alarm: Sendable {
+  private struct Alarm: Hashable, Sendable {
+    let client: Int32
     let code: Int32
     let due: Nanoseconds
-    let event: Int64
   }
 
   mutating func send() -> Int64 {
@@ -54,40 +54,46 @@ struct CauseTable: Sendable {
   }
 
   mutating func write(of agent: AgentID, in event: Int64) {
-    while writes.count <= agent.index { writes.append([]) }
-    writes[agent.index].append(event)
+    while writes.count <= agent.index { writes.append(([], 0)) }
+    writes[agent.index].events.append(event)
   }
 
   mutating func settle(of agent: AgentID) -> Int64? {
-    guard writes.indices.contains(agent.index), !writes[agent.index].isEmpty else { return nil }
-    return writes[agent.index].removeFirst()
+    guard writes.indices.contains(agent.index),
+      writes[agent.index].head < writes[agent.index].events.count
+    else { return nil }
+    let head = writes[agent.index].head
+    let event = writes[agent.index].events[head]
+    writes[agent.index].head = head + 1
+    if 2 * (head + 1) >= writes[agent.index].events.count {
+      writes[agent.index].events.removeFirst(head + 1)
+      writes[agent.index].head = 0
+    }
+    return event
   }
 
   /// A crash forgets the writes that are not durable.
   mutating func crash(_ agent: AgentID) {
-    if writes.indices.contains(agent.index) { writes[agent.index].removeAll() }
+    if writes.indices.contains(agent.index) { writes[agent.index] = ([], 0) }
   }
 
   mutating func set(_ code: Int32, of client: Int32, due: Nanoseconds, in event: Int64) {
-    while alarms.count <= client { alarms.append([]) }
-    alarms[Int(client)].append(Alarm(code: code, due: due, event: event))
+    alarms[Alarm(client: client, code: code, due: due), default: []].append(event)
   }
 
   mutating func wake(_ code: Int32, of client: Int32, at time: Nanoseconds) -> Int64? {
-    guard alarms.indices.contains(Int(client)) else { return nil }
-    let own = alarms[Int(client)]
-    guard let place = own.firstIndex(where: { $0.code == code && $0.due == time }) else {
-      return nil
-    }
-    alarms[Int(client)].remove(at: place)
-    return own[place].event
+    let alarm = Alarm(client: client, code: code, due: time)
+    guard var events = alarms.removeValue(forKey: alarm) else { return nil }
+    let event = events.removeFirst()
+    if !events.isEmpty { alarms[alarm] = events }
+    return event
   }
 
   mutating func fault(_ fault: FaultEvent, in event: Int64) -> Int64? {
-    let began = faults.first { $0.index == fault.index }?.event
+    let began = faults[fault.index]
     switch fault.phase {
-    case .began: faults.append((fault.index, event))
-    case .ended: faults.removeAll { $0.index == fault.index }
+    case .began: faults[fault.index] = event
+    case .ended: faults[fault.index] = nil
     case .noTarget, .flapped: break
     }
     return began

@@ -4,17 +4,19 @@ public import Simulator
 @usableFromInline
 struct ElectionSafety: Sendable {
   @usableFromInline private(set) var violation: Violation?
-  /// Whether an agent resumed and has not been stepped since.
-  @usableFromInline var awaitsSteps = false
+  /// Number of agents that resumed and have not been stepped since.
+  private var resumedCount = 0
+  @usableFromInline var awaitsSteps: Bool { resumedCount > 0 }
 
   let directory: Election.Directory
   let driftAllowance: Int64
   var agents: [Agent]
-  /// Every leader of every term, in the order of elections.
-  var elections: [Leadership] = []
+  /// Who was elected last in each term of each scope.
+  private var elected: [Office: AgentID] = [:]
   /// The newest leaderships that members acknowledged.
   var acknowledgements: [Acknowledgements] = []
-  var leases: [Lease] = []
+  /// By scope.
+  private var leases: [Election.Scope: [Lease]] = [:]
   /// Without terms: by agent, the one that it counted elected last.
   var beliefs: [Belief] = []
 
@@ -22,6 +24,8 @@ struct ElectionSafety: Sendable {
     var life = Life.running
     /// What its disk keeps.
     var records: [Election.Storage.Record] = []
+    /// The scopes in which it holds a lease.
+    var leaseScopes: [Election.Scope] = []
   }
 
   enum Life: Hashable, Sendable {
@@ -39,13 +43,17 @@ struct ElectionSafety: Sendable {
     let leader: AgentID
   }
 
+  private struct Office: Hashable, Sendable {
+    let scope: Election.Scope
+    let term: Election.Term
+  }
+
   struct Acknowledgements: Hashable, Sendable {
     let leadership: Leadership
     var members = AgentSet()
   }
 
   struct Lease: Hashable, Sendable {
-    let scope: Election.Scope
     let holder: AgentID
     var term: Election.Term
     /// Until when, in true time, it lasts at least, if the holder's clock is within the allowance.
@@ -76,23 +84,31 @@ struct ElectionSafety: Sendable {
   @usableFromInline
   mutating func changed(_ agent: AgentID, _ change: LifeChange) {
     switch change {
-    case .started: agents[agent.index].life = .running
-    case .paused: agents[agent.index].life = .paused
-    case .resumed:
-      agents[agent.index].life = .resumed
-      awaitsSteps = true
+    case .started: enter(.running, agent)
+    case .paused: enter(.paused, agent)
+    case .resumed: enter(.resumed, agent)
     case .crashed:
-      agents[agent.index].life = .down
+      enter(.down, agent)
       // A process that is gone acts no more, whatever its lease.
-      leases.removeAll { $0.holder == agent }
+      for scope in agents[agent.index].leaseScopes { release(scope, agent) }
+      agents[agent.index].leaseScopes = []
       beliefs.removeAll { $0.believer == agent || $0.leader == agent }
     }
   }
 
   @usableFromInline
   mutating func stepped(_ agent: AgentID) {
-    if agents[agent.index].life == .resumed { agents[agent.index].life = .running }
-    awaitsSteps = agents.contains { $0.life == .resumed }
+    if agents[agent.index].life == .resumed { enter(.running, agent) }
+  }
+
+  private mutating func enter(_ life: Life, _ agent: AgentID) {
+    if agents[agent.index].life == .resumed { resumedCount -= 1 }
+    if life == .resumed { resumedCount += 1 }
+    agents[agent.index].life = life
+  }
+
+  private mutating func release(_ scope: Election.Scope, _ holder: AgentID) {
+    leases[scope]?.removeAll { $0.holder == holder }
   }
 
   @usableFromInline
@@ -105,7 +121,8 @@ struct ElectionSafety: Sendable {
       hold(lease, note, agent, at: time)
     case .leaseExtended(let lease): hold(lease, note, agent, at: time)
     case .steppedDown:
-      leases.removeAll { $0.holder == agent && $0.scope == note.scope }
+      release(note.scope, agent)
+      agents[agent.index].leaseScopes.removeAll { $0 == note.scope }
     case .finalized(_, let leader):
       checkFitness(of: leader, at: time)
       believe(Belief(believer: agent, leader: leader), at: time)
@@ -119,13 +136,13 @@ struct ElectionSafety: Sendable {
 extension ElectionSafety {
   private mutating func elect(_ leadership: Leadership, at time: Nanoseconds) {
     checkFitness(of: leadership.leader, at: time)
-    for election in elections.reversed()
-    where election.scope == leadership.scope && election.term == leadership.term {
-      if election.leader == leadership.leader { break }
-      let leaders = "\(election.leader.description) and \(leadership.leader.description)"
+    let office = Office(scope: leadership.scope, term: leadership.term)
+    if let other = elected.updateValue(leadership.leader, forKey: office),
+      other != leadership.leader
+    {
+      let leaders = "\(other.description) and \(leadership.leader.description)"
       fail(.oneLeader, "\(leaders) were both elected in term \(leadership.term)", at: time)
     }
-    elections.append(leadership)
     let count = acknowledgements.last { $0.leadership == leadership }?.members.count ?? 0
     let members = directory.members(of: leadership.scope).count
     if count <= members / 2 {
@@ -157,15 +174,16 @@ extension ElectionSafety {
   ) {
     let part = max(0, remaining).multipliedFullWidth(by: 1_000_000)
     let sure = time + (1_000_000 + driftAllowance).dividingFullWidth(part).quotient
-    if let index = leases.firstIndex(where: { $0.holder == agent && $0.scope == note.scope }) {
-      leases[index].term = note.term
-      leases[index].surelyUntil = max(leases[index].surelyUntil, sure)
+    var held = leases.removeValue(forKey: note.scope) ?? []
+    if let index = held.firstIndex(where: { $0.holder == agent }) {
+      held[index].term = note.term
+      held[index].surelyUntil = max(held[index].surelyUntil, sure)
     } else {
-      leases.append(
-        Lease(scope: note.scope, holder: agent, term: note.term, surelyUntil: sure))
+      held.append(Lease(holder: agent, term: note.term, surelyUntil: sure))
+      agents[agent.index].leaseScopes.append(note.scope)
     }
-    for lease in leases
-    where lease.scope == note.scope && lease.holder != agent && isHeld(lease, at: time) {
+    leases[note.scope] = held
+    for lease in held where lease.holder != agent && isHeld(lease, at: time) {
       let older = "\(lease.holder.description) of term \(lease.term)"
       let newer = "\(agent.description) of term \(note.term)"
       fail(.oneLease, "\(older) and \(newer) hold leases at once", at: time)

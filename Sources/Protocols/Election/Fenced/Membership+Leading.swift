@@ -65,8 +65,8 @@ extension FencedElection.Membership {
     leaseEnd = -.never
     promiseEnd = -.never
     turn.cancelTimer(Election.Timer(.tenure, scope: scopeIndex))
-    for order in orders { turn.respond(.notLeader(nil), to: order.request) }
-    orders = []
+    for order in orders.items { turn.respond(.notLeader(nil), to: order.request) }
+    orders = KeyedList()
   }
 
   /// A member refuses this candidate or leader. One of a later term can never follow it again, nor can
@@ -95,7 +95,7 @@ extension FencedElection.Membership {
   mutating func acceptOrder(_ id: RequestID, _ turn: inout Turn<Election>) {
     guard phase == .leading else { return turn.respond(.notLeader(leader), to: id) }
     orderNumber += 1
-    orders.append(PendingOrder(number: orderNumber, request: id))
+    orders.append(PendingOrder(number: orderNumber, request: id), orderNumber)
     for member in members { send(.order(orderNumber), term, to: member, &turn) }
   }
 
@@ -116,11 +116,11 @@ extension FencedElection.Membership {
     of number: Int64, _ term: Election.Term, from sender: AgentID, _ turn: inout Turn<Election>
   ) {
     guard phase == .leading, term == self.term,
-      let index = orders.firstIndex(where: { $0.number == number })
+      let place = orders.place(of: number)
     else { return }
-    orders[index].accepted.insert(sender)
-    if orders[index].accepted.count < majority { return }
-    turn.respond(.done(term), to: orders[index].request)
-    orders.remove(at: index)
+    orders[place].accepted.insert(sender)
+    if orders[place].accepted.count < majority { return }
+    turn.respond(.done(term), to: orders[place].request)
+    orders.remove(at: place)
   }
 }

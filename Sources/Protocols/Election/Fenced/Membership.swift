@@ -42,7 +42,7 @@ extension FencedElection {
     /// Number of the last order.
     var orderNumber: Int64 = 0
     /// Orders that no majority has accepted yet, in the order of their numbers.
-    var orders: [PendingOrder] = []
+    var orders = KeyedList<Int64, PendingOrder>()
 
     init(
       _ profile: Profile, _ settings: Election.Settings, _ scope: Election.Scope,

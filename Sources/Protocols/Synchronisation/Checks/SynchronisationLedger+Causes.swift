@@ -9,7 +9,8 @@ extension SynchronisationLedger {
     guard variable >= 0, variable < settings.variables else { return }
     let past = agents[index].applied
     if isBrief {
-      histories[index].versions.append(number)
+      histories[index].versionCount += 1
+      histories[index].numbers[number] = histories[index].versionCount
       totals[Int(variable)].add(amount)
     } else {
       if number != past[index] + 1 {
@@ -19,7 +20,7 @@ extension SynchronisationLedger {
       }
       agents[index].applied[index] = number
       agents[index].everApplied[index] = max(agents[index].everApplied[index], number)
-      agents[index].pending.append(Pending(number: number, amount: amount))
+      agents[index].pending.append(Pending(number: number, amount: amount), number)
       agents[index].stale.append(variable)
       // A crash took what stood here before it was durable.
       let kept = Int(max(0, number - 1 - histories[index].base))
@@ -101,7 +102,7 @@ extension SynchronisationLedger {
   }
 
   func number(of version: Int64, of origin: AgentID) -> Int64? {
-    histories[origin.index].versions.lastIndex(of: version).map { Int64($0) + 1 }
+    histories[origin.index].numbers[version]
   }
 
   mutating func absorbed(_ agent: AgentID, _ delivered: VectorClock) {

@@ -38,10 +38,10 @@ extension SynchronisationLedger {
     }
     histories[index].issued = number
     agents[index].durable[index] = number
-    guard let position = agents[index].pending.firstIndex(where: { $0.number == number }),
+    guard let place = agents[index].pending.place(of: number),
       update.variable >= 0, update.variable < settings.variables
     else { return }
-    totals[Int(update.variable)].add(agents[index].pending.remove(at: position).amount)
+    totals[Int(update.variable)].add(agents[index].pending.remove(at: place).amount)
     advance(update, agent)
   }
 
@@ -97,7 +97,8 @@ extension SynchronisationLedger {
       seal(batch)
     }
     for update in replica.open { keep(update, agent, at: time) }
-    for pending in agents[agent.index].pending where pending.number <= replica.delivered[agent] {
+    for pending in agents[agent.index].pending.items
+    where pending.number <= replica.delivered[agent] {
       // It was overtaken in its batch by a later one that the disk has.
       guard let entry = histories[agent.index][pending.number] else { continue }
       totals[Int(entry.variable)].add(pending.amount)

@@ -35,7 +35,7 @@ struct SynchronisationLedger: Sendable {
     /// What it has said is on its disk.
     var promised: [Int64]
     /// Its writes that are not on the disk yet.
-    var pending: [Pending] = []
+    var pending = KeyedList<Int64, Pending>()
     /// By variable, as far as looked at.
     var values: [Int64]
     /// Variables whose values may have changed.
@@ -43,7 +43,7 @@ struct SynchronisationLedger: Sendable {
     var allStale = false
   }
 
-  struct Pending: Sendable {
+  struct Pending: Hashable, Sendable {
     let number: Int64
     let amount: Int64
   }
@@ -53,8 +53,10 @@ struct SynchronisationLedger: Sendable {
     /// Number of updates that all agents have durably and that are forgotten here.
     var base: Int64 = 0
     var entries: [Entry] = []
-    /// Mode `brief`: the versions, which stand for the numbers from 1 on.
-    var versions: [Int64] = []
+    /// Mode `brief`: the number that each version stands for, the last one if it was given again.
+    var numbers: [Int64: Int64] = [:]
+    /// Mode `brief`: how many versions were given.
+    var versionCount: Int64 = 0
     /// The highest number that was durable, ever.
     var issued: Int64 = 0
 
@@ -165,7 +167,7 @@ struct SynchronisationLedger: Sendable {
   /// The process is gone: what it had applied is what the disk keeps.
   private mutating func forget(_ agent: AgentID) {
     agents[agent.index].applied = agents[agent.index].durable
-    agents[agent.index].pending = []
+    agents[agent.index].pending = KeyedList()
     agents[agent.index].allStale = true
   }
 
