@@ -31,37 +31,21 @@ extension Gossip {
     enterCycle(at: turn.now)
     settle(&turn)
     contact(&turn)
-    if settings.pulls || !hot.isEmpty { armCycle(&turn) }
+    if settings.pulls || !interests.isEmpty { armCycle(&turn) }
   }
 
   /// Counts what the contacts of the cycle that is over said of each rumour.
   private mutating func settle(_ turn: inout Turn<Gossip>) {
-    var kept = 0
-    for place in hot.indices {
-      if losesInterest(at: place, &turn) {
-        turn.note(.lostInterest(hot[place].rumour))
-      } else {
-        if kept < place { hot[kept] = hot[place] }
-        kept += 1
-      }
+    for rumour in interests.settle(resets: settings.resets) where losesInterest(rumour, &turn) {
+      turn.note(.lostInterest(rumour))
+      interests.remove(rumour)
     }
-    if kept < hot.count { hot.removeLast(hot.count - kept) }
-    // Not kept for what may never come: most agents spread nothing most of the time.
-    if hot.isEmpty { hot = [] }
   }
 
-  private mutating func losesInterest(at place: Int, _ turn: inout Turn<Gossip>) -> Bool {
-    let (wasNeeded, wasUseless) = (hot[place].wasNeeded, hot[place].wasUseless)
-    hot[place].wasNeeded = false
-    hot[place].wasUseless = false
-    if wasNeeded {
-      if settings.resets { hot[place].counter = 0 }
-      return false
-    }
-    if !wasUseless { return false }
-    hot[place].counter &+= 1
+  private mutating func losesInterest(_ rumour: Rumour, _ turn: inout Turn<Gossip>) -> Bool {
+    let counter = interests.raise(rumour)
     return switch settings.loss {
-    case .counter: hot[place].counter >= settings.k
+    case .counter: counter >= settings.k
     case .coin: turn.random.below(UInt64(settings.k)) == 0
     }
   }

@@ -22,7 +22,7 @@ extension Gossip {
 
   private mutating func spread(_ rumour: Rumour, _ turn: inout Turn<Gossip>) {
     // Where nobody pulls, only agents that spread rumours have cycles.
-    if hot.isEmpty && !settings.pulls { armCycle(&turn) }
-    hot.insert(Interest(rumour), at: firstPlace(notBelow: rumour))
+    if interests.isEmpty && !settings.pulls { armCycle(&turn) }
+    interests.add(rumour)
   }
 }

@@ -4,7 +4,9 @@ extension Gossip: Machine {
   public static var roleNames: [String] { ["infective"] }
 
   /// Whoever spreads more rumours claims more.
-  public func claim(toRole role: Int) -> Int64? { hot.isEmpty ? nil : Int64(hot.count) }
+  public func claim(toRole role: Int) -> Int64? {
+    interests.isEmpty ? nil : Int64(interests.count)
+  }
 
   public mutating func start(
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Gossip>

@@ -5,7 +5,7 @@ extension Gossip {
   /// Makes the contact of a cycle.
   mutating func contact(_ turn: inout Turn<Gossip>) {
     callee = -1
-    if !settings.pulls && hot.isEmpty { return }
+    if !settings.pulls && interests.isEmpty { return }
     if settings.connectionLimit > 0 {
       attempts = settings.hunts
       call(&turn)
@@ -27,21 +27,14 @@ extension Gossip {
 
   /// The rumours that the agent spreads, without those that it knows only since this cycle.
   private func offer(except others: RumourSet) -> Batch {
-    var batch = Batch()
-    for interest in hot
-    where !fresh.contains(interest.rumour) && !others.contains(interest.rumour) {
-      batch.rumours.insert(interest.rumour)
-      if settings.tellsCounters { batch.counters.append(interest.counter) }
-    }
-    return batch
+    let rumours = interests.rumours.subtracting(fresh).subtracting(others)
+    guard settings.tellsCounters else { return Batch(rumours) }
+    return Batch(rumours, counters: rumours.map { interests.counter(of: $0) })
   }
 
   /// Blindly, each telling counts against a rumour.
   private mutating func spend(_ batch: Batch) {
-    guard settings.response == .blind else { return }
-    for place in hot.indices where batch.rumours.contains(hot[place].rumour) {
-      hot[place].wasUseless = true
-    }
+    if settings.response == .blind { interests.markUseless(batch.rumours) }
   }
 
   /// Tells who asked for rumours what the agent spreads.
@@ -77,40 +70,30 @@ extension Gossip {
   /// Rumours with the agent's counters, where these are told; the greatest for what it does not spread.
   private func told(_ rumours: RumourSet) -> Batch {
     guard settings.tellsCounters else { return Batch(rumours) }
-    return Batch(rumours, counters: rumours.map { place(of: $0).map { hot[$0].counter } ?? .max })
+    return Batch(
+      rumours,
+      counters: rumours.map {
+        interests.rumours.contains($0) ? interests.counter(of: $0) : .max
+      })
   }
 
   /// Notes which rumours a contact needed and which not.
   mutating func judge(_ needed: RumourSet, _ known: Batch) {
-    for rumour in needed {
-      if let place = place(of: rumour) { hot[place].wasNeeded = true }
-    }
+    interests.markNeeded(needed)
     count(known, among: known.rumours)
   }
 
   /// Counts rumours as told in vain, but one that the partner has told in vain less often, and says so.
   private mutating func count(_ batch: Batch, among rumours: RumourSet) {
+    if batch.counters.isEmpty {
+      return interests.markUseless(batch.rumours.intersection(rumours))
+    }
     var number = 0
     for rumour in batch.rumours {
       let theirs = number < batch.counters.count ? batch.counters[number] : .max
       number += 1
-      guard rumours.contains(rumour), let place = place(of: rumour) else { continue }
-      if hot[place].counter <= theirs { hot[place].wasUseless = true }
+      guard rumours.contains(rumour), interests.rumours.contains(rumour) else { continue }
+      if interests.counter(of: rumour) <= theirs { interests.markUseless(rumour) }
     }
-  }
-
-  private func place(of rumour: Rumour) -> Int? {
-    let place = firstPlace(notBelow: rumour)
-    return place < hot.count && hot[place].rumour == rumour ? place : nil
-  }
-
-  /// - Complexity: O(log n) in the number of rumours that the agent spreads, which stand in order.
-  func firstPlace(notBelow rumour: Rumour) -> Int {
-    var (low, high) = (0, hot.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if hot[middle].rumour < rumour { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

@@ -39,7 +39,10 @@ public struct Gossip: Hashable, Sendable {
   /// Those learned in `cycle`, where contacts are judged by its start.
   var fresh = RumourSet()
   /// The rumours that the agent spreads, ascending; each is known.
-  public internal(set) var hot: [Interest] = []
+  public var hot: [Interest] { interests.all }
+  var interests = Interests()
+  /// Which those are.
+  @usableFromInline var spread: RumourSet { interests.rumours }
 
   /// An agent that knows no rumour.
   public init(_ profile: Profile, _ settings: Settings) {
@@ -54,13 +57,11 @@ extension Gossip {
     /// What it spreads.
     public let rumour: Rumour
     /// Cycles in which it was told in vain, without one in between in which it was needed.
-    public internal(set) var counter: Int32 = 0
+    public let counter: Int32
     /// Whether a contact of this cycle needed it.
-    var wasNeeded = false
+    let wasNeeded: Bool
     /// Whether a contact of this cycle counts against it.
-    var wasUseless = false
-
-    init(_ rumour: Rumour) { self.rumour = rumour }
+    let wasUseless: Bool
   }
 
   /// What an agent is, all rumours together.
@@ -75,7 +76,7 @@ extension Gossip {
 
   /// What the agent is now.
   public var state: State {
-    if !hot.isEmpty { return .infective }
+    if !interests.isEmpty { return .infective }
     return known.isEmpty ? .susceptible : .removed
   }
 

@@ -58,6 +58,13 @@ public struct RumourSet: Hashable, Sendable {
     while high.last == 0 { high.removeLast() }
   }
 
+  /// Takes in the members of another set.
+  public mutating func formUnion(_ other: RumourSet) {
+    low |= other.low
+    while high.count < other.high.count { high.append(0) }
+    for word in other.high.indices { high[word] |= other.high[word] }
+  }
+
   /// The members that another set lacks.
   public func subtracting(_ other: RumourSet) -> RumourSet {
     var result = self

@@ -40,6 +40,8 @@ public struct GossipInvariants<LoadNote: Traceable>: Observer {
   ) {
     let known = machine.known
     if known != held[agent.index] { checkKnowledge(known, agent, at: time) }
+    let spread = machine.spread
+    if known.isSuperset(of: spread), spread.intersection(lost[agent.index]).isEmpty { return }
     for interest in machine.hot
     where lost[agent.index].contains(interest.rumour) || !known.contains(interest.rumour) {
       let reason = known.contains(interest.rumour) ? "had lost interest in it" : "does not know it"
