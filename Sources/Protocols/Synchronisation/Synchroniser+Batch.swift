@@ -46,6 +46,11 @@ extension Synchroniser {
       self.dependencies = dependencies
       self.updates = updates
     }
+
+    /// Whether it is the next of its origin, and all that it depends on is applied.
+    func isNext(after delivered: VectorClock) -> Bool {
+      delivered[origin] == first - 1 && delivered.covers(dependencies)
+    }
   }
 
   /// What came of a batch at one agent, as an acknowledgement says.

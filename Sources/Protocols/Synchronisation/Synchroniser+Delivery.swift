@@ -40,12 +40,10 @@ extension Synchroniser {
 
   /// Applies what waited for the batches applied last.
   ///
-  /// - Complexity: O(h²) in the number of batches held back.
+  /// - Complexity: O(a + log h) for each, in the numbers of agents and of batches held back.
   mutating func drain(_ turn: inout Turn<Synchroniser>) {
-    while let index = held.firstIndex(where: { replica.canDeliver($0) }) {
-      deliver(held.remove(at: index), &turn)
-    }
-    held.removeAll { $0.first <= replica.delivered[$0.origin] }
+    while let batch = held.popDeliverable(replica.delivered) { deliver(batch, &turn) }
+    held.removeOvertaken(replica.delivered)
     if held.isEmpty, gapIsArmed {
       gapIsArmed = false
       fruitlessGaps = 0
@@ -54,12 +52,12 @@ extension Synchroniser {
   }
 
   private mutating func hold(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
-    let isNew = !held.contains { $0.origin == batch.origin && $0.first == batch.first }
+    let isNew = !held.contains(batch)
     if isNew, held.count >= settings.holdLimit {
       return turn.note(.dropped(batch.origin, last: batch.last))
     }
     if isNew {
-      held.append(batch)
+      held.append(batch, replica.delivered)
       turn.note(.held(batch.origin, last: batch.last))
     }
     acknowledge(batch, .held, &turn)

@@ -9,7 +9,7 @@ extension Synchroniser {
     visitor.field("values", values)
     replica.fields(into: &visitor)
     visitor.field("completed", completed)
-    visitor.field("held", held)
+    visitor.field("held", list: held.all)
     visitor.field("trackers", list: trackers.items)
     visitor.field("known", known)
     visitor.field("openClients", openClients)

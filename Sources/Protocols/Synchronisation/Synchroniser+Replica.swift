@@ -70,7 +70,7 @@ extension Synchroniser {
 
     /// Whether a batch is the next of its origin and all that it depends on is applied.
     func canDeliver(_ batch: Batch) -> Bool {
-      delivered[batch.origin] == batch.first - 1 && delivered.covers(batch.dependencies)
+      batch.isNext(after: delivered)
     }
 
     /// Applies a batch of another agent.

@@ -30,7 +30,7 @@ public struct Synchroniser: Hashable, Sendable {
   /// The hybrid clock; never below the durable updates' times.
   var time = HybridClock()
   /// Batches that wait for others, in the order of arrival.
-  var held: [Batch] = []
+  var held = HoldBack()
   /// The agent's batches that not all others have acknowledged, ascending by number.
   var trackers = TimedTable<Int64, Tracker>()
   /// No batch of the agent below this number is unsettled and tracked.
