@@ -53,7 +53,7 @@ extension Barrier {
   ) {
     var presence = Presence.absent
     if settings.form != .dissemination {
-      let arrival = arrivals.last { $0.instance == instance }
+      let arrival = arrivals.item(instance)
       presence = arrival?.hasArrived ?? false ? .arrived : .absent
     } else if !arrivalHorizon.covers(instance) {
       presence = pledge(arrivalIndex(instance, &turn), &turn)

@@ -27,11 +27,12 @@ extension Barrier {
     if spec.deadline <= 0 { return .invalidDeadline }
     if !isValid(spec.members) { return .invalidCount }
     if generationHorizon.covers(instance) { return .forgotten }
-    for other in generations where other.instance.barrier == instance.barrier && other.spec != nil {
-      if other.instance.generation > instance.generation { return .stale }
-      if other.outcome == nil { return .stillOpen }
-    }
-    return nil
+    // Those of one barrier open in ascending order, each after the end of the one before.
+    guard let newest = newestOpened[instance.barrier],
+      let other = generations.item(Instance(instance.barrier, generation: newest))
+    else { return nil }
+    if newest > instance.generation { return .stale }
+    return other.outcome == nil ? .stillOpen : nil
   }
 
   private func isValid(_ members: Members) -> Bool {
@@ -62,7 +63,8 @@ extension Barrier {
     }
     turn.persist(.opened(instance, spec, arrived: generation.arrived))
     turn.note(.opened(instance, spec.members, due: generation.deadline))
-    generations.append(generation)
+    generations.append(generation, instance)
+    newestOpened[instance.barrier] = instance.generation
     forgetGenerations(&turn)
     startWatching(&turn)
   }
@@ -80,19 +82,22 @@ extension Barrier {
     if settings.crashPolicy == .broken {
       generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
     }
-    generations.append(generation)
+    generations.append(generation, instance)
   }
 
   func generationIndex(_ instance: Instance) -> Int? {
-    generations.lastIndex { $0.instance == instance }
+    generations.place(of: instance)
   }
 
   /// Forgets the oldest generations that have ended, beyond what is remembered.
   private mutating func forgetGenerations(_ turn: inout Turn<Barrier>) {
     while generations.count > settings.memory,
-      let index = generations.firstIndex(where: { $0.outcome != nil })
+      let index = generations.firstPlace(where: { $0.outcome != nil })
     {
       let instance = generations.remove(at: index).instance
+      if newestOpened[instance.barrier] == instance.generation {
+        newestOpened[instance.barrier] = nil
+      }
       generationHorizon.raise(to: instance)
       deliveries.removeAll { $0.instance == instance }
       turn.persist(.forgotGeneration(instance))
@@ -111,12 +116,12 @@ extension Barrier {
       if settings.crashPolicy == .broken {
         generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
       }
-      generations.append(generation)
+      let index = generations.append(generation, stored.instance)
+      newestOpened[stored.instance.barrier] = stored.instance.generation
       if let outcome = stored.outcome, !stored.isSettled, settings.acknowledges {
         deliver(stored.instance, outcome, to: audience(generation), &turn)
       }
       guard stored.outcome == nil else { continue }
-      let index = generations.count - 1
       generations[index].isInquiring = settings.form == .dissemination
       if generations[index].isInquiring { probeAgain(index, &turn) }
       releaseIfComplete(index, &turn)

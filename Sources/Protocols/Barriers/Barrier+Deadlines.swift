@@ -4,17 +4,16 @@ import Simulator
 extension Barrier {
   /// Ends, extends or refuses whatever is due.
   mutating func expireDeadlines(_ turn: inout Turn<Barrier>) {
-    var index = 0
-    while index < generations.count {
+    generations.advanceMark { $0.isOver }
+    for index in generations.fromMark where generations.holdsItem(at: index) {
       let generation = generations[index]
-      if generation.outcome == nil, !generation.isInquiring, generation.deadline <= turn.now {
-        if generation.spec == nil {
-          refuseEarly(index, &turn)
-          continue
-        }
+      guard generation.outcome == nil, !generation.isInquiring, generation.deadline <= turn.now
+      else { continue }
+      if generation.spec == nil {
+        refuseEarly(index, &turn)
+      } else {
         expireDeadline(index, &turn)
       }
-      index += 1
     }
   }
 
@@ -44,7 +43,10 @@ extension Barrier {
   /// Arms the timer for the earliest deadline.
   mutating func armDeadline(_ turn: inout Turn<Barrier>) {
     var earliest = Nanoseconds.never
-    for generation in generations where generation.outcome == nil && !generation.isInquiring {
+    generations.advanceMark { $0.isOver }
+    for index in generations.fromMark where generations.holdsItem(at: index) {
+      let generation = generations[index]
+      if generation.outcome != nil || generation.isInquiring { continue }
       earliest = Swift.min(earliest, generation.deadline)
     }
     if earliest < .never {

@@ -61,7 +61,7 @@ extension Barrier {
     _ instance: Instance, _ round: Int32, from sender: AgentID, _ turn: inout Turn<Barrier>
   ) {
     guard round >= 0, round < roundCount, sender == partner(round, isAhead: true) else { return }
-    guard let arrival = arrivals.last(where: { $0.instance == instance }) else {
+    guard let arrival = arrivals.item(instance) else {
       if arrivalHorizon.covers(instance) { turn.send(.refuse(instance, .forgotten), to: sender) }
       return
     }

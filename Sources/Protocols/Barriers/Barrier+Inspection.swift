@@ -7,9 +7,10 @@ extension Barrier {
     if settings.mode == .asWritten { return brief.fields(into: &visitor) }
     visitor.field("isCoordinator", isCoordinator)
     visitor.field("incarnation", incarnation)
-    visitor.field("waitsAt", list: arrivals.filter { $0.state == .waiting }.map { $0.instance })
-    visitor.field("arrivals", list: arrivals)
-    visitor.field("generations", list: generations)
+    visitor.field(
+      "waitsAt", list: arrivals.items.filter { $0.state == .waiting }.map { $0.instance })
+    visitor.field("arrivals", list: arrivals.items)
+    visitor.field("generations", list: generations.items)
     visitor.field("deliveries", list: deliveries)
     if !heard.isEmpty { visitor.field("heard", list: heard.map { VirtualTime($0) }) }
     visitor.field("retryAt", time: retryAt < .never ? retryAt : nil)

@@ -36,17 +36,21 @@ extension Barrier {
 
   mutating func sendAgain(_ turn: inout Turn<Barrier>) {
     retryAt = .never
-    for index in arrivals.indices where arrivals[index].nextSend <= turn.now {
+    arrivals.advanceMark { $0.isOver }
+    for index in arrivals.fromMark
+    where arrivals.holdsItem(at: index) && arrivals[index].nextSend <= turn.now {
       askAgain(index, &turn)
     }
-    for index in arrivals.indices where arrivals[index].nextAppeal <= turn.now {
+    for index in arrivals.fromMark
+    where arrivals.holdsItem(at: index) && arrivals[index].nextAppeal <= turn.now {
       arrivals[index].nextAppeal = turn.now &+ settings.query
       turn.send(.appeal(arrivals[index].instance), to: settings.coordinator)
     }
     for index in deliveries.indices where deliveries[index].nextSend <= turn.now {
       deliverAgain(index, &turn)
     }
-    for index in generations.indices where generations[index].nextProbe <= turn.now {
+    for index in generations.fromMark
+    where generations.holdsItem(at: index) && generations[index].nextProbe <= turn.now {
       probeAgain(index, &turn)
     }
     armNextRetry(&turn)
@@ -75,11 +79,13 @@ extension Barrier {
 
   private mutating func armNextRetry(_ turn: inout Turn<Barrier>) {
     var next = Nanoseconds.never
-    for arrival in arrivals {
-      next = Swift.min(next, Swift.min(arrival.nextSend, arrival.nextAppeal))
+    for index in arrivals.fromMark where arrivals.holdsItem(at: index) {
+      next = Swift.min(next, Swift.min(arrivals[index].nextSend, arrivals[index].nextAppeal))
     }
     for delivery in deliveries { next = Swift.min(next, delivery.nextSend) }
-    for generation in generations { next = Swift.min(next, generation.nextProbe) }
+    for index in generations.fromMark where generations.holdsItem(at: index) {
+      next = Swift.min(next, generations[index].nextProbe)
+    }
     if next < .never { armRetry(at: next, &turn) }
   }
 }

@@ -31,6 +31,9 @@ extension Barrier {
     /// When they are asked again.
     var nextProbe: Nanoseconds = .never
 
+    /// Whether there is nothing left to do about it.
+    var isOver: Bool { outcome != nil && nextProbe == .never }
+
     var required: Int32 {
       switch spec?.members {
       case .agents(let agents)?: Int32(agents.count) &- Int32(excluded.count)
@@ -86,6 +89,11 @@ extension Barrier {
     var nextSend: Nanoseconds = .never
     /// Dissemination: when to appeal to the coordinator.
     var nextAppeal: Nanoseconds = .never
+
+    /// Whether there is nothing left to do about it.
+    var isOver: Bool {
+      state != .expected && state != .waiting && state != .refused(.unknown)
+    }
 
     init(_ instance: Instance) { self.instance = instance }
   }

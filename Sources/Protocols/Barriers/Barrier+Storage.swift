@@ -7,9 +7,11 @@ extension Barrier {
     /// Number of the last life of the process.
     public private(set) var incarnation: Int32 = 0
     /// Of the coordinator, the oldest first.
-    public private(set) var generations: [Generation] = []
+    public var generations: [Generation] { keptGenerations.items }
+    private var keptGenerations = KeyedList<Instance, Generation>()
     /// Of this agent, the oldest first.
-    public private(set) var arrivals: [Arrival] = []
+    public var arrivals: [Arrival] { keptArrivals.items }
+    private var keptArrivals = KeyedList<Instance, Arrival>()
     private(set) var generationHorizon = Horizon()
     private(set) var arrivalHorizon = Horizon()
 
@@ -62,7 +64,8 @@ extension Barrier {
       switch write {
       case .started(let incarnation): self.incarnation = incarnation
       case .opened(let instance, let spec, let arrived):
-        generations.append(Generation(instance: instance, spec: spec, arrived: arrived))
+        keptGenerations.append(
+          Generation(instance: instance, spec: spec, arrived: arrived), instance)
       case .counted(let instance, let agents):
         change(instance) { $0.arrived.formUnion(agents) }
       case .excluded(let instance, let agent):
@@ -73,31 +76,32 @@ extension Barrier {
       case .concluded(let instance, let outcome): change(instance) { $0.outcome = outcome }
       case .settled(let instance): change(instance) { $0.isSettled = true }
       case .forgotGeneration(let instance):
-        generations.removeAll { $0.instance == instance }
+        if let place = keptGenerations.place(of: instance) { keptGenerations.remove(at: place) }
         generationHorizon.raise(to: instance)
       case .arrived(let instance): set(instance, hasArrived: true, .waiting)
       case .left(let instance, let outcome): set(instance, hasArrived: nil, .concluded(outcome))
       case .refused(let instance, let refusal): set(instance, hasArrived: true, .refused(refusal))
       case .pledged(let instance): set(instance, hasArrived: false, .pledged)
       case .forgotArrival(let instance):
-        arrivals.removeAll { $0.instance == instance }
+        if let place = keptArrivals.place(of: instance) { keptArrivals.remove(at: place) }
         arrivalHorizon.raise(to: instance)
       }
     }
 
     private mutating func change(_ instance: Instance, _ change: (inout Generation) -> Void) {
-      guard let index = generations.lastIndex(where: { $0.instance == instance }) else { return }
-      change(&generations[index])
+      guard let place = keptGenerations.place(of: instance) else { return }
+      change(&keptGenerations[place])
     }
 
     private mutating func set(
       _ instance: Instance, hasArrived: Bool?, _ state: Barrier.Arrival.State
     ) {
-      if let index = arrivals.lastIndex(where: { $0.instance == instance }) {
-        arrivals[index].state = state
-        if let hasArrived { arrivals[index].hasArrived = hasArrived }
+      if let place = keptArrivals.place(of: instance) {
+        keptArrivals[place].state = state
+        if let hasArrived { keptArrivals[place].hasArrived = hasArrived }
       } else {
-        arrivals.append(Arrival(instance: instance, hasArrived: hasArrived ?? false, state: state))
+        keptArrivals.append(
+          Arrival(instance: instance, hasArrived: hasArrived ?? false, state: state), instance)
       }
     }
 

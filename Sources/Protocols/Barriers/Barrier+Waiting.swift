@@ -41,7 +41,7 @@ extension Barrier {
       advance(index, &turn)
     }
     // A lone participant has left already.
-    guard let index = arrivals.lastIndex(where: { $0.instance == instance }) else { return }
+    guard let index = arrivals.place(of: instance) else { return }
     scheduleRetry(index, &turn)
   }
 
@@ -69,7 +69,7 @@ extension Barrier {
   }
 
   mutating func acknowledgeArrival(_ instance: Instance, _ turn: inout Turn<Barrier>) {
-    guard let index = arrivals.lastIndex(where: { $0.instance == instance }),
+    guard let index = arrivals.place(of: instance),
       arrivals[index].state == .waiting, !arrivals[index].isAcknowledged
     else { return }
     arrivals[index].isAcknowledged = true
@@ -111,7 +111,7 @@ extension Barrier {
   mutating func reject(
     _ instance: Instance, _ refusal: Refusal, _ turn: inout Turn<Barrier>
   ) {
-    guard let index = arrivals.lastIndex(where: { $0.instance == instance }),
+    guard let index = arrivals.place(of: instance),
       arrivals[index].state == .waiting
     else { return }
     let requests = arrivals[index].requests
@@ -126,15 +126,14 @@ extension Barrier {
 
   /// The index of this agent's arrival at a generation, which is expected at first.
   mutating func arrivalIndex(_ instance: Instance, _ turn: inout Turn<Barrier>) -> Int {
-    if let index = arrivals.lastIndex(where: { $0.instance == instance }) { return index }
+    if let index = arrivals.place(of: instance) { return index }
     forgetArrivals(&turn)
-    arrivals.append(Arrival(instance))
-    return arrivals.count - 1
+    return arrivals.append(Arrival(instance), instance)
   }
 
   private mutating func forgetArrivals(_ turn: inout Turn<Barrier>) {
     while arrivals.count >= settings.memory,
-      let index = arrivals.firstIndex(where: { $0.state != .waiting && $0.state != .expected })
+      let index = arrivals.firstPlace(where: { $0.state != .waiting && $0.state != .expected })
     {
       let instance = arrivals.remove(at: index).instance
       arrivalHorizon.raise(to: instance)
@@ -150,10 +149,10 @@ extension Barrier {
       arrival.state = stored.state
       arrival.hasArrived = stored.hasArrived
       if case .concluded = stored.state { arrival.round = roundCount }
-      arrivals.append(arrival)
+      let index = arrivals.append(arrival, stored.instance)
       guard stored.state == .waiting else { continue }
       turn.note(.resumed(stored.instance))
-      startWaiting(arrivals.count - 1, &turn)
+      startWaiting(index, &turn)
     }
   }
 }

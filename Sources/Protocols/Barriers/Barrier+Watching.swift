@@ -19,10 +19,8 @@ extension Barrier {
 
   /// Probes participants of what is open, and acts on those that have been silent for too long.
   mutating func watch(_ turn: inout Turn<Barrier>) {
-    var index = 0
-    while index < generations.count {
+    for index in generations.fromMark where generations.holdsItem(at: index) {
       if generations[index].outcome == nil, generations[index].spec != nil { inspect(index, &turn) }
-      index += 1
     }
     armDeadline(&turn)
     armWatch(&turn)

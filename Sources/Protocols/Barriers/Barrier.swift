@@ -29,7 +29,9 @@ public struct Barrier: Hashable, Sendable {
 
   // Of the coordinator.
   /// Generations that this agent counts arrivals for, or has concluded, the oldest first.
-  var generations: [Generation] = []
+  var generations = KeyedList<Instance, Generation>()
+  /// By barrier, the generation that was opened last, if it is remembered.
+  var newestOpened: [Int32: Int32] = [:]
   /// The newest generations that were dropped from `generations`.
   var generationHorizon = Horizon()
   /// When each agent was last heard from; empty where no agent is watched.
@@ -37,7 +39,7 @@ public struct Barrier: Hashable, Sendable {
 
   // Of every agent.
   /// Generations at which this agent has arrived, or that it has heard of, the oldest first.
-  var arrivals: [Arrival] = []
+  var arrivals = KeyedList<Instance, Arrival>()
   /// The newest generations that were dropped from `arrivals`.
   var arrivalHorizon = Horizon()
   /// Outcomes on their way to agents that have not acknowledged them.

@@ -7,6 +7,8 @@ struct KeyedList<Key: Hashable & Sendable, Item: Hashable & Sendable>: Sendable 
   private var index: [Key: Int] = [:]
   /// No item stands before this place.
   private var head = 0
+  /// A place up to which a walk need not look again; it stays between the same items.
+  private(set) var mark = 0
 
   private struct Slot: Sendable {
     /// Outlives the item, so that places can be searched for a key.
@@ -52,10 +54,24 @@ struct KeyedList<Key: Hashable & Sendable, Item: Hashable & Sendable>: Sendable 
     return item
   }
 
+  /// Moves the mark on past items that are over for good.
+  mutating func advanceMark(past isOver: (Item) -> Bool) {
+    while mark < slots.count, slots[mark].item.map(isOver) ?? true { mark += 1 }
+  }
+
+  /// The places from the mark on, gaps included.
+  var fromMark: Range<Int> { mark..<slots.count }
+
   private mutating func closeGaps() {
+    mark -= slots[..<mark].count { $0.item == nil }
     slots.removeAll { $0.item == nil }
     head = 0
     for place in slots.indices { index[slots[place].key] = place }
+  }
+
+  /// The first place whose item fulfils a condition.
+  func firstPlace(where isWanted: (Item) -> Bool) -> Int? {
+    (head..<slots.count).first { slots[$0].item.map(isWanted) ?? false }
   }
 
   /// The place of the first item.
