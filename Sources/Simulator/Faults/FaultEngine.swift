@@ -5,8 +5,10 @@ struct FaultEngine {
   @usableFromInline private(set) var reports: [FaultReport] = []
   /// One key for each fault, from its name, so that faults that come or go leave the others' draws alone.
   private(set) var keys: [UInt64] = []
-  /// What a fault under way must undo, in the order they began.
-  private(set) var active: [Active] = []
+  /// By fault under way, what it must undo.
+  private var active: [Int: Active] = [:]
+  /// By paused process, the faults under way that paused it.
+  private var pausing: [Victim: [Int]] = [:]
   private var waiting: [Waiting] = []
   @usableFromInline private(set) var awaitsMilestones = false
   /// What begins or ends right after an event, in the order of the events.
@@ -23,7 +25,6 @@ struct FaultEngine {
 
   /// A fault under way.
   struct Active {
-    let fault: Int
     /// Whom it met.
     let agents: [AgentID]
     let targets: String
@@ -31,6 +32,12 @@ struct FaultEngine {
     var victims: [(agent: AgentID, incarnation: UInt32)] = []
     /// Whether it makes agents stand still.
     let pauses: Bool
+  }
+
+  /// One life of an agent's process.
+  private struct Victim: Hashable {
+    let agent: AgentID
+    let incarnation: UInt32
   }
 
   /// A fault that waits for a milestone.
@@ -118,18 +125,17 @@ struct FaultEngine {
   /// An input found its agent paused.
   @usableFromInline
   mutating func countPause(of agent: AgentID, _ incarnation: UInt32) {
-    for fault in active where fault.pauses {
-      let isVictim = fault.victims.contains { $0.agent == agent && $0.incarnation == incarnation }
-      if isVictim { count(fault.fault) }
-    }
+    for fault in pausing[Victim(agent: agent, incarnation: incarnation)] ?? [] { count(fault) }
   }
 
   /// An agent's process stopped or paused because of a fault, which undoes that when it ends, provided
   /// that the process is still in this life.
   @usableFromInline
   mutating func addVictim(_ agent: AgentID, _ incarnation: UInt32, of fault: Int) {
-    guard let place = active.firstIndex(where: { $0.fault == fault }) else { return }
-    active[place].victims.append((agent, incarnation))
+    guard let pauses = active[fault]?.pauses else { return }
+    active[fault]?.victims.append((agent, incarnation))
+    guard pauses else { return }
+    pausing[Victim(agent: agent, incarnation: incarnation), default: []].append(fault)
   }
 
   mutating func begin(_ fault: Int, at time: Nanoseconds, _ meeting: Meeting) {
@@ -137,15 +143,18 @@ struct FaultEngine {
     reports[fault].targets = meeting.text
     var pauses = false
     if case .pause = plans[fault].action { pauses = true }
-    active.append(
-      Active(
-        fault: fault, agents: meeting.agents.members, targets: meeting.text, pauses: pauses))
+    active[fault] = Active(
+      agents: meeting.agents.members, targets: meeting.text, pauses: pauses)
   }
 
   /// Takes note that a fault is over; nil if it was not under way.
   mutating func end(_ fault: Int, at time: Nanoseconds) -> Active? {
-    guard let place = active.firstIndex(where: { $0.fault == fault }) else { return nil }
+    guard let over = active.removeValue(forKey: fault) else { return nil }
     reports[fault].ended = time
-    return active.remove(at: place)
+    guard over.pauses else { return over }
+    for (agent, incarnation) in over.victims {
+      pausing[Victim(agent: agent, incarnation: incarnation)]?.removeAll { $0 == fault }
+    }
+    return over
   }
 }
