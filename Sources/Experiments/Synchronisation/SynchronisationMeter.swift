@@ -158,6 +158,19 @@ public struct SynchronisationMeter: Watcher {
     if change == .crashed { holds[agent.index] = [:] }
   }
 
+  /// A crash took those that were never durable, and so were never sent: nobody will hear of them.
+  ///
+  /// A disk that knows of no update at all has lost them, or never kept any, as in the brief's mode; others may
+  /// have them.
+  public mutating func storageChanged(
+    _ storage: borrowing Synchroniser.Storage, of agent: AgentID, at time: Nanoseconds
+  ) {
+    let durable = storage.replica.delivered[agent]
+    if durable == 0 { return }
+    let place = open[agent.index].place(notBelow: durable + 1)
+    open[agent.index].updates.removeLast(open[agent.index].updates.count - place)
+  }
+
   public mutating func finish(at time: Nanoseconds) {
     for line in open {
       let updates = line.updates[line.head...]
