@@ -71,6 +71,7 @@ extension Hierarchy {
   ) {
     let proposal = votes.query.subject
     remove(votes.key)
+    if let counts { turn.note(.tallied(proposal, tree.root, counts)) }
     if isDecided { return publish(proposal, outcome, votes.clients, &turn) }
     start(.record, proposal, outcome, votes.clients, counts: counts, &turn)
   }

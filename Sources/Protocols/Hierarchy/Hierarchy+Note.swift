@@ -14,7 +14,7 @@ extension Hierarchy {
     case opened(Int32, Term)
     /// It voted.
     case voted(Int32, Vote.Choice)
-    /// It reported its group's votes, all of them or what it had in time.
+    /// It reported its group's votes, or as root decides by them: all, or what it had in time.
     case tallied(Int32, Unit, Counts)
     /// It recorded what the root of a term says.
     case recorded(Int32, Record)

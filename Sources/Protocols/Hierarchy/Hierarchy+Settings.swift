@@ -32,7 +32,7 @@ extension Hierarchy {
 
     /// - Precondition: the tree has groups, and times are positive.
     public init(
-      branching: Int = 5, levels: Int = 2, tally: TallyRule = .counts,
+      branching: Int = 3, levels: Int = 2, tally: TallyRule = .counts,
       opinion: Opinion = .random(accepts: 800, abstains: 0, seed: 0),
       heartbeat: Nanoseconds = 50 * .millisecond,
       electionTimeout: ClosedRange<Nanoseconds> = 200 * .millisecond...400 * .millisecond,

@@ -141,12 +141,11 @@ struct HierarchyInvariantsTests {
   @Test mutating func `a group that is counted twice in a decision is seen`() {
     let root = Hierarchy.Unit(level: 1, number: 0)
     keep(.voted(0, .accept), 0, 1, 2, 3, 4, 5)
-    keep(.recorded(0, Hierarchy.Record(term: 1, outcome: .accepted)), 0, 1, 3, 4)
     let report = Self.report(Self.vote, of: root, Hierarchy.Counts(accepts: 3))
     for _ in 0..<2 {
       invariants.delivered(.report(report), from: AgentID(2), to: AgentID(0), sentAt: 1, at: 4)
     }
-    note(.decided(0, .accepted, Hierarchy.Counts(accepts: 6)), 0)
+    note(.tallied(0, Hierarchy.Unit(level: 2, number: 0), Hierarchy.Counts(accepts: 6)), 0)
     #expect(violated == "counted once")
   }
 
@@ -161,6 +160,24 @@ struct HierarchyInvariantsTests {
     #expect(violated == nil)
     send(Self.report(later, of: Self.group, Hierarchy.Counts(accepts: 2)), from: 0)
     #expect(violated == "counted once")
+  }
+
+  @Test
+  mutating func `a unit's next holder may have heard of others, and a root decides by what it had`()
+  {
+    keep(.voted(0, .accept), 0, 1, 2)
+    let root = Hierarchy.Unit(level: 2, number: 0)
+    func report(_ counts: Hierarchy.Counts) -> Hierarchy.Message {
+      .report(Self.report(Self.vote, of: Self.group, counts))
+    }
+    invariants.delivered(
+      report(Hierarchy.Counts(accepts: 1)), from: AgentID(1), to: AgentID(5), sentAt: 1, at: 4)
+    note(.tallied(0, root, Hierarchy.Counts(accepts: 1)), 5)
+    invariants.delivered(
+      report(Hierarchy.Counts(abstains: 2)), from: AgentID(2), to: AgentID(5), sentAt: 1, at: 4)
+    keep(.recorded(0, Hierarchy.Record(term: 1, outcome: .failed)), 0, 1, 3, 4)
+    note(.decided(0, .failed, Hierarchy.Counts(accepts: 1)), 5)
+    #expect(violated == nil)
   }
 
   @Test mutating func `votes that nobody cast are seen`() {

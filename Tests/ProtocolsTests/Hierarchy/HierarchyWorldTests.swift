@@ -76,7 +76,7 @@ struct HierarchyWorldTests {
     for (rule, outcome) in [
       (Hierarchy.TallyRule.counts, Tally.Outcome.rejected), (.oneVote, .accepted),
     ] {
-      let settings = Hierarchy.Settings(tally: rule, opinion: .scripted(votes))
+      let settings = Hierarchy.Settings(branching: 5, tally: rule, opinion: .scripted(votes))
       var world = Self.world(25, settings)
       world.run(until: 3 * .second)
       #expect(world.observer.second.decided == [0: outcome])

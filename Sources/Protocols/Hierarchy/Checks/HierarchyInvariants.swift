@@ -21,8 +21,9 @@ public struct HierarchyInvariants<LoadNote: Traceable>: Observer {
   public mutating func noted(_ note: Hierarchy.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
     case .elected(let group, let term): safety.elect(agent, group, term, at: time)
-    case .decided(let proposal, let outcome, let counts):
-      if let counts { safety.checkCounts(counts, proposal, safety.tree.root, agent, at: time) }
+    case .tallied(let proposal, let group, let counts):
+      safety.checkCounts(counts, proposal, group, agent, at: time)
+    case .decided(let proposal, let outcome, _):
       safety.decide(proposal, outcome, agent, at: time)
     case .learned(let proposal, let outcome):
       safety.decide(proposal, outcome, agent, at: time)

@@ -21,11 +21,11 @@ extension HierarchySafety {
       }
     }
 
-    /// The reports of a group's units to one agent, for the latest root that asked.
+    /// The reports of a group's units to one agent, for one root that asked.
     private struct Inbox: Sendable {
       let agent: AgentID
       let group: Hierarchy.Unit
-      var term: Hierarchy.Term
+      let term: Hierarchy.Term
       var counts: [Hierarchy.Counts]
       var sum = Hierarchy.Counts()
     }
@@ -50,20 +50,27 @@ extension HierarchySafety {
       cast[Int(group.level) - 1][Int(group.number)]
     }
 
-    private func index(_ agent: AgentID, _ group: Hierarchy.Unit) -> (Int, isThere: Bool) {
+    /// Where an agent's inbox of a group for a term is, or would stand.
+    private func index(
+      _ agent: AgentID, _ group: Hierarchy.Unit, _ term: Hierarchy.Term
+    ) -> (Int, isThere: Bool) {
       var low = 0
       var high = inboxes.count
       while low < high {
         let middle = (low + high) / 2
-        if (inboxes[middle].agent, inboxes[middle].group) < (agent, group) {
+        let inbox = inboxes[middle]
+        if (inbox.agent, inbox.group, inbox.term) < (agent, group, term) {
           low = middle + 1
         } else {
           high = middle
         }
       }
-      let isThere =
-        low < inboxes.count && inboxes[low].agent == agent && inboxes[low].group == group
+      let isThere = low < inboxes.count && isOf(low, agent, group) && inboxes[low].term == term
       return (low, isThere)
+    }
+
+    private func isOf(_ index: Int, _ agent: AgentID, _ group: Hierarchy.Unit) -> Bool {
+      inboxes[index].agent == agent && inboxes[index].group == group
     }
 
     /// Fewer votes than a unit reported before are old news, as for those that count them.
@@ -71,23 +78,28 @@ extension HierarchySafety {
       _ report: Hierarchy.Report, to agent: AgentID, _ tree: Hierarchy.Tree
     ) {
       let group = tree.parent(of: report.unit)
-      let (index, isThere) = index(agent, group)
-      let isNew = !isThere || inboxes[index].term < report.query.term
-      if isNew {
+      let (index, isThere) = index(agent, group, report.query.term)
+      if !isThere {
         let none = Array(repeating: Hierarchy.Counts(), count: tree.children(of: group).count)
-        let inbox = Inbox(agent: agent, group: group, term: report.query.term, counts: none)
-        if isThere { inboxes[index] = inbox } else { inboxes.insert(inbox, at: index) }
+        inboxes.insert(
+          Inbox(agent: agent, group: group, term: report.query.term, counts: none), at: index)
       }
       let place = tree.place(of: report.unit)
       let old = inboxes[index].counts[place]
-      guard report.counts.cast > old.cast, report.query.term == inboxes[index].term else { return }
+      guard report.counts.cast > old.cast else { return }
       inboxes[index].counts[place] = report.counts
       inboxes[index].sum = inboxes[index].sum - old + report.counts
     }
 
-    func arrived(at agent: AgentID, _ group: Hierarchy.Unit) -> Hierarchy.Counts {
-      let (index, isThere) = index(agent, group)
-      return isThere ? inboxes[index].sum : Hierarchy.Counts()
+    /// What an agent has heard of a group's votes, for each root that asked.
+    func arrived(at agent: AgentID, _ group: Hierarchy.Unit) -> [Hierarchy.Counts] {
+      var sums: [Hierarchy.Counts] = []
+      var (index, _) = index(agent, group, 0)
+      while index < inboxes.count, isOf(index, agent, group) {
+        sums.append(inboxes[index].sum)
+        index += 1
+      }
+      return sums
     }
 
     mutating func forget(_ agent: AgentID) { inboxes.removeAll { $0.agent == agent } }

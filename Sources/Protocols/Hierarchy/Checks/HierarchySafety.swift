@@ -195,23 +195,38 @@ extension HierarchySafety {
     let arrived = course.arrived(at: agent, group)
     let isDecision = group == tree.root
     let what = "\(agent.description) counts \(counts.text) in \(group.description)"
+    if settings.tally == .counts || isDecision, counts.cast > 0,
+      !arrived.contains(where: { counts.isWithin($0) })
+    {
+      fail(.countedOnce, "\(what), and heard of \(Self.text(arrived))", at: time)
+    }
     if settings.tally == .counts {
-      if !counts.isWithin(arrived) {
-        fail(.countedOnce, "\(what), and heard of \(arrived.text)", at: time)
-      }
       let cast = course.cast(in: group)
       if !counts.isWithin(cast) {
         fail(.trueCounts, "\(what), where \(cast.text) were cast", at: time)
       }
-    } else if isDecision ? !counts.isWithin(arrived) : counts.cast > 1 {
-      fail(.countedOnce, "\(what), and heard of \(arrived.text)", at: time)
-    } else if !isDecision, counts.accepts > 0 {
-      // A group of groups accepts by a majority of them, one of agents by a majority of their votes.
-      let votes = group.level == 1 ? course.cast(in: group) : arrived
-      if Int(votes.accepts) <= tree.children(of: group).count / 2 {
-        fail(.trueCounts, "\(what), of which \(votes.accepts) accept", at: time)
-      }
+    } else if !isDecision {
+      checkOneVote(
+        counts, group.level == 1 ? [course.cast(in: group)] : arrived, group, what, at: time)
     }
+  }
+
+  /// A group of groups accepts by a majority of them, one of agents by a majority of their votes.
+  private mutating func checkOneVote(
+    _ counts: Hierarchy.Counts, _ votes: [Hierarchy.Counts], _ group: Hierarchy.Unit,
+    _ what: String, at time: Nanoseconds
+  ) {
+    if counts.cast > 1 { fail(.countedOnce, "\(what), and has one vote", at: time) }
+    let half = tree.children(of: group).count / 2
+    if counts.accepts > 0, !votes.contains(where: { Int($0.accepts) > half }) {
+      fail(.trueCounts, "\(what), of \(Self.text(votes))", at: time)
+    }
+  }
+
+  private static func text(_ counts: [Hierarchy.Counts]) -> String {
+    var text = ""
+    for count in counts { text += text.isEmpty ? count.text : " or \(count.text)" }
+    return text.isEmpty ? "none" : text
   }
 
   /// An agent takes an outcome for decided.
