@@ -14,6 +14,7 @@ extension Registry {
     registry.add(AveragingExperiment.self)
     registry.add(TeamExperiment.self)
     registry.add(HierarchyExperiment.self)
+    registry.add(SwimExperiment.self)
     return registry
   }()
 }
