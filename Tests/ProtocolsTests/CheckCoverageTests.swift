@@ -24,6 +24,7 @@ import Testing
     Subject(folder: "Averaging", checks: AveragingCheck.names),
     Subject(folder: "Teams", checks: TeamCheck.names),
     Subject(folder: "Hierarchy", checks: HierarchyCheck.names),
+    Subject(folder: "Membership", checks: SwimCheck.names),
   ]
 
   /// The texts of a folder of tests.

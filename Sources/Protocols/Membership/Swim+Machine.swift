@@ -24,25 +24,27 @@ extension Swim: Machine {
     _ message: Message, from sender: AgentID, _ turn: inout Turn<Swim>
   ) {
     settleOverdue(&turn)
+    var isBehind = false
     switch message {
     case .ping(let number, let updates):
-      take(updates, &turn)
-      turn.send(.ack(number, newsFor(sender)), to: sender)
+      isBehind = take(updates, &turn)
+      return turn.send(.ack(number, newsFor(sender, isBehind: isBehind)), to: sender)
     case .pingRequest(let number, let member, let updates):
-      take(updates, &turn)
+      isBehind = take(updates, &turn)
       relay(number, of: member, for: sender, &turn)
     case .ack(let number, let updates):
-      take(updates, &turn)
+      isBehind = take(updates, &turn)
       takeAnswer(number, &turn)
     case .nack(let number, let updates):
-      take(updates, &turn)
+      isBehind = take(updates, &turn)
       takeNack(number)
-    case .news(let updates): take(updates, &turn)
+    case .news(let updates): isBehind = take(updates, &turn)
     case .digest(let digest): compare(digest, of: sender, &turn)
     case .table(let updates, let isReturn):
-      merge(updates, from: sender, &turn)
-      if !isReturn { turn.send(.table(rows, isReturn: true), to: sender) }
+      isBehind = merge(updates, from: sender, &turn)
+      if !isReturn { return turn.send(.table(rows, isReturn: true), to: sender) }
     }
+    if isBehind { turn.send(.news([Update(id, own)]), to: sender) }
   }
 
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<Swim>) {

@@ -2,16 +2,22 @@ import Simulator
 
 /// News of members: what prevails is held, and sent on.
 extension Swim {
-  mutating func take(_ updates: [Update], _ turn: inout Turn<Swim>) {
+  /// Takes in what is new.
+  ///
+  /// - Returns: whether the sender holds less of the agent than the agent says of itself.
+  mutating func take(_ updates: [Update], _ turn: inout Turn<Swim>) -> Bool {
+    var isBehind = false
     for update in updates {
       if update.member == id {
         answer(update, &turn)
+        if update.row < own { isBehind = true }
       } else if table[update.member] < update.row {
         hold(update, &turn)
       } else if update.row.status == .suspect, table[update.member] == update.row {
         confirm(update, &turn)
       }
     }
+    return isBehind
   }
 
   /// Holds what prevails over what was held, and sends it on.
@@ -62,14 +68,15 @@ extension Swim {
     if settings.dissemination == .multicast { multicast(Update(id, own), &turn) }
   }
 
-  /// What a message to an agent tells: first what it must know of itself, or of the sender if that has left.
-  mutating func newsFor(_ receiver: AgentID) -> [Update] {
+  /// What a message to an agent tells: first what it must know of itself, then of the sender if that has
+  /// left, or if the receiver is behind.
+  mutating func newsFor(_ receiver: AgentID, isBehind: Bool = false) -> [Update] {
     var updates: [Update] = []
     let row = table[receiver]
     if row.status == .suspect && settings.buddy || row.status > .suspect {
       updates.append(Update(receiver, row, by: accuser(of: receiver)))
     }
-    if !isMember { updates.append(Update(id, own)) }
+    if isBehind || !isMember { updates.append(Update(id, own)) }
     news.take(into: &updates, upTo: Int(settings.newsLimit), sends: sendLimit, table)
     return updates
   }

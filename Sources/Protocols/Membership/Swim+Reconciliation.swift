@@ -16,18 +16,24 @@ extension Swim {
   ///
   /// Where suspicion is on, its dead are suspected first: verdicts of an agent that was cut off for long
   /// would else be everybody's at once.
-  mutating func merge(_ updates: [Update], from sender: AgentID, _ turn: inout Turn<Swim>) {
+  ///
+  /// - Returns: whether the sender holds less of the agent than the agent says of itself.
+  mutating func merge(
+    _ updates: [Update], from sender: AgentID, _ turn: inout Turn<Swim>
+  ) -> Bool {
+    var isBehind = false
     for update in updates {
       let row = update.row
       if settings.suspicion, row.status == .dead, update.member != id,
         table[update.member].isPresent
       {
         let suspect = Row(.suspect, row.incarnation)
-        take([Update(update.member, suspect, by: sender)], &turn)
-      } else {
-        take([update], &turn)
+        _ = take([Update(update.member, suspect, by: sender)], &turn)
+      } else if take([update], &turn) {
+        isBehind = true
       }
     }
+    return isBehind
   }
 
   /// All that the agent holds, but for those that are alive in their first incarnation.

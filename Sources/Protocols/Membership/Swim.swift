@@ -18,7 +18,8 @@ public import Simulator
 /// What differs from the paper: there a member declared dead is gone, and comes back under another name. Here
 /// a higher incarnation brings it back, as in the implementation that Lifeguard was measured with. So what is
 /// said of a member is ordered by incarnation and then by status, and tables that hear the same agree. An
-/// agent that writes to a member which it holds to be dead says so, and the member refutes it. Two more
+/// agent that writes to a member which it holds to be dead says so, the member refutes it, and whoever tells an
+/// agent less of it than it says of itself is told. Two more
 /// messages serve agreement: tables are compared now and then (`sync`), and the dead are pinged (`reconnect`),
 /// without which two sides that hold each other to be dead would never meet again.
 ///

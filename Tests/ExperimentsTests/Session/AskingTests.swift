@@ -34,6 +34,11 @@ import Testing
       ["client: 2, agent: 3, write: 0, amount: 9", "agent: 1, read: 0"]
     ),
     (
+      "membership",
+      "agents: 20, load: {}, membership: { period: \"200ms\", timeout: \"60ms\" }",
+      ["agent: 3, ask: \"leave\"", "agent: 3, ask: \"join\""]
+    ),
+    (
       "coordination", "agents: 5, load: {}",
       [
         "client: 1, store: { write: 2, value: 5 }",
