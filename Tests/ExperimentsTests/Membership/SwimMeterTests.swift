@@ -98,7 +98,10 @@ struct SwimMeterTests {
     #expect(amount("load") == .ratio(12_000_000, 14_000_000))
   }
 
-  @Test mutating func `a member that runs and is taken for dead is a false positive, unless a fault had it`() {
+  @Test
+  mutating func
+    `a member that runs and is taken for dead is a false positive, unless a fault had it`()
+  {
     hold(1, .suspect, 0, 100)
     note(.declared(AgentID(1), 0, clock: 0), 0, 500)
     hold(1, .dead, 0, 500)

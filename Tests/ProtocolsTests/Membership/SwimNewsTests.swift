@@ -99,7 +99,9 @@ struct SwimNewsTests {
     guard let (target, _, _) = agent.nextPeriod() else { return }
     agent.now = 2000
     let told = agent.expire(.period).compactMap { effect -> AgentID? in
-      guard case .send(.news([update(target.index, .dead)]), let member) = effect else { return nil }
+      guard case .send(.news([update(target.index, .dead)]), let member) = effect else {
+        return nil
+      }
       return member
     }
     #expect(told.count == 2 && !told.contains(target))
@@ -139,7 +141,8 @@ struct SwimNewsTests {
     storage.apply(Swim.Storage.Write(Swim.Row(.alive, 4)))
     let agent = SwimAgent(storage: storage, .intact)
     let own = Swim.Row(.alive, 5)
-    #expect(agent.startEffects.starts(with: [.persist(Swim.Storage.Write(own)), .note(.joined(5))]))
+    #expect(
+      agent.startEffects.starts(with: [.persist(Swim.Storage.Write(own)), .note(.joined(5))]))
     #expect(
       agent.startEffects.contains { effect in
         if case .send(.digest, _) = effect { true } else { false }
@@ -147,7 +150,8 @@ struct SwimNewsTests {
     #expect(storage.corruptTail() && storage.own == Swim.Row(.alive, 0) && !storage.corruptTail())
   }
 
-  @Test func `an agent that left probes nobody, answers that it has left, and comes back if asked`() {
+  @Test func `an agent that left probes nobody, answers that it has left, and comes back if asked`()
+  {
     var agent = SwimAgent()
     agent.receive(.news([update(2, .suspect, by: 1)]))
     let effects = agent.accept(.leave)

@@ -58,7 +58,8 @@ struct SwimProbingTests {
     #expect(agent.receive(.ack(number, []), from: 2) == [])
   }
 
-  @Test func `where health is heeded a relay says at 80 % of the timeout that there was no answer`() {
+  @Test func `where health is heeded a relay says at 80 % of the timeout that there was no answer`()
+  {
     var agent = SwimAgent(SwimAgent.settings { $0.localHealthProbe = true })
     #expect(
       agent.receive(.pingRequest(77, of: AgentID(2), []), from: 1).first
@@ -128,7 +129,8 @@ struct SwimProbingTests {
     #expect(agent.nextPeriod() == nil)
   }
 
-  @Test func `an agent that is not well probes less often and waits longer, until it is well again`() {
+  @Test
+  func `an agent that is not well probes less often and waits longer, until it is well again`() {
     var agent = SwimAgent(SwimAgent.settings { $0.localHealthProbe = true })
     agent.nextPeriod()
     agent.now = 1300

@@ -80,6 +80,7 @@ struct SwimSuspicionTests {
     agent.receive(.news([update(2, .suspect, by: 6)]))
     agent.receive(.news([update(2, .suspect, by: 7)]))
     let told = agent.nextPeriod()?.news.map { $0.accuser.index }
+    agent.receive(.ack(agent.machine.sequence, []))
     #expect(told == [1, 4, 5, 6])
     agent.now = 4999
     #expect(agent.expire(.suspicion) == [] && agent.row(2).status == .suspect)
@@ -88,7 +89,8 @@ struct SwimSuspicionTests {
     #expect(agent.row(2).status == .dead)
   }
 
-  @Test func `suspicions end in the order of their deadlines, however they are opened and closed`() {
+  @Test func `suspicions end in the order of their deadlines, however they are opened and closed`()
+  {
     var list = SuspicionList()
     func suspicion(_ deadline: Int64) -> SuspicionList.Suspicion {
       SuspicionList.Suspicion(incarnation: 0, start: 0, deadline: deadline, accusers: [9])

@@ -65,7 +65,8 @@ struct SwimWorldTests {
     // With a single other member that runs, which finds out for itself whom it probes.
     for seed in 1...20 as ClosedRange<UInt64> {
       let faults = (1..<8).map { crash($0, at: 20_500 * .millisecond, for: nil) }
-      var world = Self.world(8, SwimAgent.settings { $0.suspicion = false }, faults: faults, seed: seed)
+      var world = Self.world(
+        8, SwimAgent.settings { $0.suspicion = false }, faults: faults, seed: seed)
       world.run(until: 60 * .second)
       let failed = world.observer.second.failed
       #expect(Set(failed.map { $0.member }).count == 7 && failed.count == 7)
@@ -75,7 +76,8 @@ struct SwimWorldTests {
     }
   }
 
-  @Test func `news of a crash reaches all members on pings, each of which sends it so many times`() {
+  @Test func `news of a crash reaches all members on pings, each of which sends it so many times`()
+  {
     var world = Self.world(
       50, SwimAgent.settings { $0.suspicion = false },
       faults: [crash(3, at: 2500 * .millisecond, for: nil)])

@@ -16,7 +16,8 @@ public enum SwimCheck: String, Word {
   case neverFalls = "never falls"
   /// What an agent says of itself is durable before it leaves.
   case durableBeforeSent = "durable before sent"
-  /// After quiet all members hold the same agents to be members: those that are.
+  /// After quiet all members hold the same agents to be members: those that are. Promised where tables are
+  /// compared and the dead are pinged.
   case agreement
 
   /// Whether it can be judged only of a run that was quiet for long enough at its end.
