@@ -7,6 +7,10 @@ final class OpenSession<E: Experiment>: Session {
   typealias Watch = Pair<Pair<E.Watch, Meter>, Recorder<E.Subject, E.Driver.Note>>
 
   private var world: World<E.Subject, E.Driver, Watch>
+  /// Runs a world on. Made by `init`, which the compiler specialises for each protocol of a registry: what the
+  /// methods of a generic class call it does not, and the engine would look every type up at run time.
+  private let runOn:
+    @Sendable (inout World<E.Subject, E.Driver, Watch>, Nanoseconds, Int64) -> StopReason
   private var checkpoints: Checkpoints<World<E.Subject, E.Driver, Watch>>?
   /// How often agents were made to share memory, one time for every `eventsToShare` events.
   private var sharings: Int64 = 0
@@ -25,12 +29,14 @@ final class OpenSession<E: Experiment>: Session {
       observer: Pair(
         Pair(experiment.watch, Meter(bound.conditions, duration: bound.duration)),
         Recorder(RecordLog(recording))), seed: seed)
+    runOn = { $0.run(until: $1, maximumEvents: $2) }
     if keepsHistory { checkpoints = Checkpoints(world) }
     super.init(scenario, seed: seed)
   }
 
   private init(forking other: OpenSession<E>) {
     world = other.world
+    runOn = other.runOn
     checkpoints = other.checkpoints
     super.init(other.scenario, seed: other.seed)
     eventLimit = other.eventLimit
@@ -104,8 +110,7 @@ final class OpenSession<E: Experiment>: Session {
       let toShare = (sharings + 1) * OpenSession.eventsToShare - before
       let toLook = OpenSession.eventsToLook - before % OpenSession.eventsToLook
       let toCheckpoint = checkpoints?.eventsToCheckpoint(from: before) ?? left
-      let reason = world.run(
-        until: end, maximumEvents: min(left, max(1, toShare), toLook, toCheckpoint))
+      let reason = runOn(&world, end, min(left, max(1, toShare), toLook, toCheckpoint))
       left -= world.eventCount - before
       if weighMessages() { left = 0 }
       shareMemory()
