@@ -51,8 +51,6 @@ public struct HierarchyTimeline<LoadNote: Traceable>: Watcher {
 }
 
 extension ProtocolState {
-  /// It coordinates no group.
-  public static let member = ProtocolState("member", "▁", ascii: "_", .rest)
   /// It coordinates a group of agents.
   public static let coordinator = ProtocolState("coordinator", "░", ascii: "c", .waiting)
   /// It coordinates groups of more than one level.

@@ -54,8 +54,6 @@ public struct SwimTimeline<LoadNote: Traceable>: Watcher {
 }
 
 extension ProtocolState {
-  /// It takes part and suspects nobody.
-  public static let member = ProtocolState("member", "▁", ascii: "_", .rest)
   /// It suspects a member.
   public static let suspicious = ProtocolState("suspicious", "░", ascii: "s", .waiting)
   /// It has left the group by itself.

@@ -86,3 +86,9 @@ extension ProtocolState {
   /// All of them, in the order of the legend.
   public static let leadership = [follower, candidate, leader]
 }
+
+/// The states of protocols whose agents belong to a group.
+extension ProtocolState {
+  /// It takes part, and has no task beside that.
+  public static let member = ProtocolState("member", "▁", ascii: "_", .rest)
+}
