@@ -25,6 +25,7 @@ import Testing
     Subject(folder: "Teams", checks: TeamCheck.names),
     Subject(folder: "Hierarchy", checks: HierarchyCheck.names),
     Subject(folder: "Membership", checks: SwimCheck.names),
+    Subject(folder: "Caching", checks: CachingCheck.names),
   ]
 
   /// The texts of a folder of tests.

@@ -15,6 +15,7 @@ extension Registry {
     registry.add(TeamExperiment.self)
     registry.add(HierarchyExperiment.self)
     registry.add(SwimExperiment.self)
+    registry.add(CachingExperiment.self)
     return registry
   }()
 }
