@@ -24,6 +24,7 @@ extension Caching: Machine {
     case .approve(let key, let call):
       release(key, upTo: call, of: sender)
       advance(key, &turn)
+      armLease(&turn)
     case .granted(let key, let content, let term, let call):
       finishFetch(call, key, content, term, &turn)
     case .written(let key, let version, let call): finishWrite(call, key, version, &turn)
@@ -36,10 +37,10 @@ extension Caching: Machine {
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<Caching>) {
     switch timer {
     case .call: expireCalls(&turn)
-    case .lease: for key in waiting.due(by: turn.now) { advance(key, &turn) }
+    case .lease:
+      for key in waiting.due(by: turn.now) { advance(key, &turn) }
+      armLease(&turn)
     }
-    // An alarm of a clock that was set back meanwhile comes before anything is due.
-    if timer == .lease { armLease(&turn) }
   }
 
   public mutating func accept(

@@ -4,11 +4,13 @@ extension Caching {
   /// A client's write on its way to the server.
   @frozen
   public struct Update: Hashable, Sendable {
-    /// What is written.
+    /// The variable.
     public let key: Int32
+    /// What it holds from now on.
     public let value: Int64
-    /// The client's attempt, and the lowest that it waits for.
+    /// The client's attempt.
     public let id: RequestID
+    /// The lowest attempt that the client waits for.
     public let low: Int32
     /// The writer's call.
     public let call: Int64

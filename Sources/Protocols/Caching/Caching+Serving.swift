@@ -69,6 +69,7 @@ extension Caching {
       turn.send(.repeated(call: update.call), to: writer)
     }
     advance(update.key, &turn)
+    armLease(&turn)
   }
 
   /// Commits the writes of a variable if no lease stands in their way, or waits for the first to run out.
@@ -84,7 +85,6 @@ extension Caching {
       if !waiting[place].isAsked { askHolders(key, place, &turn) }
       waiting.setDue(variables[Int(key)].leases[first].expiry, at: place)
     }
-    armLease(&turn)
   }
 
   private mutating func dropExpired(_ key: Int32, at now: Nanoseconds) {
@@ -115,12 +115,10 @@ extension Caching {
     }
   }
 
-  /// Looks again when the first lease that a write waits for runs out.
+  /// Looks again when the first lease that a write waits for runs out; if none waits, the timer may expire
+  /// for nothing.
   mutating func armLease(_ turn: inout Turn<Caching>) {
-    if let due = waiting.firstDue() {
-      turn.setTimer(.lease, after: Swift.max(0, due - turn.now))
-    } else {
-      turn.cancelTimer(.lease)
-    }
+    guard let due = waiting.firstDue() else { return }
+    turn.setTimer(.lease, after: Swift.max(0, due - turn.now))
   }
 }

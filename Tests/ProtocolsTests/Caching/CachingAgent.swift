@@ -39,7 +39,7 @@ struct CachingAgent {
   }
 
   @discardableResult
-  mutating func read(_ key: Int32 = 0, _ attempt: Int32) -> [Effect<Caching>] {
+  mutating func read(_ attempt: Int32, key: Int32 = 0) -> [Effect<Caching>] {
     step { $0.accept(.read(key: key), client(attempt), &$1) }
   }
 

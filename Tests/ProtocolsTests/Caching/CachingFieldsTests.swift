@@ -14,7 +14,7 @@ struct CachingFieldsTests {
     for (message, size) in messages { #expect(message.byteCount == size) }
     #expect(
       Caching.Note.wrote(key: 1, content(7, 2), waited: .second).description
-        == "wrote, key 1, value 7, version 2, waited 1s")
+        == "wrote, key 1, value 7, version 2, waited 1.000000000s")
   }
 
   @Test func `writes, waits and recoveries are milestones`() {

@@ -54,7 +54,8 @@ struct CachingHolderTests {
     #expect(agent.receive(Self.granted(7, 1)) == [])
   }
 
-  @Test func `without a lease only those who asked first are answered, and the others fetch anew`() {
+  @Test func `without a lease only those who asked first are answered, and the others fetch anew`()
+  {
     for (term, time) in [(0, 10), (Nanoseconds.second, 900)] as [(Nanoseconds, Int64)] {
       var agent = CachingAgent(Self.settings)
       agent.read(1)
