@@ -135,4 +135,14 @@ struct CachingServerTests {
     var server = CachingAgent(Caching.Settings(mode: .none), id: 0)
     #expect(server.receive(Self.fetch(1), from: 1) == [Self.granted(0, 0, 1, term: 0, to: 1)])
   }
+
+  @Test mutating func `a client of the server is served like any other, by messages to itself`() {
+    #expect(server.read(1).last == .send(Self.fetch(1), to: AgentID(0)))
+    #expect(server.receive(Self.fetch(1), from: 0).last == Self.granted(0, 0, 1, to: 0))
+    #expect(
+      server.receive(.granted(key: 0, content(0, 0), term: 10 * .second, call: call(1))) == [
+        .respond(.value(key: 0, content(0, 0)), to: client(1))
+      ])
+    #expect(server.read(2).first == .note(.hit(key: 0)))
+  }
 }
