@@ -6,6 +6,8 @@ import Simulator
 struct TrainingSection: Configurable {
   private var rounds: Int32 = 10
   private var method = TrainingPlan.Method.weights
+  private var shards: Int?
+  private var participants = 0
   private var epochs = 5
   private var batch = 10
   private var rate: Int64 = 100
@@ -15,7 +17,14 @@ struct TrainingSection: Configurable {
   private var target: Ratio = .always
 
   mutating func declare(_ section: inout Section) {
-    section.integer("rounds", &rounds, 1...60, about: "Number of rounds.")
+    section.integer("rounds", &rounds, 1...1000, about: "Number of rounds.")
+    section.integer(
+      "shards", &shards, 1...1000,
+      about: "Shards of the samples, dealt out to agents in turn; by default one for each agent.",
+      example: "20")
+    section.integer(
+      "participants", &participants, 0...1000,
+      about: "Shards that are trained on in a round, drawn anew for each; 0 for all.")
     section.word(
       "method", &method,
       about: "Whether weights are averaged, gradients, or weights with an outer optimiser.")
@@ -38,11 +47,11 @@ struct TrainingSection: Configurable {
     .training(
       TrainingJob(
         TrainingPlan(
-          method: method, participants: 0, epochs: epochs, batch: batch,
+          method: method, participants: participants, epochs: epochs, batch: batch,
           rate: Fixed(rate, outOf: 1000),
           outerRate: Fixed(outerRate, outOf: 1000), momentum: Fixed(momentum, outOf: 1000),
           seed: data.seed),
-        rounds: rounds, on: data, shards: agents, skew: skew, target: Fixed(target)))
+        rounds: rounds, on: data, shards: shards ?? agents, skew: skew, target: Fixed(target)))
   }
 }
 

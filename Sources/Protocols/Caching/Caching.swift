@@ -36,7 +36,7 @@ public struct Caching: Hashable, Sendable {
   /// The call whose answer the agent waits for and does nothing else, or 0.
   var blockingCall: Int64 = 0
   /// What arrived while the agent was blocked.
-  var mailbox = Raft.Queue<Letter>()
+  var mailbox = Queue<Letter>()
 
   /// The server's variables, by number; up to date, while the last writes are on their way to the disk.
   var variables: [Variable] = []
@@ -125,7 +125,7 @@ extension Caching {
 
   /// The writes of one variable that wait for leases.
   struct WaitingWrites: Hashable, Sendable {
-    var writes = Raft.Queue<PendingWrite>()
+    var writes = Queue<PendingWrite>()
     /// Whether the holders were asked for their approval.
     var isAsked = false
   }

@@ -12,7 +12,9 @@ extension TeamAgent {
 
   /// The owner of the task, or the first agent that has none to do; a suspect only where all are.
   private func worker(for task: Int32) -> AgentID? {
-    if let owner = settings.job.owner(of: task, among: profile.clusterSize) {
+    if let owner = settings.job.owner(
+      of: task, from: decided, among: profile.clusterSize)
+    {
       return AgentID(owner)
     }
     guard let current = coordination else { return nil }

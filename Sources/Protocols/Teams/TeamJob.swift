@@ -48,7 +48,7 @@ public enum TeamJob: Hashable, Sendable {
   public func taskCount(from snapshot: Snapshot) -> Int32 {
     switch self {
     case .search(let job): job.taskCount(from: snapshot)
-    case .training(let job): Int32(job.shards.count)
+    case .training(let job): job.taskCount(from: snapshot)
     case .reinforcement(let job): job.learners
     }
   }
@@ -57,16 +57,17 @@ public enum TeamJob: Hashable, Sendable {
   public func size(of task: Int32, from snapshot: Snapshot) -> Int64 {
     switch self {
     case .search(let job): job.size(from: snapshot)
-    case .training(let job): job.size(of: task)
+    case .training(let job): job.size(of: task, from: snapshot)
     case .reinforcement(let job): job.size
     }
   }
 
   /// The index of the agent that must do a task, because the data or the learner is there; nil for any.
-  public func owner(of task: Int32, among agents: Int) -> Int? {
+  public func owner(of task: Int32, from snapshot: Snapshot, among agents: Int) -> Int? {
     switch self {
     case .search: nil
-    case .training, .reinforcement: Int(task) % agents
+    case .training(let job): job.participants(of: snapshot)[Int(task)] % agents
+    case .reinforcement: Int(task) % agents
     }
   }
 

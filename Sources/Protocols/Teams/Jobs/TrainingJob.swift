@@ -1,7 +1,7 @@
 /// A model that is trained on shards, one a worker: federated averaging, FedSGD, or an outer optimiser.
 ///
 /// A snapshot holds the weights and, with an outer optimiser, its velocity. Each task trains on one shard,
-/// which lies with one agent.
+/// which lies with one agent; a round has a task for each shard, or for some that are drawn.
 public struct TrainingJob: Hashable, Sendable {
   /// How the model is trained.
   public let plan: TrainingPlan
@@ -33,29 +33,41 @@ public struct TrainingJob: Hashable, Sendable {
     Snapshot(round: 0, values: LinearModel(for: shards[0]).weights.map { $0.bits })
   }
 
-  func size(of task: Int32) -> Int64 {
+  /// The shards that have a task in the round that starts from a snapshot, in the order of the tasks.
+  func participants(of snapshot: Snapshot) -> [Int] {
+    plan.participants(in: Int(snapshot.round), of: shards.count)
+  }
+
+  func taskCount(from snapshot: Snapshot) -> Int32 {
+    Int32(truncatingIfNeeded: participants(of: snapshot).count)
+  }
+
+  func size(of task: Int32, from snapshot: Snapshot) -> Int64 {
     let epochs = plan.method == .gradients ? 1 : plan.epochs
-    return Int64(shards[Int(task)].samples) * Int64(epochs)
+    let shard = participants(of: snapshot)[Int(task)]
+    return Int64(shards[shard].samples) * Int64(epochs)
   }
 
   func result(of task: Int32, from snapshot: Snapshot) -> [Int64] {
-    plan.update(
-      of: model(of: snapshot), on: shards[Int(task)], worker: Int(task),
-      round: Int(snapshot.round)
+    let shard = participants(of: snapshot)[Int(task)]
+    return plan.update(
+      of: model(of: snapshot), on: shards[shard], worker: shard, round: Int(snapshot.round)
     ).values.map { $0.bits }
   }
 
   func next(after snapshot: Snapshot, _ results: [TeamJob.Result]) -> Snapshot {
     let model = model(of: snapshot)
     let weights = model.weights.count
+    let workers = participants(of: snapshot)
     let velocity = snapshot.values[weights...].map { Fixed(bits: $0) }
     var training = Training(
       plan, model: model, round: Int(snapshot.round), velocity: velocity)
     training.advance(
       results.map { result in
-        ModelUpdate(
-          worker: Int(result.task), round: training.round, base: training.base,
-          samples: shards[Int(result.task)].samples, values: result.values.map { Fixed(bits: $0) })
+        let worker = workers[Int(result.task)]
+        return ModelUpdate(
+          worker: worker, round: training.round, base: training.base,
+          samples: shards[worker].samples, values: result.values.map { Fixed(bits: $0) })
       })
     let values = training.model.weights + training.velocity
     return Snapshot(round: snapshot.round + 1, values: values.map { $0.bits })
