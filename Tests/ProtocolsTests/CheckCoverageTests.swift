@@ -26,6 +26,7 @@ import Testing
     Subject(folder: "Hierarchy", checks: HierarchyCheck.names),
     Subject(folder: "Membership", checks: SwimCheck.names),
     Subject(folder: "Caching", checks: CachingCheck.names),
+    Subject(folder: "Rendezvous", checks: RendezvousCheck.names),
   ]
 
   /// The texts of a folder of tests.

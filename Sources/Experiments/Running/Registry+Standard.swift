@@ -16,6 +16,7 @@ extension Registry {
     registry.add(HierarchyExperiment.self)
     registry.add(SwimExperiment.self)
     registry.add(CachingExperiment.self)
+    registry.add(RendezvousExperiment.self)
     return registry
   }()
 }
