@@ -17,8 +17,8 @@ extension Rendezvous {
     case .looking, .leading: gather(candidate, &turn)
     case .asking:
       // It cannot say yet whether it will lead.
-      search.held.removeAll { $0.member.agent == agent }
-      search.held.append(candidate)
+      if let place = search.held.place(of: agent) { search.held.remove(at: place) }
+      search.held.append(candidate, agent)
     case .following(let leader):
       turn.send(.refused(attempt: candidate.attempt, other: leader), to: agent)
     }
@@ -27,8 +27,16 @@ extension Rendezvous {
   /// What an earlier incarnation asked for is void.
   mutating func dropOlder(_ member: Member) {
     if settings.countsDead { return }
-    search.followers.removeAll { $0.member.agent == member.agent && $0.member.life < member.life }
-    search.held.removeAll { $0.member.agent == member.agent && $0.member.life < member.life }
+    if let place = search.followers.place(of: member.agent),
+      search.followers[place].member.life < member.life
+    {
+      search.followers.remove(at: place)
+    }
+    if let place = search.held.place(of: member.agent),
+      search.held[place].member.life < member.life
+    {
+      search.held.remove(at: place)
+    }
   }
 
   private mutating func gather(
@@ -39,9 +47,10 @@ extension Rendezvous {
       search.postedAt = turn.now
       turn.setTimer(.call, after: settings.lastCall)
     }
-    search.followers.removeAll { $0.member.agent == candidate.member.agent }
-    search.followers.append(candidate)
-    turn.send(.accepted(attempt: candidate.attempt), to: candidate.member.agent)
+    let agent = candidate.member.agent
+    if let place = search.followers.place(of: agent) { search.followers.remove(at: place) }
+    search.followers.append(candidate, agent)
+    turn.send(.accepted(attempt: candidate.attempt), to: agent)
     if search.followers.count + 1 >= largest { begin(&turn) }
   }
 
@@ -65,10 +74,10 @@ extension Rendezvous {
   }
 
   private mutating func release(to other: AgentID?, _ turn: inout Turn<Rendezvous>) {
-    for follower in search.followers {
+    for follower in search.followers.items {
       turn.send(.refused(attempt: follower.attempt, other: other), to: follower.member.agent)
     }
-    search.followers = []
+    search.followers = KeyedList()
   }
 
   /// The search has lasted for as long as it may.
@@ -94,14 +103,14 @@ extension Rendezvous {
     search.formedCount &+= 1
     var round = kept.round
     var members = [Member(me, life: kept.life)]
-    for follower in search.followers {
+    for follower in search.followers.items {
       round = Swift.max(round, follower.round)
       members.append(follower.member)
     }
     members.sort { $0.agent < $1.agent }
     let id = GroupID(former: me, life: kept.life, number: search.formedCount)
     let group = Group(id, round: round &+ 1, members)
-    search.followers = []
+    search.followers = KeyedList()
     search.post = .looking
     turn.note(.formed(group))
     for member in members where member.agent != me {

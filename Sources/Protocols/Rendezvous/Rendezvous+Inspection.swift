@@ -66,8 +66,8 @@ extension Rendezvous.Search: Fielded {
     visitor.field("postedAt", time: postedAt)
     visitor.field("formedCount", formedCount)
     visitor.field("peers", list: peers.items)
-    visitor.field("held", list: held)
-    visitor.field("followers", list: followers)
+    visitor.field("held", list: held.items)
+    visitor.field("followers", list: followers.items)
   }
 }
 

@@ -13,9 +13,9 @@ extension Rendezvous {
     /// Those that said that they look for others.
     var peers = KeyedList<AgentID, Peer>()
     /// Those that asked while it was asking another itself.
-    var held: [Candidate] = []
+    var held = KeyedList<AgentID, Candidate>()
     /// Those that it gathers.
-    var followers: [Candidate] = []
+    var followers = KeyedList<AgentID, Candidate>()
 
     enum Post: Hashable, Sendable {
       case looking
@@ -82,7 +82,11 @@ extension Rendezvous {
     case .accepted(let attempt): receiveAcceptance(attempt, from: sender, &turn)
     case .refused(let attempt, let other): receiveRefusal(attempt, other, from: sender, &turn)
     case .unfollow(let attempt):
-      search.followers.removeAll { $0.member.agent == sender && $0.attempt <= attempt }
+      if let place = search.followers.place(of: sender),
+        search.followers[place].attempt <= attempt
+      {
+        search.followers.remove(at: place)
+      }
     default: break
     }
   }
@@ -91,8 +95,8 @@ extension Rendezvous {
     _ peer: Search.Peer, _ isLeading: Bool, _ turn: inout Turn<Rendezvous>
   ) {
     guard isNewest(peer.life, of: peer.agent) else { return }
-    note(peer)
     dropOlder(Member(peer.agent, life: peer.life))
+    note(peer)
     guard phase == .waiting else { return }
     switch search.post {
     case .looking where isEarlier(peer): ask(peer.agent, &turn)
@@ -154,11 +158,11 @@ extension Rendezvous {
   }
 
   mutating func refuseHeld(other: AgentID?, _ turn: inout Turn<Rendezvous>) {
-    for candidate in search.held {
+    for candidate in search.held.items {
       turn.send(
         .refused(attempt: candidate.attempt, other: other), to: candidate.member.agent)
     }
-    search.held = []
+    search.held = KeyedList()
   }
 
   private mutating func receiveAcceptance(

@@ -165,6 +165,6 @@ struct RendezvousMatchmakingTests {
     first.receive(ask(4), from: 1)
     first.receive(looking(5, life: 2), from: 1)
     first.receive(ask(5), from: 1)
-    #expect(first.machine.search.followers == [])
+    #expect(first.machine.search.followers.isEmpty)
   }
 }
