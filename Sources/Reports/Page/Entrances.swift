@@ -45,14 +45,14 @@ extension [Nanoseconds] {
 }
 
 extension Array {
-  /// How many of elements in order of time are earlier than a time.
+  /// How many of elements in order of a key, such as a time, come before one.
   ///
   /// - Complexity: O(log n).
-  func countBefore(_ time: Nanoseconds, _ timeOf: (Element) -> Nanoseconds) -> Int {
+  func countBefore<Key: Comparable>(_ key: Key, _ keyOf: (Element) -> Key) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if timeOf(self[middle]) < time { low = middle + 1 } else { high = middle }
+      if keyOf(self[middle]) < key { low = middle + 1 } else { high = middle }
     }
     return low
   }

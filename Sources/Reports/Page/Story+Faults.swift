@@ -21,14 +21,15 @@ extension Story {
   private mutating func tellBegin(_ mark: Timeline.FaultMark) {
     let words = FaultWords(outcome, mark.event.index, entrances)
     var text = "\(words.title) began: \(words.targets(mark.event.targets))"
-    let notable = current.filter { mark.event.agents.contains($0.agent) }.compactMap { change in
+    let met = notable.map { current[$0] }.filter { mark.event.agents.contains($0.agent) }
+    let held = met.compactMap { change in
       change.status.telling.map { "\(change.agent.description) \(Story.held(change, $0))" }
     }
-    for words in notable { text += "; \(words)" }
+    for words in held { text += "; \(words)" }
     if outcome.faults[mark.event.index].isInstant { text += "; \(words.effects)" }
-    add(mark.time, text, .fault, rank: faultRank(notable.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
+    add(mark.time, text, .fault, rank: faultRank(held.isEmpty ? 3 : words.stopsAgents ? 1 : 2))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) began")
-    if !notable.isEmpty { lastFitting = lastFault }
+    if !held.isEmpty { lastFitting = lastFault }
   }
 
   private mutating func tellEnd(_ mark: Timeline.FaultMark) {
@@ -41,7 +42,7 @@ extension Story {
       mark.time, "\(fault.name) ended after \(span): \(words.consequences)",
       isIdle ? .bad : .fault, rank: isIdle ? 1 : faultRank(words.hadEntrance ? 3 : 4))
     lastFault = Reference(time: mark.time, words: "\(mark.event.name) ended")
-    let hasNotable = current.contains { $0.status.telling != nil && !isPaused[$0.agent.index] }
+    let hasNotable = notable.contains { !isPaused[$0] }
     if !hasNotable { lastFitting = lastFault }
   }
 }

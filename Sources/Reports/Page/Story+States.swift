@@ -21,6 +21,11 @@ extension Story {
     }
     if change.status == .down { isPaused[agent] = false }
     current[agent] = change
+    let wasNotable = before.status.telling != nil
+    let isNotable = change.status.telling != nil
+    if wasNotable == isNotable { return }
+    let place = notable.countBefore(agent) { $0 }
+    if isNotable { notable.insert(agent, at: place) } else { notable.remove(at: place) }
   }
 
   /// An agent that runs came into a state, perhaps the one that it was in.
@@ -87,9 +92,11 @@ extension Story {
     add(time, text, rank: 1)
   }
 
-  /// The other agents in the state of a change.
+  /// The other agents in the notable state of a change: of very many, some.
   private func others(than change: Timeline.Change) -> [Timeline.Change] {
-    current.filter { $0.status == change.status && $0.agent != change.agent }
+    notable.prefix(1_000).map { current[$0] }.filter {
+      $0.status == change.status && $0.agent != change.agent
+    }
   }
 
   /// `term 3`, if the state counts something.

@@ -17,6 +17,8 @@ struct Story {
   let entrances: Entrances
   /// What each agent is at the point that the telling has reached.
   var current: [Timeline.Change]
+  /// The agents in a notable state, ascending by number.
+  var notable: [Int] = []
   /// Since when an agent has been down or paused.
   var absentSince: [Nanoseconds]
   /// Paused agents stay what they were, as they do not know.

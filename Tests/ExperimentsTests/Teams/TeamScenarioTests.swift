@@ -33,7 +33,7 @@ struct TeamScenarioTests {
     ("training: { method: \"gradients\", epochs: 3 }", "this says nothing"),
     ("training: { momentum: 0.5 }", "this says nothing"),
     ("search: { strategy: \"halving\", rounds: 3 }", "this says nothing"),
-    ("useCase: \"search\", training: { rounds: 61 }", "61"),
+    ("useCase: \"search\", training: { rounds: 1001 }", "1001"),
   ])
   func `a setting that would say nothing, or make no sense, is a mistake`(
     section: String, message: String
@@ -72,7 +72,7 @@ struct TeamScenarioTests {
 
   @Test func `a run says what it achieved, beside one machine`() throws {
     let outcome = try run(
-      "useCase: \"training\", training: { rounds: 6, epochs: 3, target: \"50%\" }")
+      "useCase: \"training\", training: { rounds: 6, epochs: 10, target: \"50%\" }")
     #expect(outcome.failures == [] && outcome.violation == nil)
     #expect(amount("rounds decided", outcome) == .count(6))
     #expect(amount("tasks done", outcome) == .count(30))
