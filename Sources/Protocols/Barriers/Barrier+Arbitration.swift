@@ -31,6 +31,7 @@ extension Barrier {
     }
     if generations[index].isInquiring { return }
     generations[index].isInquiring = true
+    scheduleDeadline(index)
     probeAgain(index, &turn)
   }
 

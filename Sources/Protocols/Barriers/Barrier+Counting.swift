@@ -80,6 +80,7 @@ extension Barrier {
       missing: generation.missing)
     generations[index].outcome = outcome
     generations[index].isInquiring = false
+    scheduleDeadline(index)
     turn.persist(.concluded(generation.instance, outcome))
     turn.note(.concluded(generation.instance, outcome, at: turn.now))
     deliver(generation.instance, outcome, to: audience(generation), &turn)

@@ -63,7 +63,7 @@ extension Barrier {
     }
     turn.persist(.opened(instance, spec, arrived: generation.arrived))
     turn.note(.opened(instance, spec.members, due: generation.deadline))
-    generations.append(generation, instance)
+    scheduleDeadline(generations.append(generation, instance))
     newestOpened[instance.barrier] = instance.generation
     forgetGenerations(&turn)
     startWatching(&turn)
@@ -82,7 +82,7 @@ extension Barrier {
     if settings.crashPolicy == .broken {
       generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
     }
-    generations.append(generation, instance)
+    scheduleDeadline(generations.append(generation, instance))
   }
 
   func generationIndex(_ instance: Instance) -> Int? {
@@ -117,12 +117,14 @@ extension Barrier {
         generation.incarnations = Array(repeating: 0, count: profile.clusterSize)
       }
       let index = generations.append(generation, stored.instance)
+      scheduleDeadline(index)
       newestOpened[stored.instance.barrier] = stored.instance.generation
       if let outcome = stored.outcome, !stored.isSettled, settings.acknowledges {
         deliver(stored.instance, outcome, to: audience(generation), &turn)
       }
       guard stored.outcome == nil else { continue }
       generations[index].isInquiring = settings.form == .dissemination
+      scheduleDeadline(index)
       if generations[index].isInquiring { probeAgain(index, &turn) }
       releaseIfComplete(index, &turn)
     }

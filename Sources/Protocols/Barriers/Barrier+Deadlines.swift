@@ -4,12 +4,9 @@ import Simulator
 extension Barrier {
   /// Ends, extends or refuses whatever is due.
   mutating func expireDeadlines(_ turn: inout Turn<Barrier>) {
-    generations.advanceMark { $0.isOver }
-    for index in generations.fromMark where generations.holdsItem(at: index) {
-      let generation = generations[index]
-      guard generation.outcome == nil, !generation.isInquiring, generation.deadline <= turn.now
-      else { continue }
-      if generation.spec == nil {
+    for instance in generations.due(by: turn.now) {
+      guard let index = generations.place(of: instance) else { continue }
+      if generations[index].spec == nil {
         refuseEarly(index, &turn)
       } else {
         expireDeadline(index, &turn)
@@ -35,6 +32,7 @@ extension Barrier {
       let due = turn.now &+ Swift.min(generation.spec?.deadline ?? .never, .never)
       generations[index].extensions &+= 1
       generations[index].deadline = due
+      scheduleDeadline(index)
       turn.note(.extended(generation.instance, due: due))
     case .extend: conclude(index, .timedOut, &turn)
     }
@@ -42,17 +40,17 @@ extension Barrier {
 
   /// Arms the timer for the earliest deadline.
   mutating func armDeadline(_ turn: inout Turn<Barrier>) {
-    var earliest = Nanoseconds.never
-    generations.advanceMark { $0.isOver }
-    for index in generations.fromMark where generations.holdsItem(at: index) {
-      let generation = generations[index]
-      if generation.outcome != nil || generation.isInquiring { continue }
-      earliest = Swift.min(earliest, generation.deadline)
-    }
-    if earliest < .never {
+    if let earliest = generations.firstDue() {
       turn.setTimer(.deadline, after: Swift.max(0, earliest &- turn.now))
     } else {
       turn.cancelTimer(.deadline)
     }
+  }
+
+  /// Says when a generation ends that is open: not while its members are asked how far they have come.
+  mutating func scheduleDeadline(_ index: Int) {
+    let generation = generations[index]
+    let isDue = generation.outcome == nil && !generation.isInquiring && generation.deadline < .never
+    generations.setDue(isDue ? generation.deadline : nil, at: index)
   }
 }

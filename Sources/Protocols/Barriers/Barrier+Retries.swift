@@ -49,6 +49,7 @@ extension Barrier {
     for index in deliveries.indices where deliveries[index].nextSend <= turn.now {
       deliverAgain(index, &turn)
     }
+    generations.advanceMark { $0.isOver }
     for index in generations.fromMark
     where generations.holdsItem(at: index) && generations[index].nextProbe <= turn.now {
       probeAgain(index, &turn)

@@ -19,6 +19,7 @@ extension Barrier {
 
   /// Probes participants of what is open, and acts on those that have been silent for too long.
   mutating func watch(_ turn: inout Turn<Barrier>) {
+    generations.advanceMark { $0.isOver }
     for index in generations.fromMark where generations.holdsItem(at: index) {
       if generations[index].outcome == nil, generations[index].spec != nil { inspect(index, &turn) }
     }

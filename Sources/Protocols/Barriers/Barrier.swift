@@ -29,7 +29,7 @@ public struct Barrier: Hashable, Sendable {
 
   // Of the coordinator.
   /// Generations that this agent counts arrivals for, or has concluded, the oldest first.
-  var generations = KeyedList<Instance, Generation>()
+  var generations = TimedTable<Instance, Generation>()
   /// By barrier, the generation that was opened last, if it is remembered.
   var newestOpened: [Int32: Int32] = [:]
   /// The newest generations that were dropped from `generations`.

@@ -3,6 +3,28 @@ struct Heap<Item: Sendable>: Sendable {
   private var entries: [(order: Int64, item: Item)] = []
 
   var first: (order: Int64, item: Item)? { entries.first }
+  var count: Int { entries.count }
+
+  /// The entries whose order is not beyond a limit, in no order.
+  /// - Complexity: O(k) in their number.
+  func entries(upTo limit: Int64) -> [(order: Int64, item: Item)] {
+    var found: [(order: Int64, item: Item)] = []
+    var open = [0]
+    while let index = open.popLast() {
+      guard index < entries.count, entries[index].order <= limit else { continue }
+      found.append(entries[index])
+      open.append(2 * index + 1)
+      open.append(2 * index + 2)
+    }
+    return found
+  }
+
+  /// - Complexity: O(n log n).
+  mutating func removeAll(where isGone: (Int64, Item) -> Bool) {
+    let kept = entries.filter { !isGone($0.order, $0.item) }
+    entries.removeAll(keepingCapacity: true)
+    for (order, item) in kept { insert(item, order) }
+  }
 
   /// - Complexity: O(log n).
   mutating func insert(_ item: Item, _ order: Int64) {

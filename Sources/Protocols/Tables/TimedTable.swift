@@ -13,18 +13,13 @@ struct TimedTable<Key: Hashable & Sendable, Item: Hashable & Sendable>: Hashable
     var due: Nanoseconds?
   }
 
-  /// A binary heap by time. An alarm is void once its item is gone or is due at another time.
+  /// When what is due. An alarm is void once its item is gone or is due at another time.
   private struct Agenda: Hashable, Sendable {
-    var alarms: [Alarm] = []
+    var alarms = Heap<Key>()
 
     /// It follows from the items.
     static func == (left: Agenda, right: Agenda) -> Bool { true }
     func hash(into hasher: inout Hasher) {}
-  }
-
-  private struct Alarm: Sendable {
-    let due: Nanoseconds
-    let key: Key
   }
 
   var count: Int { list.count }
@@ -61,15 +56,17 @@ struct TimedTable<Key: Hashable & Sendable, Item: Hashable & Sendable>: Hashable
     if list[place].due == due { return }
     list[place].due = due
     guard let due else { return }
-    if agenda.alarms.count > 2 * list.count + 16 { dropVoidAlarms() }
-    push(Alarm(due: due, key: list.key(at: place)))
+    if agenda.alarms.count > 2 * list.count + 16 {
+      agenda.alarms.removeAll { [list] in list.item($1)?.due != $0 }
+    }
+    agenda.alarms.insert(list.key(at: place), due)
   }
 
   /// When the first item is due.
   mutating func firstDue() -> Nanoseconds? {
     while let first = agenda.alarms.first {
-      if isValid(first) { return first.due }
-      popFirst()
+      if list.item(first.item)?.due == first.order { return first.order }
+      _ = agenda.alarms.popFirst(upTo: first.order)
     }
     return nil
   }
@@ -78,13 +75,8 @@ struct TimedTable<Key: Hashable & Sendable, Item: Hashable & Sendable>: Hashable
   /// - Complexity: O(k log k) in the number of alarms that have come, void ones included.
   func due(by time: Nanoseconds) -> [Key] {
     var places: [Int] = []
-    var open = [0]
-    while let index = open.popLast() {
-      guard index < agenda.alarms.count, agenda.alarms[index].due <= time else { continue }
-      let alarm = agenda.alarms[index]
-      if isValid(alarm), let place = list.place(of: alarm.key) { places.append(place) }
-      open.append(2 * index + 1)
-      open.append(2 * index + 2)
+    for (order, key) in agenda.alarms.entries(upTo: time) {
+      if let place = list.place(of: key), list[place].due == order { places.append(place) }
     }
     places.sort()
     var keys: [Key] = []
@@ -93,36 +85,16 @@ struct TimedTable<Key: Hashable & Sendable, Item: Hashable & Sendable>: Hashable
     }
     return keys
   }
+}
 
-  private func isValid(_ alarm: Alarm) -> Bool { list.item(alarm.key)?.due == alarm.due }
+/// Walks over those that are not over.
+extension TimedTable {
+  /// The places from the mark on, gaps included.
+  var fromMark: Range<Int> { list.fromMark }
 
-  private mutating func dropVoidAlarms() {
-    let valid = agenda.alarms.filter { isValid($0) }
-    agenda.alarms.removeAll(keepingCapacity: true)
-    for alarm in valid { push(alarm) }
-  }
+  /// Moves the mark on past items that are over for good.
+  mutating func advanceMark(past isOver: (Item) -> Bool) { list.advanceMark { isOver($0.item) } }
 
-  private mutating func push(_ alarm: Alarm) {
-    agenda.alarms.append(alarm)
-    var index = agenda.alarms.count - 1
-    while index > 0, alarm.due < agenda.alarms[(index - 1) / 2].due {
-      agenda.alarms.swapAt(index, (index - 1) / 2)
-      index = (index - 1) / 2
-    }
-  }
-
-  private mutating func popFirst() {
-    agenda.alarms.swapAt(0, agenda.alarms.count - 1)
-    agenda.alarms.removeLast()
-    var index = 0
-    while true {
-      var least = index
-      for child in [2 * index + 1, 2 * index + 2] where child < agenda.alarms.count {
-        if agenda.alarms[child].due < agenda.alarms[least].due { least = child }
-      }
-      if least == index { return }
-      agenda.alarms.swapAt(index, least)
-      index = least
-    }
-  }
+  /// The first place whose item fulfils a condition.
+  func firstPlace(where isWanted: (Item) -> Bool) -> Int? { list.firstPlace { isWanted($0.item) } }
 }
