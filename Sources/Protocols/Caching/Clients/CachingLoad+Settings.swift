@@ -92,38 +92,5 @@ extension CachingLoad {
   }
 
   /// What wakes a client.
-  public enum Alarm: AlarmTag {
-    /// The next request of the open mode comes.
-    case arrival
-    /// The listed request of this place is due.
-    case script(Int32)
-    /// The client waits no longer for the answer to this attempt, which are numbered from 1.
-    case patience(Int32)
-
-    public init(code: Int32) {
-      switch code {
-      case 1...: self = .patience(code)
-      case -1: self = .arrival
-      default:
-        precondition(code < -1, "no alarm \(code)")
-        self = .script(-2 - code)
-      }
-    }
-
-    public var code: Int32 {
-      switch self {
-      case .arrival: -1
-      case .script(let place): -2 - place
-      case .patience(let attempt): attempt
-      }
-    }
-
-    public func fields<V: FieldVisitor>(into visitor: inout V) {
-      switch self {
-      case .arrival: visitor.kind(0, "arrival")
-      case .script(let place): visitor.kind(1, "script", "request", place)
-      case .patience(let attempt): visitor.kind(2, "patience", "attempt", attempt)
-      }
-    }
-  }
+  public typealias Alarm = RequestAlarm
 }

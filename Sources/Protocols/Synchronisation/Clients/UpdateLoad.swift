@@ -5,6 +5,7 @@ public import Simulator
 /// They repeat nothing, since a repeated write is another one: a write without an answer may have taken
 /// effect, or not. What a client asks for comes from its stream alone, four words for each request.
 public struct UpdateLoad: Load {
+  public typealias Alarm = RequestAlarm
   public typealias Subject = Synchroniser
   public typealias Note = UpdateNote
 
