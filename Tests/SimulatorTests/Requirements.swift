@@ -45,6 +45,7 @@ enum Requirements {
     "NamedLens": ["partName", "renamed", "showsTimeline"],
     "Configurable": ["init()", "declare", "review"],
     "Watcher": ["finish", "report"],
+    "StatedMachine": ["State", "state", "startState", "shown", "shownStates"],
     "Experiment": [
       "Subject", "Driver", "Watch", "vocabulary", "leastBytes", "init(_:)", "settings", "driver",
       "watch",

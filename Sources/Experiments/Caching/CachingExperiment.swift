@@ -5,7 +5,9 @@ public import Simulator
 /// Caches of variables that one server owns, and clients that read and write them.
 public struct CachingExperiment: Experiment {
   /// What checks and measures a run.
-  public typealias Watch = Pair<Pair<CachingInvariants, CachingTimeline>, CachingMeter>
+  public typealias Watch = Pair<
+    Pair<CachingInvariants, StateTimeline<Caching, CachingClientNote>>, CachingMeter
+  >
 
   public let settings: Caching.Settings
   public let driver: CachingLoad
@@ -19,7 +21,7 @@ public struct CachingExperiment: Experiment {
 
   private static func watch(_ settings: Caching.Settings, agentCount: Int) -> Watch {
     Pair(
-      Pair(CachingInvariants(settings), CachingTimeline(agentCount: agentCount)),
+      Pair(CachingInvariants(settings), StateTimeline(agentCount: agentCount)),
       CachingMeter(agentCount: agentCount))
   }
 

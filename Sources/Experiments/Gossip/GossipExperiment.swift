@@ -20,7 +20,7 @@ public struct GossipExperiment: Experiment {
 
   private static func watch(_ settings: Gossip.Settings, _ load: GossipLoad.Settings) -> Watch {
     Pair(
-      Pair(GossipInvariants(agentCount: load.agents), GossipTimeline(agentCount: load.agents)),
+      Pair(GossipInvariants(agentCount: load.agents), StateTimeline(agentCount: load.agents)),
       GossipMeter(load, interval: settings.interval))
   }
 

@@ -30,7 +30,7 @@ public struct SwimExperiment: Experiment {
   ) -> Watch {
     Pair(
       Pair(
-        SwimInvariants(agentCount: agentCount, settings), SwimTimeline(agentCount: agentCount)),
+        SwimInvariants(agentCount: agentCount, settings), StateTimeline(agentCount: agentCount)),
       SwimMeter(agentCount: agentCount, period: settings.period, impairing: impairing))
   }
 
