@@ -108,7 +108,7 @@ final class OpenSession<E: Experiment>: Session {
     while true {
       let before = world.eventCount
       let toShare = (sharings + 1) * OpenSession.eventsToShare - before
-      let toLook = OpenSession.eventsToLook - before % OpenSession.eventsToLook
+      let toLook = eventsToLook - before % eventsToLook
       let toCheckpoint = checkpoints?.eventsToCheckpoint(from: before) ?? left
       let reason = runOn(&world, end, min(left, max(1, toShare), toLook, toCheckpoint))
       left -= world.eventCount - before
@@ -123,16 +123,19 @@ final class OpenSession<E: Experiment>: Session {
   /// it is driven.
   ///
   /// - Returns: whether that is too much for the limit of events: the work of large messages, such as those
-  ///   with a clock of all agents, is not in the number of events.
+  ///   with a clock of all agents, and of those that never arrive is not in the number of events.
   private func weighMessages() -> Bool {
-    if world.eventCount % OpenSession.eventsToLook == 0 {
-      let sent = world.observer.first.second.bytes.whole
-      hasSentTooMuch = sent / Session.bytesPerEvent >= eventLimit
+    if world.eventCount % eventsToLook == 0 {
+      let meter = world.observer.first.second
+      hasSentTooMuch =
+        meter.bytes.whole / Session.bytesPerEvent >= eventLimit
+        || meter.messages.whole / Session.messagesPerEvent >= eventLimit
     }
     return hasSentTooMuch
   }
 
-  private static var eventsToLook: Int64 { 4_096 }
+  /// An event may send a message to every agent.
+  private var eventsToLook: Int64 { max(16, min(4_096, (1 << 20) / Int64(agentCount + 1))) }
 
   /// Lets agents share memory when enough events have gone by.
   private func shareMemory() {

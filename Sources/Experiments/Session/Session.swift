@@ -18,11 +18,14 @@ public class Session {
   public internal(set) var interventions: [Fault] = []
 
   /// The number of events after which the run goes no further, although it is not over. It ends as well
-  /// when its messages have had `bytesPerEvent` bytes for each of them.
+  /// when its agents have sent `messagesPerEvent` messages, or `bytesPerEvent` bytes, for each of them.
   public var eventLimit = Int64.max
 
   /// The bytes of messages that go with an event; those of most protocols are far below.
   public static var bytesPerEvent: Int64 { 512 }
+
+  /// The messages between agents that go with an event; more than one only where most of them are lost.
+  public static var messagesPerEvent: Int64 { 4 }
 
   init(_ scenario: Scenario, seed: UInt64) {
     self.scenario = scenario

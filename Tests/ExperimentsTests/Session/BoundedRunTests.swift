@@ -54,12 +54,22 @@ import Testing
       """)
     let whole = Registry.standard.run(scenario, seed: 1, eventLimit: 60_000)
     #expect(whole.eventLimit == 60_000 && whole.eventCount < 60_000)
-    #expect(whole.failures.first?.contains("512 bytes of messages for each") ?? false)
+    #expect(whole.failures.first?.contains("4 messages or 512 bytes for each") ?? false)
     let session = Registry.standard.open(scenario, seed: 1)
     session.eventLimit = 60_000
     while session.run(until: nil, maximumEvents: 777) == .eventCount, !session.metEventLimit {}
     #expect(session.metEventLimit && session.eventCount == whole.eventCount)
     #expect(session.digest == whole.fingerprint && !session.step())
+  }
+
+  @Test func `messages that are lost end a run as well`() throws {
+    let scenario = try scenario(
+      """
+      {protocol:'raft',agents:300,duration:'60s',network:{delay:'1ms..5ms',loss:1}}
+      """)
+    let outcome = Registry.standard.run(scenario, seed: 1, eventLimit: 50_000)
+    #expect(outcome.eventLimit == 50_000 && outcome.eventCount < 50_000)
+    #expect(outcome.failures.first?.contains("4 messages or 512 bytes for each") ?? false)
   }
 
   @Test func `a link that flaps for long leaves one mark`() throws {
