@@ -15,8 +15,8 @@ struct Limits: Sendable {
       Syntax.Option(
         "--max-events", "N",
         about:
-          "Ends a run that has had so many events, or sent \(Session.messagesPerEvent) messages or "
-          + "\(Session.bytesPerEvent) bytes for each; \(CountText.grouped(Registry.standardEventLimit))."
+          "Ends a run that has had so many events, or \(Session.workWithEvents); "
+          + "\(CountText.grouped(Registry.standardEventLimit))."
       ),
       Syntax.Option(
         "--max-memory", "SIZE",

@@ -122,10 +122,8 @@ public struct Outcome: Sendable {
   /// What ended the run before its time, in words; nil if nothing did.
   public var limit: String? {
     eventLimit.map { limit in
-      let (messages, bytes) = (Session.messagesPerEvent, Session.bytesPerEvent)
-      let sent =
-        eventCount < limit ? ", or of \(messages) messages or \(bytes) bytes for each," : ""
-      return "ended by the limit of \(limit) events\(sent) at \(DurationText.exact(end))"
+      let other = eventCount < limit ? ", or of \(Session.workWithEvents)," : ""
+      return "ended by the limit of \(limit) events\(other) at \(DurationText.exact(end))"
     }
   }
 

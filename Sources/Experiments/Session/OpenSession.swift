@@ -67,7 +67,8 @@ final class OpenSession<E: Experiment>: Session {
   override var faultReports: [FaultReport] { world.faultReports }
 
   override var metEventLimit: Bool {
-    (world.eventCount >= eventLimit || hasSentTooMuch) && !hasViolation
+    (world.eventCount >= eventLimit || hasSentTooMuch || world.faultWork >= world.workLimit)
+      && !hasViolation
       && (world.now < scenario.duration
         || (world.nextEventTime ?? .never) <= scenario.duration)
   }
@@ -105,6 +106,8 @@ final class OpenSession<E: Experiment>: Session {
   /// Runs on as far as the limit of events allows, and keeps a checkpoint wherever the history wants one.
   private func advance(until end: Nanoseconds, _ events: Int64) -> StopReason {
     var left = hasSentTooMuch ? 0 : min(events, max(0, eventLimit - world.eventCount))
+    let work = eventLimit.multipliedReportingOverflow(by: Session.workPerEvent)
+    world.workLimit = work.overflow ? .max : work.partialValue
     while true {
       let before = world.eventCount
       let toShare = (sharings + 1) * OpenSession.eventsToShare - before

@@ -9,12 +9,17 @@ struct FaultEngine {
   private var active: [Int: Active] = [:]
   /// By paused process, the faults under way that paused it.
   private var pausing: [Victim: [Int]] = [:]
-  private var waiting: [Waiting] = []
+  /// By milestone, the faults that wait for it.
+  private var waiting: [MilestoneQueue] = []
+  private var waitingCount = 0
   @usableFromInline private(set) var awaitsMilestones = false
   /// What begins or ends right after an event, in the order of the events.
   private var betweenEvents: [BetweenEvents] = []
   /// The first event after which something of that is due, or `Int64.max`.
   @usableFromInline private(set) var nextEvent = Int64.max
+  /// What faults have cost beside events, in steps of some ten to some hundred instructions: one for each
+  /// message that each fault in force was asked about, that a cut held or let go, and the like.
+  @usableFromInline private(set) var work: Int64 = 0
 
   /// The start or the end of a fault between two events.
   struct BetweenEvents {
@@ -40,19 +45,12 @@ struct FaultEngine {
     let incarnation: UInt32
   }
 
-  /// A fault that waits for a milestone.
-  private struct Waiting {
-    let fault: Int
-    let milestone: Int
-    let count: Int64
-    let delay: Nanoseconds
-    /// How far the milestone has come since the fault was added.
-    var progress: Int64 = 0
-  }
-
   /// The faults that wait for a milestone: which, and how often it has yet to be seen or its level.
   var waitingFor: [(fault: Int, milestone: Int, count: Int64)] {
-    waiting.map { ($0.fault, $0.milestone, $0.count) }
+    let entries = waiting.indices.flatMap { milestone in
+      waiting[milestone].entries.map { (fault: $0.fault, milestone: milestone, count: $0.count) }
+    }
+    return entries.sorted { $0.fault < $1.fault }
   }
 
   init(_ plans: [Fault]) {
@@ -71,8 +69,9 @@ struct FaultEngine {
     digest.feed(plan.name)
     keys.append(digest.value >> 8)
     if case .milestone(let milestone, let count, let delay) = plan.trigger {
-      waiting.append(
-        Waiting(fault: index, milestone: milestone, count: count, delay: delay.clampedSpan))
+      while waiting.count <= milestone { waiting.append(MilestoneQueue()) }
+      waiting[milestone].insert(fault: index, count: count, delay: delay.clampedSpan)
+      waitingCount += 1
       awaitsMilestones = true
     }
     if case .afterEvent(let event) = plan.trigger { schedule(index, after: event, isEnd: false) }
@@ -103,20 +102,16 @@ struct FaultEngine {
   /// Takes note of progress, and tells which faults it sets off and after what delay.
   @usableFromInline
   mutating func reach(_ milestone: Milestone) -> [(fault: Int, delay: Nanoseconds)] {
-    for place in waiting.indices where waiting[place].milestone == milestone.index {
-      switch milestone.progress {
-      case .occurrence: waiting[place].progress += 1
-      case .level(let level): waiting[place].progress = Swift.max(waiting[place].progress, level)
-      }
-    }
-    var due: [(fault: Int, delay: Nanoseconds)] = []
-    for entry in waiting where entry.milestone == milestone.index {
-      if entry.progress >= entry.count { due.append((entry.fault, entry.delay)) }
-    }
-    waiting.removeAll { $0.milestone == milestone.index && $0.progress >= $0.count }
-    awaitsMilestones = !waiting.isEmpty
+    guard milestone.index < waiting.count else { return [] }
+    let due = waiting[milestone.index].reach(milestone.progress)
+    waitingCount -= due.count
+    awaitsMilestones = waitingCount > 0
     return due
   }
+
+  /// Takes note of work beside that of events.
+  @usableFromInline
+  mutating func charge(_ steps: Int) { work &+= Int64(steps) }
 
   /// A fault changed what would have happened.
   @usableFromInline
@@ -125,7 +120,9 @@ struct FaultEngine {
   /// An input found its agent paused.
   @usableFromInline
   mutating func countPause(of agent: AgentID, _ incarnation: UInt32) {
-    for fault in pausing[Victim(agent: agent, incarnation: incarnation)] ?? [] { count(fault) }
+    let causes = pausing[Victim(agent: agent, incarnation: incarnation)] ?? []
+    charge(causes.count)
+    for fault in causes { count(fault) }
   }
 
   /// An agent's process stopped or paused because of a fault, which undoes that when it ends, provided

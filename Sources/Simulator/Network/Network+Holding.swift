@@ -59,6 +59,7 @@ extension Network {
     _ route: Route, departure: Nanoseconds, _ word: UInt64, _ faults: inout FaultEngine
   ) -> Nanoseconds {
     var delay = link(of: route).delay.sample(word)
+    faults.charge(overlays.count)
     for overlay in overlays where overlay.covers(route.source, route.target) {
       let stretched = overlay.change.stretch(
         delay, Network.derive(Network.derive(word, overlay.key), 5))

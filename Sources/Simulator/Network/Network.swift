@@ -137,6 +137,7 @@ extension Network {
   /// the first that holds keeps it.
   func stopping(_ faults: inout FaultEngine, where stops: (Cut) -> Bool) -> Fate? {
     var holder: Int?
+    faults.charge(cuts.count)
     for cut in cuts where stops(cut) {
       if !cut.isHolding {
         faults.count(cut.fault)
@@ -225,6 +226,7 @@ extension Network {
     if link.duplication.covers(Network.derive(word, 3)) {
       second = link.delay.sample(Network.derive(word, 4))
     }
+    faults.charge(overlays.count)
     for overlay in overlays where overlay.covers(source, target) {
       let words = Network.derive(word, overlay.key)
       if let loss = apply(overlay, words, &delay, &second, link, &faults) { return .lost(loss) }

@@ -55,6 +55,9 @@ public struct Slab<Element> {
     }
   }
 
+  /// Number of places; it never falls.
+  var capacity: Int { block.capacity }
+
   /// Numbers in use, ascending.
   /// - Complexity: O(capacity)
   public var numbers: [Int32] {

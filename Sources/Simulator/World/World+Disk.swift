@@ -49,6 +49,7 @@ extension World {
       time = Swift.min(
         time &+ Network.transmissionTime(bytes, conditions.bytesPerSecond), .never)
     }
+    faults.charge(agents[index].disk.troubles.count)
     for trouble in agents[index].disk.troubles {
       guard case .slow(let thousandths, let floor) = trouble.harm else { continue }
       let slowed = Swift.max(Network.scale(time, thousandths), floor.clampedSpan)
@@ -164,6 +165,7 @@ extension World {
     if agents[index].disk.flushing == 0 { return startFlush(index) }
     for trouble in agents[index].disk.troubles where trouble.harm == .stalled { return }
     // A flush without an event is stalled, or over and waits until its process goes on.
+    faults.charge(agents[index].backlog.count)
     let isOver = agents[index].backlog[agents[index].backlogStart...].contains {
       $0.tag & 15 == EventKind.flush
     }

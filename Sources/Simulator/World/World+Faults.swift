@@ -15,6 +15,7 @@ extension World {
   /// A fault is due: its targets are resolved, and it begins if anybody meets them.
   @usableFromInline
   mutating func beginFault(_ index: Int) {
+    faults.charge(agents.count)
     let plan = faults.plans[index]
     var resolver = TargetResolver(
       population, stream: RandomStream(seed: seed, .faults, faults.keys[index]))
@@ -98,6 +99,7 @@ extension World {
     _ rank: Int64, _ meeting: Meeting, _ fault: Int, isLost: Bool
   ) {
     let pending = queue.pending.sorted { $0.event.time < $1.event.time }
+    faults.charge(pending.count)
     let onLink = pending.filter { entry in
       guard entry.event.tag & 15 == EventKind.arrival else { return false }
       let number = Int32(bitPattern: entry.event.index)
@@ -160,6 +162,7 @@ extension World {
   }
 
   private mutating func loseInFlight(_ cut: Cut) {
+    faults.charge(envelopes.capacity)
     for number in envelopes.numbers where envelopes[number].state == .travelling {
       if cut.cuts(route(of: number)) {
         envelopes[number].state = .cut

@@ -35,6 +35,7 @@ extension World {
   /// Holds back what is on its way over links that a cut has just taken.
   mutating func holdInFlight(_ cut: Cut) {
     let pending = queue.pending.sorted { $0.event.time < $1.event.time }
+    faults.charge(pending.count)
     for (ticket, event) in pending where event.tag & 15 == EventKind.arrival {
       let number = Int32(bitPattern: event.index)
       let route = route(of: number)
@@ -52,6 +53,7 @@ extension World {
   /// The cut of a fault opens: what it held goes on in the order sent, unless another cut stands between.
   mutating func letGo(_ fault: Int) {
     if stopped.isEmpty { return }
+    faults.charge(stopped.count)
     let numbers = stopped.filter { $0.fault == fault }.map { $0.number }
     stopped.removeAll { $0.fault == fault }
     // Sorting is stable: those of one instant stay in the order in which they were stopped.

@@ -3,7 +3,8 @@ extension World {
   /// is pending if `time` is `.never` or later, and then the clock stays at the last event.
   ///
   /// Stops early, with `now` at the last event, when the observer has seen a violation, when
-  /// `maximumEvents` more events are over, or when `condition` no longer holds after an event.
+  /// `maximumEvents` more events are over, when faults have cost `workLimit`, or when `condition` no longer
+  /// holds after an event.
   /// - Returns: why it stopped.
   @inlinable
   @discardableResult
@@ -21,6 +22,7 @@ extension World {
     var nextStop = Swift.min(lastEvent, faults.nextEvent)
     while true {
       if observer.hasViolation { return .violation }
+      if faults.work >= workLimit { return .work }
       if eventCount >= nextStop {
         if eventCount >= lastEvent { return .eventCount }
         interpose(&turn)
@@ -151,6 +153,8 @@ public enum StopReason: Hashable, Sendable {
   case time
   /// The number of events asked for is over.
   case eventCount
+  /// Faults have cost as much work beside events as the world's limit says.
+  case work
   /// The condition no longer held.
   case condition
   /// An observer saw what must never happen.

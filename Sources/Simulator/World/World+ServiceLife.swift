@@ -6,10 +6,14 @@ extension World {
     guard services[index].conditions.whenFull == .dropOldest else { return false }
     for place in agents[index].backlogStart..<agents[index].backlog.count {
       let event = agents[index].backlog[place]
-      if !takesRoom(event, index) { continue }
+      if !takesRoom(event, index) {
+        faults.charge(1)
+        continue
+      }
       if place == agents[index].backlogStart {
         _ = takeFirst(index)
       } else {
+        faults.charge(agents[index].backlog.count - place)
         agents[index].backlog.remove(at: place)
       }
       services[index].occupied -= 1
@@ -47,6 +51,7 @@ extension World {
   /// meanwhile. The news that writes are durable, which takes no worker, is told at once.
   mutating func resumeWork(_ index: Int) {
     let start = agents[index].backlogStart
+    faults.charge(agents[index].backlog.count - start)
     let flush = agents[index].backlog[start...].firstIndex { $0.tag & 15 == EventKind.flush }
     if let flush {
       let event = agents[index].backlog.remove(at: flush)
@@ -90,6 +95,7 @@ extension World {
   @usableFromInline
   mutating func slowed(_ time: Nanoseconds, _ index: Int) -> Nanoseconds {
     var time = time
+    faults.charge(services[index].slowings.count)
     for slowing in services[index].slowings {
       let longer = Network.scale(time, slowing.thousandths)
       if longer > time { faults.count(slowing.fault) }
