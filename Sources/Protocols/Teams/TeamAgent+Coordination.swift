@@ -119,7 +119,8 @@ extension TeamAgent {
     guard let current = coordination else { return }
     var results: [TeamJob.Result] = []
     for (task, state) in current.tasks.enumerated() {
-      guard let values = state.result else { continue }
+      // Nothing is what a dead worker gave, where a planted mistake counts it.
+      guard let values = state.result, !values.isEmpty else { continue }
       results.append(TeamJob.Result(task: Int32(task), values: values))
     }
     if settings.mistake == .countsTwice, results.count > 1 { results[1].values = results[0].values }

@@ -57,13 +57,24 @@ extension TeamAgent {
       if turn.now >= task.expires {
         turn.note(.expired(lease, task.worker))
         coordination?.suspects.insert(task.worker)
-        coordination?.tasks[index].lease = nil
+        endLease(of: index)
       } else if turn.now >= task.sentAt &+ settings.resend {
         coordination?.tasks[index].sentAt = turn.now
         turn.send(.lease(lease), to: task.worker)
       }
     }
     leasePending(&turn)
+  }
+
+  /// The task waits for another worker.
+  private mutating func endLease(of task: Int) {
+    switch settings.mistake {
+    case .countsDead:
+      coordination?.tasks[task].result = []
+      coordination?.results += 1
+    case .endsAgain where worker(for: Int32(task)) == nil: break
+    default: coordination?.tasks[task].lease = nil
+    }
   }
 
   /// Takes in what a worker did, once and under the newest lease of the task.
@@ -73,7 +84,7 @@ extension TeamAgent {
     let receipt = receipt(for: lease, from: sender)
     if receipt == .counted {
       coordination?.suspects.remove(sender)
-      if coordination?.tasks[Int(lease.task)].result == nil {
+      if isNews(lease) {
         turn.note(.counted(lease, sender))
         coordination?.tasks[Int(lease.task)].lease = lease
         coordination?.tasks[Int(lease.task)].result = values
@@ -88,8 +99,20 @@ extension TeamAgent {
     advance(&turn)
   }
 
+  /// Whether a report that counts has not been counted yet.
+  private func isNews(_ lease: Lease) -> Bool {
+    guard let task = coordination?.tasks[Int(lease.task)], task.result != nil else { return true }
+    return switch settings.mistake {
+    case .countsRepeats: task.lease == lease
+    case .updatesDone: task.lease != lease
+    default: false
+    }
+  }
+
   private func receipt(for lease: Lease, from sender: AgentID) -> Receipt {
-    guard let current = coordination, current.term == lease.term else { return .notCoordinator }
+    guard let current = coordination,
+      current.term == lease.term || settings.mistake == .forgetsTerms
+    else { return .notCoordinator }
     guard lease.round == decided.round, lease.base == decided.digest,
       current.tasks.indices.contains(Int(lease.task))
     else { return .closed }
@@ -98,7 +121,11 @@ extension TeamAgent {
     // Until the round is decided, a repetition of what counts is told so.
     if current.phase != .gathering { return isNewest && task.result != nil ? .counted : .closed }
     if isNewest { return .counted }
-    if settings.mistake == .countsExpired, task.result == nil { return .counted }
-    return .fenced
+    switch settings.mistake {
+    case .countsExpired where task.result == nil: return .counted
+    case .updatesDone where task.result != nil: return .counted
+    case .forgetsTerms where task.lease?.number == lease.number: return .counted
+    default: return .fenced
+    }
   }
 }

@@ -67,5 +67,17 @@ extension TeamAgent {
     case forgetsTasks = "forgets tasks"
     /// The coordinator takes the first result of a round for the second one too.
     case countsTwice = "takes one report for two"
+    /// The coordinator counts a report each time that it comes.
+    case countsRepeats = "counts repeated reports"
+    /// The coordinator takes in what is said of a task that is done.
+    case updatesDone = "updates done tasks"
+    /// The coordinator takes a task whose worker is dead for one that is done.
+    case countsDead = "counts the dead"
+    /// The coordinator ends a lease that is over each time that it looks, until another worker is free.
+    case endsAgain = "ends leases again"
+    /// The coordinator tells leases apart by their numbers alone, which each term counts from 1.
+    case forgetsTerms = "numbers leases without terms"
+    /// A worker reports once, whatever becomes of the report.
+    case reportsOnce = "reports once"
   }
 }

@@ -43,6 +43,7 @@ extension TeamAgent {
     let order = Work.Order(lease: lease, coordinator: sender)
     if let index = work.done.firstIndex(where: { $0.order.lease.isSameWork(as: lease) }) {
       if isOlder(lease, than: work.done[index].order.lease) { return }
+      if settings.mistake == .reportsOnce { return }
       work.done[index].order = order
       work.done[index].isSettled = false
       return report(index, &turn)
@@ -94,6 +95,7 @@ extension TeamAgent {
 
   private mutating func report(_ index: Int, _ turn: inout Turn<TeamAgent>) {
     work.done[index].sentAt = turn.now
+    if settings.mistake == .reportsOnce { work.done[index].isSettled = true }
     let report = work.done[index]
     turn.send(.report(report.order.lease, report.values), to: report.order.coordinator)
   }

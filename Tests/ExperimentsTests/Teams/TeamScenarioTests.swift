@@ -54,12 +54,47 @@ struct TeamScenarioTests {
     ),
   ])
   func `each planted mistake is seen`(mistake: String, check: String, more: String) throws {
+    try expect(check, of: mistake, "trials: 12", more)
+  }
+
+  private static let death = "faults: [{ after: \"leased 3\", delay: \"50ms\", crash: 3 }],"
+
+  @Test(arguments: [
+    (
+      "updates done tasks", "counted once",
+      "faults: [{ after: \"leased 3\", delay: \"50ms\", pause: 3, for: \"1900ms\" }],"
+    ),
+    (
+      "counts repeated reports", "counted once",
+      "faults: [{ at: \"0s\", links: { from: 3, duplicate: \"100%\" }, for: \"5s\" }],"
+    ),
+    ("counts the dead", "no task lost", death),
+    ("ends leases again", "counted once", death),
+    (
+      "numbers leases without terms", "fenced",
+      """
+      faults: [
+        { after: "leased 3", delay: "50ms", isolate: 3, for: "1200ms", inFlight: "held" },
+        { after: "leased 3", delay: "60ms", crash: "team coordinator", restart: "20ms" },
+      ],
+      """
+    ),
+  ])
+  func `each planted mistake with leases is seen while all workers are busy`(
+    mistake: String, check: String, faults: String
+  ) throws {
+    try expect(check, of: mistake, "trials: 30, rounds: 1", faults)
+  }
+
+  private func expect(
+    _ check: String, of mistake: String, _ trials: String, _ more: String
+  ) throws {
     var seen: [String] = []
     for seed in 1...6 as ClosedRange<UInt64> {
       let text = """
         { about: "x", protocol: "team", agents: 5, duration: "10s",
           network: { delay: "1ms..5ms" }, disk: { flush: "0.5ms..2ms" }, team: { useCase: "search", pace: "4ms",
-            search: { strategy: "random", trials: 12 },
+            search: { strategy: "random", \(trials) },
             data: { samples: 40, validation: 20, features: 2, spread: 2 } },
           load: {}, \(more) mutant: "\(mistake)", violates: "\(check)" }
         """
@@ -68,6 +103,19 @@ struct TeamScenarioTests {
     }
     #expect(seen.contains(check), "\(seen)")
     #expect(seen.allSatisfy { $0 == check }, "\(seen)")
+  }
+
+  @Test(arguments: [("", true), ("mutant: \"reports once\",", false)])
+  func `a report that was lost is made again, but by a worker that reports once`(
+    mutant: String, isFinished: Bool
+  ) throws {
+    let cut = """
+      \(mutant) faults: [
+        { after: "round started 1", delay: "10ms", isolate: 3, for: "1s", inFlight: "lost" }],
+      """
+    let outcome = try run("training: { rounds: 2, epochs: 5 }, pace: \"1ms\"", cut)
+    #expect(outcome.violation == nil)
+    #expect(amount("finished", outcome) == .flag(isFinished))
   }
 
   @Test func `a run says what it achieved, beside one machine`() throws {

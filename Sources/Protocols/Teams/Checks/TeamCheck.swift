@@ -8,7 +8,8 @@ public enum TeamCheck: String, Word {
   case asComputed = "as computed"
   /// When a round is decided, the disks of a majority keep its snapshot.
   case keptByMajority = "kept by majority"
-  /// A report counts once in a round and a term, and only between its start and its end.
+  /// A report counts once in a round and a term, and only between its start and its end; and a lease ends
+  /// without a report once, and not after its report counted.
   case countedOnce = "counted once"
   /// A report counts only in the term of the coordinator that the election chose, under the newest lease of
   /// its task, for the snapshot that the log decided.

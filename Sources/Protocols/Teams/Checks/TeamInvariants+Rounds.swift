@@ -12,6 +12,20 @@ extension TeamInvariants {
       round.leases.indices.contains(Int(lease.task))
     else { return }
     rounds[lease.term]?.leases[Int(lease.task)] = lease
+    rounds[lease.term]?.hasEnded[Int(lease.task)] = false
+  }
+
+  mutating func end(
+    _ lease: Lease, of worker: AgentID, by agent: AgentID, at time: Nanoseconds
+  ) {
+    let task = Int(lease.task)
+    guard let round = rounds[lease.term], round.round == lease.round,
+      round.leases.indices.contains(task), round.leases[task] == lease
+    else { return }
+    let what = "\(agent.description) ends \(lease.text) of \(worker.description)"
+    if round.isCounted[task] { report(.countedOnce, "\(what), which counted", at: time) }
+    if round.hasEnded[task] { report(.countedOnce, "\(what) for the second time", at: time) }
+    rounds[lease.term]?.hasEnded[task] = true
   }
 
   mutating func count(
@@ -29,7 +43,10 @@ extension TeamInvariants {
     if coordinators[lease.term] != agent {
       report(.fenced, "\(what) and was not elected in that term", at: time)
     }
-    if round.leases[task] != lease {
+    if let term = terms[agent.index], term != lease.term {
+      report(.fenced, "\(what) and coordinates in term \(term)", at: time)
+    }
+    if round.leases[task] != lease || round.hasEnded[task] {
       report(.fenced, "\(what), which is not the newest lease", at: time)
     }
     let round32 = Int(lease.round)

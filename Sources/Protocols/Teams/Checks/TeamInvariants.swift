@@ -20,6 +20,8 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
   var digests: [Int64]
   /// The agent that the election chose, by term.
   var coordinators: [Election.Term: AgentID] = [:]
+  /// The term in which each agent took over last, unless it has crashed since.
+  var terms: [Election.Term?]
   /// What each coordinator is doing in its round, by term.
   var rounds: [Election.Term: TeamRound] = [:]
   /// What each agent has done.
@@ -37,6 +39,7 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
     agents = agentCount
     course = [settings.job.initial]
     digests = [course[0].digest]
+    terms = Array(repeating: nil, count: agentCount)
     done = Array(repeating: [], count: agentCount)
     adopted = Array(repeating: 0, count: agentCount)
     kept = Array(repeating: [], count: agentCount)
@@ -48,9 +51,11 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
       if case .becameLeader = note.fact, note.scope == .global { coordinators[note.term] = agent }
     case .parts(.deliberation(.applied(let assignment, .applied(let version), _))):
       decide(assignment, version, at: time)
+    case .tookOver(let term, _): terms[agent.index] = term
     case .started(let term, let round, let tasks):
       rounds[term] = TeamRound(round: round, tasks: Int(tasks), since: time)
     case .leased(let lease, _): noteLease(lease, agent, at: time)
+    case .expired(let lease, let worker): end(lease, of: worker, by: agent, at: time)
     case .worked(let lease): done[agent.index].insert(TeamWork(lease))
     case .counted(let lease, let worker): count(lease, of: worker, by: agent, at: time)
     case .gathered(let term, let snapshot, _): gather(term, snapshot, agent, at: time)
@@ -75,6 +80,7 @@ public struct TeamInvariants<LoadNote: Traceable>: Observer {
   public mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
     guard case .crashed = change else { return }
     adopted[agent.index] = -1
+    terms[agent.index] = nil
   }
 
   public mutating func becameDurable(
@@ -121,6 +127,8 @@ struct TeamRound: Hashable, Sendable {
   let round: Int32
   /// The newest lease of each task.
   var leases: [Lease?]
+  /// Whether the newest lease of each task has ended without a report.
+  var hasEnded: [Bool]
   /// Whether each task was counted.
   var isCounted: [Bool]
   let since: Nanoseconds
@@ -130,7 +138,8 @@ struct TeamRound: Hashable, Sendable {
   init(round: Int32, tasks: Int, since: Nanoseconds) {
     self.round = round
     leases = Array(repeating: nil, count: tasks)
-    isCounted = Array(repeating: false, count: tasks)
+    hasEnded = Array(repeating: false, count: tasks)
+    isCounted = hasEnded
     self.since = since
   }
 
