@@ -40,6 +40,7 @@ struct DeliberationSection: Configurable {
     section.duration(
       "rankingTime", &common.rankingTime,
       about: "How long a choice waits for all rankings; from then on a majority is enough.")
+    declareViews(&section)
     section.duration(
       "callTimeout", &common.callTimeout,
       about: "As written: how long a voter waits for its reply before its process dies.")
@@ -49,6 +50,18 @@ struct DeliberationSection: Configurable {
     section.section(
       "raft", &common.raft, about: "The log that orders what is accepted.",
       example: "{ heartbeat: \"20ms\" }")
+  }
+
+  private mutating func declareViews(_ section: inout Section) {
+    section.duration(
+      "excludeAfter", &common.excludesAfter, 1...Shape.longestDuration,
+      about:
+        "Silence after which members vote out one that a proposal waits for; without it, never.",
+      example: "\"2s\"")
+    section.integer(
+      "fewest", &common.fewest, 1...64,
+      about: "The fewest members that are left to vote; by default a majority of all.",
+      example: "3")
   }
 
   private mutating func declareOpinion(_ section: inout Section) {
@@ -87,6 +100,7 @@ struct DeliberationSection: Configurable {
         message: "accepts and abstentions are more than all votes",
         suggestion: "together at most 1")
     }
+    reviewViews(&section)
     let retry = DurationText.exact(common.retry)
     if common.deadline <= common.retry {
       section.complain(
@@ -99,6 +113,28 @@ struct DeliberationSection: Configurable {
         firstOf: "longestRetry", "retry",
         message: "the longest wait is shorter than the first",
         suggestion: "it is at least \(retry)")
+    }
+  }
+
+  private func reviewViews(_ section: inout Section) {
+    guard let after = common.excludesAfter else {
+      if common.fewest != nil {
+        section.complain("fewest", "without excludeAfter this says nothing", "give both or none")
+      }
+      return
+    }
+    if common.mode == .brief {
+      section.complain("excludeAfter", "as written this says nothing", "leave it out")
+    }
+    if after >= common.deadline {
+      section.complain(
+        "excludeAfter", "a proposal would end before any member is voted out",
+        "less than \(DurationText.exact(common.deadline)), the deadline")
+    }
+    if section.scenario != nil, section.agentCount > ElectorateView.mostMembers {
+      section.complain(
+        "excludeAfter", "an electorate of \(section.agentCount) cannot change",
+        "at most \(ElectorateView.mostMembers) agents")
     }
   }
 

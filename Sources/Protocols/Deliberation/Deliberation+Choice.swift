@@ -16,13 +16,18 @@ extension Deliberation {
     let enoughAt: Nanoseconds
     let deadline: Nanoseconds
     var candidates: Candidates
-    /// Whether each member of the electorate has ranked.
+    /// Whether each member of the electorate has ranked, or does not vote at present.
     var hasRanked: [Bool]
+    /// Number of members that vote.
+    let members: Int
     var resendAt: Nanoseconds = 0
     var backoff: Nanoseconds
 
     /// Number of members that have.
     var rankings = 0
+
+    /// A majority of them.
+    var quorum: Int { members / 2 + 1 }
   }
 
   mutating func choose(
@@ -32,12 +37,14 @@ extension Deliberation {
     if settings.electorate.isEmpty || values.isEmpty {
       return turn.respond(.noElectorate, to: request)
     }
+    let view = view
+    let hasRanked = settings.electorate.indices.map { !(view?.includes($0) ?? true) }
     let choice = Choice(
       id: nextID(), variable: variable, values: values, request: request,
       enoughAt: turn.now + settings.rankingTime, deadline: turn.now + settings.deadline,
       candidates: Candidates(rule, count: values.count),
-      hasRanked: Array(repeating: false, count: settings.electorate.count),
-      backoff: settings.retry)
+      hasRanked: hasRanked,
+      members: view?.count ?? settings.electorate.count, backoff: settings.retry)
     turn.note(.ranking(choice.id, candidates: values.count))
     askToRank(choices.append(choice, choice.id), &turn)
     armRounds(&turn)
@@ -58,7 +65,7 @@ extension Deliberation {
   /// A choice is due when it asks again, concludes or gives up.
   private mutating func schedule(_ place: Int) {
     let choice = choices[place]
-    let end = choice.rankings >= rankingQuorum ? choice.enoughAt : choice.deadline
+    let end = choice.rankings >= choice.quorum ? choice.enoughAt : choice.deadline
     choices.setDue(min(choice.resendAt, end), at: place)
   }
 
@@ -68,7 +75,7 @@ extension Deliberation {
     _ id: ProposalID, _ variable: Int32, _ values: [Int64], from sender: AgentID,
     _ turn: inout Turn<Deliberation>
   ) {
-    guard settings.member(profile.id) != nil, sender == id.proposer else { return }
+    guard member(profile.id, of: view) != nil, sender == id.proposer else { return }
     let version = state(of: variable).version
     let scores = values.map { value in
       let vote = opinion(
@@ -87,13 +94,11 @@ extension Deliberation {
     choices[place].hasRanked[member] = true
     choices[place].rankings += 1
     schedule(place)
-    let rankings = choices[place].rankings
-    let isEnough = turn.now >= choices[place].enoughAt && rankings >= rankingQuorum
-    if rankings == settings.electorate.count || isEnough { conclude(place, &turn) }
+    let choice = choices[place]
+    let isEnough = turn.now >= choice.enoughAt && choice.rankings >= choice.quorum
+    if choice.rankings == choice.members || isEnough { conclude(place, &turn) }
     armRounds(&turn)
   }
-
-  private var rankingQuorum: Int { settings.electorate.count / 2 + 1 }
 
   /// Puts the winner to the vote, under the identity of the choice.
   private mutating func conclude(_ place: Int, _ turn: inout Turn<Deliberation>) {
@@ -108,7 +113,7 @@ extension Deliberation {
     for id in choices.due(by: turn.now) {
       guard let place = choices.place(of: id) else { continue }
       let choice = choices[place]
-      if turn.now >= choice.enoughAt, choice.rankings >= rankingQuorum {
+      if turn.now >= choice.enoughAt, choice.rankings >= choice.quorum {
         conclude(place, &turn)
       } else if turn.now >= choice.deadline {
         choices.remove(at: place)

@@ -42,7 +42,9 @@ extension Deliberation {
         })
       visitor.field(
         "waitsFor",
-        list: electorate.indices.filter { round.votes[$0] == nil }.map { electorate[$0] })
+        list: electorate.indices.filter {
+          round.votes[$0] == nil && round.proposal.view?.includes($0) ?? true
+        }.map { electorate[$0] })
       visitor.field("deadline", time: round.deadline)
       visitor.field("resendAt", time: round.resendAt)
       visitor.field("request", round.request)

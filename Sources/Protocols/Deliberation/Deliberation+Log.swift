@@ -49,6 +49,7 @@ extension Deliberation {
       close(assignment.proposal, Ending(result), &turn)
       armRounds(&turn)
     }
+    if assignment.variable == Variable.electorate { joinElectorate(&turn) }
   }
 
   /// Appends an accepted change to the log unless it is there; a proposer repeats it until then.

@@ -16,6 +16,7 @@ extension Deliberation: Machine {
       brief?.start(&turn)
       return
     }
+    startedAt = turn.now
     epoch = storage.epoch + 1
     turn.persist(.epoch(epoch))
     votes = storage.votes
@@ -28,6 +29,7 @@ extension Deliberation: Machine {
   public mutating func receive(
     _ message: Message, from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) {
+    if settings.excludesAfter != nil { heard[sender] = turn.now }
     switch message {
     case .raft(let message): stepLog(&turn) { $0.receive(message, from: sender, &$1) }
     case .proposal(let proposal): receiveProposal(proposal, from: sender, &turn)

@@ -28,7 +28,8 @@ extension Deliberation.Message: MessageContent {
     let frame = Raft.Message.frameBytes
     return switch self {
     case .raft(let message): message.byteCount
-    case .proposal, .commit: frame + Assignment.byteCount
+    case .proposal(let proposal): frame + proposal.byteCount
+    case .commit: frame + Assignment.byteCount
     case .vote: frame + 18
     case .receipt: frame + 13
     case .settled: 0

@@ -72,7 +72,7 @@ extension Deliberation {
       self.proposal = proposal
       self.deadline = deadline
       self.request = request
-      tally = Tally(members: members)
+      tally = Tally(members: proposal.view?.count ?? members)
       votes = Array(repeating: nil, count: members)
       self.backoff = backoff
     }

@@ -18,15 +18,15 @@ extension Deliberation {
   /// Opens a proposal under an identity of its own.
   mutating func open(
     _ id: ProposalID, _ variable: Int32, _ value: Int64, expecting version: Int32?,
-    _ request: RequestID, _ turn: inout Turn<Deliberation>
+    _ request: RequestID?, _ turn: inout Turn<Deliberation>
   ) {
     let proposal = Proposal(
       id, variable: variable, value: value,
-      expectedVersion: version ?? state(of: variable).version)
+      expectedVersion: version ?? state(of: variable).version, view: view)
     let deadline = turn.now + settings.deadline
     turn.persist(.opened(proposal, deadline: deadline))
     turn.note(.opened(proposal))
-    turn.respond(.begun(id), to: request)
+    if let request { turn.respond(.begun(id), to: request) }
     ask(rounds.append(round(proposal, deadline, request), id), &turn)
     armRounds(&turn)
   }
@@ -55,7 +55,8 @@ extension Deliberation {
   /// Asks every member that has not voted, and doubles the wait before the next time.
   private mutating func ask(_ place: Int, _ turn: inout Turn<Deliberation>) {
     let proposal = rounds[place].proposal
-    for (member, vote) in rounds[place].votes.enumerated() where vote == nil {
+    for (member, vote) in rounds[place].votes.enumerated()
+    where vote == nil && proposal.view?.includes(member) ?? true {
       turn.send(.proposal(proposal), to: settings.electorate[member])
     }
     backOff(place, &turn)
@@ -89,6 +90,7 @@ extension Deliberation {
       case .deciding: break
       }
     }
+    excludeSilent(&turn)
     choicesExpired(&turn)
     armRounds(&turn)
   }
@@ -107,7 +109,9 @@ extension Deliberation {
     guard let place = rounds.place(of: id) else {
       return endings[id] == nil ? .unknownProposal : .closed
     }
-    guard let member = settings.member(sender) else { return .notParticipant }
+    guard let member = member(sender, of: rounds[place].proposal.view) else {
+      return .notParticipant
+    }
     if let earlier = rounds[place].votes[member] {
       return earlier.choice == vote.choice ? .counted : .alreadyVoted
     }
@@ -169,5 +173,6 @@ extension Deliberation {
     turn.persist(.closed(id, ending))
     turn.note(.closed(id, ending))
     if let request = round.request { turn.respond(.ended(id, ending), to: request) }
+    if round.proposal.variable == Variable.electorate { joinElectorate(&turn) }
   }
 }

@@ -33,6 +33,10 @@ extension Deliberation {
     public var callTimeout: Nanoseconds
     /// Whether the proposer's process takes its timeout in, which the brief's text forgets.
     public var hasTimeoutHandler: Bool
+    /// Silence after which a member that a proposal waits for is voted out; nil for never.
+    public var excludesAfter: Nanoseconds?
+    /// The fewest members that may be left to vote; nil for a majority of the electorate.
+    public var fewest: Int?
     /// Those of the log.
     public var raft: Raft.Settings
 
@@ -42,7 +46,7 @@ extension Deliberation {
       scores: [Scores] = [], isWeighted: Bool = false, deadline: Nanoseconds = 30 * .second,
       retry: Nanoseconds = 100 * .millisecond, longestRetry: Nanoseconds = 10 * .second,
       rankingTime: Nanoseconds = .second, callTimeout: Nanoseconds = 5 * .second,
-      hasTimeoutHandler: Bool = false,
+      hasTimeoutHandler: Bool = false, excludesAfter: Nanoseconds? = nil, fewest: Int? = nil,
       raft: Raft.Settings = Raft.Settings()
     ) {
       precondition(deadline > 0, "deadline \(deadline) must be positive")
@@ -58,8 +62,13 @@ extension Deliberation {
       self.rankingTime = rankingTime
       self.callTimeout = callTimeout
       self.hasTimeoutHandler = hasTimeoutHandler
+      self.excludesAfter = excludesAfter
+      self.fewest = fewest
       self.raft = raft
     }
+
+    /// The fewest members that may be left to vote.
+    var leastMembers: Int { fewest ?? electorate.count / 2 + 1 }
 
     /// An agent's index in the electorate, or nil if it does not vote.
     ///

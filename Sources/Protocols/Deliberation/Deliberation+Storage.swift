@@ -65,7 +65,7 @@ extension Deliberation {
       switch write {
       case .raft(let write): Raft.Storage.byteCount(write)
       case .epoch: 20
-      case .opened: 16 + Assignment.byteCount + 8
+      case .opened(let proposal, _): 16 + proposal.byteCount + 8
       case .decided: 16 + 12 + 29
       case .closed, .voted: 16 + 12 + 6
       }

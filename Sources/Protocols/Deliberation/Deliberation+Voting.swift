@@ -6,13 +6,17 @@ extension Deliberation {
   mutating func receiveProposal(
     _ proposal: Proposal, from sender: AgentID, _ turn: inout Turn<Deliberation>
   ) {
-    guard settings.member(profile.id) != nil, sender == proposal.id.proposer else { return }
+    guard member(profile.id, of: proposal.view) != nil, sender == proposal.id.proposer else {
+      return
+    }
     turn.send(.vote(proposal.id, vote(on: proposal, &turn)), to: sender)
   }
 
   private mutating func vote(on proposal: Proposal, _ turn: inout Turn<Deliberation>) -> Vote {
     if let given = votes[proposal.id] { return given }
-    let vote = opinion(on: proposal)
+    let vote =
+      proposal.variable == Variable.electorate
+      ? voteOnView(proposal, at: turn.now) : opinion(on: proposal)
     give(vote, on: proposal.id, &turn)
     return vote
   }

@@ -11,6 +11,9 @@ public import Simulator
 /// Votes and decisions are durable before they are sent: a voter that starts again repeats its vote,
 /// and a proposer that starts again takes up its open proposals, with their deadlines.
 ///
+/// With `Settings.excludesAfter` the electorate is not fixed: members vote out one that is gone, and it votes
+/// itself in again (`ElectorateView`).
+///
 /// With `Settings.mode` set to `brief` the agent follows the brief's own text instead; see
 /// `BriefDeliberation`.
 public struct Deliberation: Hashable, Sendable {
@@ -41,6 +44,11 @@ public struct Deliberation: Hashable, Sendable {
   var pending: [ProposalID: Raft.Index] = [:]
   /// Clients that told this agent to vote on a proposal, and wait for the proposer's receipt.
   var told: [ProposalID: [RequestID]] = [:]
+
+  /// When something came from each agent last, kept where members can be voted out.
+  var heard: [AgentID: Nanoseconds] = [:]
+  /// When this life of the process started.
+  var startedAt: Nanoseconds = 0
 
   /// The agent as the brief writes it, in the brief's mode.
   var brief: BriefDeliberation?

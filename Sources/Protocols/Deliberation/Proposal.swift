@@ -11,10 +11,16 @@ public struct Proposal: Fielded, Hashable, Sendable {
   public let value: Int64
   /// The version of the variable that the change is meant for.
   public let expectedVersion: Int32
+  /// Who votes on it; nil for the whole electorate, where that never changes.
+  public let view: ElectorateView?
 
   /// A change under this identity.
   @inlinable
-  public init(_ id: ProposalID, variable: Int32, value: Int64, expectedVersion: Int32) {
+  public init(
+    _ id: ProposalID, variable: Int32, value: Int64, expectedVersion: Int32,
+    view: ElectorateView? = nil
+  ) {
+    self.view = view
     self.id = id
     self.variable = variable
     self.value = value
@@ -29,11 +35,17 @@ public struct Proposal: Fielded, Hashable, Sendable {
   @inlinable
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     assignment.fields(into: &visitor)
+    if let view { visitor.field("view", view) }
   }
+
+  /// Size in a message or on disk.
+  var byteCount: Int { Assignment.byteCount + (view == nil ? 0 : ElectorateView.byteCount) }
 }
 
 /// The variables that agents know how to judge, by number.
 public enum Variable {
+  /// Who votes: the places of a view.
+  public static var electorate: Int32 { -1 }
   /// In millionths.
   public static var learningRate: Int32 { 0 }
   /// A power of two.

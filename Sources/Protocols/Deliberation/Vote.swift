@@ -41,6 +41,7 @@ public struct Vote: Fielded, Hashable, Sendable {
     case disliked = 10
     case drawn = 11
     case told = 12
+    case heard = 13
 
     @inlinable
     public func fields<V: FieldVisitor>(into visitor: inout V) {
@@ -87,6 +88,7 @@ extension Vote.Rationale {
     case .disliked: "far from the preference"
     case .drawn: "drawn"
     case .told: "told"
+    case .heard: "heard of lately"
     }
   }
 }

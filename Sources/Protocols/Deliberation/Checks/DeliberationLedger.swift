@@ -8,7 +8,9 @@ struct DeliberationLedger: Sendable {
   let settings: Deliberation.Settings
   @usableFromInline private(set) var violation: Violation?
 
-  private var proposals: [ProposalID: Proposal] = [:]
+  var proposals: [ProposalID: Proposal] = [:]
+  /// The views that the log has agreed on, by number.
+  var views: [Int32: ElectorateView] = [:]
   var records: [ProposalID: Record] = [:]
   private var values: [VariableVersion: Assignment] = [:]
   private var entries: [Int64: Entry] = [:]
@@ -62,7 +64,9 @@ struct DeliberationLedger: Sendable {
   @usableFromInline
   mutating func noted(_ note: Deliberation.Note, by agent: AgentID, at time: Nanoseconds) {
     switch note {
-    case .opened(let proposal): proposals[proposal.id] = proposal
+    case .opened(let proposal):
+      proposals[proposal.id] = proposal
+      checkView(of: proposal, at: time)
     case .counted(let id, let voter, let choice): counted(id, voter, choice, at: time)
     case .decided(let id, let outcome, let tally): decided(id, outcome, tally, at: time)
     case .applied(let assignment, let result, let index):
@@ -75,7 +79,7 @@ struct DeliberationLedger: Sendable {
   private mutating func counted(
     _ id: ProposalID, _ voter: AgentID, _ choice: Vote.Choice, at time: Nanoseconds
   ) {
-    if settings.member(voter) == nil {
+    if !votes(voter, on: id) {
       report(.electorate, "\(voter.description) does not take part in \(id.description)", time)
     } else if settings.mode == .safe {
       checkArrived(choice, on: id, from: voter, at: time)
@@ -100,16 +104,18 @@ struct DeliberationLedger: Sendable {
       report(
         .oneDecision, "\(id.description) \(outcome.word), and its proposer's disk does not", time)
     }
-    if Int(tally.cast) > record.counted.count || Int(tally.members) != settings.electorate.count {
+    let members = proposals[id]?.view?.count ?? settings.electorate.count
+    if Int(tally.cast) > record.counted.count || Int(tally.members) != members {
       report(
         .electorate,
         "\(id.description) counts \(tally.description), of \(record.counted.count) agents", time)
     }
-    if outcome == .accepted, record.acceptors.count < settings.electorate.count / 2 + 1 {
+    if outcome != .accepted { return }
+    let acceptors = record.acceptors.count { votes($0, on: id) }
+    if acceptors < members / 2 + 1 {
       report(
         .majorityGuarantee,
-        "\(id.description) accepted with the votes of \(record.acceptors.count) of "
-          + "\(settings.electorate.count) members", time)
+        "\(id.description) accepted with the votes of \(acceptors) of \(members) members", time)
     }
   }
 
@@ -152,6 +158,7 @@ struct DeliberationLedger: Sendable {
           + "\(other.description) elsewhere", time)
     }
     values[key] = assignment
+    if assignment.variable == Variable.electorate { change(to: assignment, version, at: time) }
   }
 
   private mutating func locate(
