@@ -18,6 +18,11 @@ import Testing
     ("linearizable: true", Demand.holds(check: 0)),
     ("'election safety': true", .holds(check: 1)),
     ("converged: true", .flag(measure: 5, true)),
+    (
+      "'leader during the split': '!= n3'",
+      .holder(role: 0, .during(fault: "the split"), AgentID(2), isEqual: false)
+    ),
+    ("leader: '== nobody'", .holder(role: 0, .whole, nil, isEqual: true)),
     ("converged: false", .flag(measure: 5, false)),
     (
       "'leader elected': { within: '2s', of: 'the split' }",

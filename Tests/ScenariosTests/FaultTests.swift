@@ -58,6 +58,7 @@ import Testing
       "jump: { of: 'minority without leader', by: '-1s' }",
       .clockJump([.minority(.excluding(role: 0))], by: -1_000_000_000)
     ),
+    ("order: { of: 'leader', to: 'step down' }", .order([.role(0)], 1)),
     ("isolate: 'group 1', inFlight: 'held'", .cut(.isolate([.group(0)]), .held)),
   ]
 
@@ -79,6 +80,41 @@ import Testing
         .milestone(1, count: 2000, delay: 100_000_000), .milestone(0, count: 1, delay: 0),
       ])
     #expect(read.map { $0.duration } == [2_000_000_000, 1_000_000_000])
+  }
+
+  @Test func `a fault may wait for another one to begin or end`() throws {
+    let read = try faults(
+      """
+      { at: '1s', crash: 1, restart: '1s', name: 'split' },
+      { after: 'split ended', delay: '5ms', crash: 2 },
+      { after: 'pulse ended', pause: 1 }, { after: 'pulse began', pause: 2 },
+      { after: 'pulse#2 ended', pause: 3 },
+      { at: '2s', pause: 3, for: '1s', every: '2s', times: 3, name: 'pulse' }
+      """)
+    #expect(
+      read[1...4].map { $0.trigger } == [
+        .fault("split", .ended, delay: 5_000_000), .fault("pulse#3", .ended, delay: 0),
+        .fault("pulse#1", .began, delay: 0), .fault("pulse#2", .ended, delay: 0),
+      ])
+  }
+
+  @Test func `each seed draws a time of its own for each fault`() throws {
+    let text = "{ at: '1s..1.1s', crash: 1, restart: '1ms', every: '3s', times: 2, name: 'c' }"
+    let read = try scenario(with: "faults: [\(text)]")
+    let more = try scenario(with: "faults: [{ at: '2s..3s', pause: 2 }, \(text)]")
+    var seen: Set<Nanoseconds> = []
+    for seed in 1...200 as ClosedRange<UInt64> {
+      let triggers = read.bind(seed: seed).conditions.faults.map { $0.trigger }
+      #expect(triggers == more.bind(seed: seed).conditions.faults[1...].map { $0.trigger })
+      for (index, trigger) in triggers.enumerated() {
+        guard case .at(let time) = trigger else { continue }
+        let start = Int64(1 + 3 * index) * .second
+        #expect((start...start + 100 * .millisecond).contains(time))
+        seen.insert(time - start)
+      }
+    }
+    #expect(seen.count > 390 && (seen.min() ?? .max) < .millisecond * 2)
+    #expect((seen.max() ?? 0) > 98 * .millisecond)
   }
 
   @Test func `names come from the kind and are numbered where they would clash`() throws {
@@ -137,6 +173,10 @@ import Testing
     ("{ at: '1s', crash: 1, times: 2 }", "'times' lacks 'every'"),
     ("{ at: '8s', crash: 1, every: '1s', times: 3 }", "'crash#3' begins at 10s"),
     ("{ at: '1s', crash: 1, name: 'start' }", "\"start\" is no name for a fault"),
+    ("{ after: 'crash ended', crash: 1 }", "'crash' would wait for itself"),
+    ("{ after: 'splt ended', crash: 1 }", "\"splt ended\" is no milestone of the protocol"),
+    ("{ at: '9s..11s', crash: 1 }", "'crash' begins at 11s"),
+    ("{ at: '1s', order: { of: 1, to: 'step up' } }", "'to': \"step up\" is not known here"),
     ("{ at: '1s', drift: { of: 1, ppm: '1ppm..2ppm' } }", "a fault's drift is one number"),
   ])
   func `a fault that makes no sense is refused`(text: String, message: String) {

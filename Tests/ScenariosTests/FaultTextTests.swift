@@ -30,6 +30,9 @@ import Testing
     "{ at: '1s', jump: { of: 'rest', by: '-15ms' } }",
     "{ at: '1s', deliver: { from: 1, to: 2, rank: 3 } }",
     "{ at: '1s', drop: { from: 'leader', to: 'any' } }",
+    "{ at: '1s', order: { of: ['leader', 2], to: 'step down' } }",
+    "{ at: '1s', links: { extraDelay: { gamma: { shape: 2.5, mean: '5ms', offset: '1ms' } } }, for: '1s' }",
+    "{ at: '1s', links: { extraDelay: { truncatedNormal: { mean: '5ms', deviation: '1ms', minimum: '4ms' } } }, for: '1s' }",
     "{ at: '1s', ask: { client: 3, to: 2, amount: -5, how: \"it's\", many: [1, 2] } }",
   ]
 

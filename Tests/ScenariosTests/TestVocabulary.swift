@@ -6,7 +6,8 @@ extension Vocabulary {
   /// Resembles that of a consensus protocol.
   static let test = Vocabulary(
     name: "raft", about: "Settings of the protocol under test.", roleNames: ["leader"],
-    milestoneNames: ["leader elected", "commit"],
+    milestoneNames: ["leader elected", "commit"], messageNames: ["request vote", "vote"],
+    orderNames: ["campaign", "step down"],
     settings: [
       Key(
         "electionTimeout", .durationRange(1...Shape.longestDuration),

@@ -16,6 +16,10 @@ import Testing
     .exponential(mean: .second, offset: .millisecond),
     .logNormal(median: 3_000_000, sigmaMillionths: 750_000),
     .logNormal(median: .second, sigmaMillionths: 10_000_000, offset: 7),
+    .truncatedNormal(TruncatedNormal(mean: 3_000_000, deviation: 1_500_000)),
+    .truncatedNormal(TruncatedNormal(mean: 5_000, deviation: 2_000, minimum: 6_000)),
+    .gamma(GammaDelay(shapeThousandths: 500, mean: 1_000_000)),
+    .gamma(GammaDelay(shapeThousandths: 40_000, mean: 1_000_000, offset: 500_000)),
     .pareto(minimum: 1_000, alphaThousandths: 1_500), .pareto(minimum: 1, alphaThousandths: 1),
     .table([1, 2, 2, 9]),
   ]
@@ -68,6 +72,66 @@ import Testing
     expectQuantiles(.logNormal(median: 1 << 50, sigmaMillionths: sigma)) {
       0x1p50 * exp(Double(sigma) / 1e6 * self.normalQuantile($0))
     }
+  }
+
+  @Test(arguments: [-3, -1, 0, 2, 5])
+  func `truncated normal quantiles are those of what is left`(bound: Int64) {
+    let minimum: Nanoseconds = 10_000_000_000 + bound * 1_000_000_000
+    let delay = Delay.truncatedNormal(
+      TruncatedNormal(mean: 10_000_000_000, deviation: 1_000_000_000, minimum: minimum))
+    let below = erfc(-Double(bound) / 2.0.squareRoot()) / 2
+    expectQuantiles(delay) { chance in
+      // By the upper tail, which keeps its precision where little is left.
+      let left = bound > 0 ? erfc(Double(bound) / 2.0.squareRoot()) / 2 : 1 - below
+      let upper = (1 - chance) * left
+      return 1e10 - 1e9 * self.tailQuantile(upper)
+    }
+    #expect(delay.minimum == minimum)
+  }
+
+  /// The standard normal's quantile, by its tail's chance and not by what that leaves.
+  private func tailQuantile(_ tail: Double) -> Double {
+    if tail > 0.5 { return -normalQuantile(1 - tail) }
+    var z = 0.0
+    for _ in 0..<80 {
+      z += (erfc(z / 2.0.squareRoot()) / 2 - tail) / (exp(-z * z / 2) / (2 * .pi).squareRoot())
+    }
+    return -z
+  }
+
+  /// The regularised incomplete gamma functions, lower and upper, for shapes that are multiples of a half: the
+  /// error function or the exponential, and the recurrence in the shape.
+  private func gammaTails(_ halves: Int, _ x: Double) -> (lower: Double, upper: Double) {
+    var shape = halves % 2 == 0 ? 1.0 : 0.5
+    var upper = halves % 2 == 0 ? exp(-x) : erfc(x.squareRoot())
+    var lower = halves % 2 == 0 ? -expm1(-x) : erf(x.squareRoot())
+    while shape < Double(halves) / 2 {
+      let term = exp(shape * log(x) - x - lgamma(shape + 1))
+      upper += term
+      lower -= term
+      shape += 1
+    }
+    return (lower, upper)
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 8, 21])
+  func `gamma quantiles have the chance that is asked for`(halves: Int) {
+    let shape = Double(halves) / 2
+    let delay = Delay.gamma(
+      GammaDelay(shapeThousandths: Int64(halves) * 500, mean: 1 << 50, offset: 0))
+    for chance in DelayTests.chances {
+      let x = Double(delay.sample(word(chance))) / 0x1p50 * shape
+      let (lower, upper) = gammaTails(halves, x)
+      // The lower tail of a recurrence loses its digits to the difference.
+      let limit = halves > 2 && chance < 1e-3 ? 1e-3 : 2e-5
+      let error = chance < 0.5 ? lower / chance - 1 : upper / (1 - chance) - 1
+      #expect(abs(error) < limit, "shape \(shape) at \(chance): off by \(error)")
+    }
+  }
+
+  @Test func `a gamma distribution of shape 1 is exponential`() {
+    let gamma = Delay.gamma(GammaDelay(shapeThousandths: 1_000, mean: 1 << 40, offset: 7))
+    expectQuantiles(gamma) { -0x1p40 * log1p(-$0) + 7 }
   }
 
   @Test(arguments: [1_100, 1_500, 2_000, 7_300] as [Int64])
@@ -125,6 +189,8 @@ import Testing
           .constant(a), .uniform(low: a, high: b), .normal(mean: a, deviation: b),
           .logNormal(median: a, sigmaMillionths: b, offset: a), .exponential(mean: a, offset: b),
           .pareto(minimum: a, alphaThousandths: b), .table([a, b]), .table([]),
+          .truncatedNormal(TruncatedNormal(mean: a, deviation: b, minimum: a)),
+          .truncatedNormal(TruncatedNormal(mean: 5, deviation: a, minimum: b)),
         ]
         for delay in delays {
           for word in [0, 1, 1 << 63, (1 << 63) - 1, .max - 1, .max] as [UInt64] {
@@ -142,6 +208,14 @@ import Testing
     (
       .normal(mean: 5_000_000, deviation: 1_000_000),
       [1, 2_383_702, 4_569_273, 5_000_000, 7_616_298]
+    ),
+    (
+      .truncatedNormal(TruncatedNormal(mean: 3_000_000, deviation: 1_500_000)),
+      [1, 111_991, 2_415_941, 3_042_775, 6_936_218]
+    ),
+    (
+      .gamma(GammaDelay(shapeThousandths: 2_500, mean: 5_000_000, offset: 40)),
+      [40, 391_724, 3_216_417, 4_351_500, 17_029_402]
     ),
     (
       .logNormal(median: 3_000_000, sigmaMillionths: 500_000, offset: 40),
@@ -167,5 +241,9 @@ import Testing
     #expect(Delay.logNormal(median: 3_000_000, sigmaMillionths: 500_000).mean == 3_399_445)
     #expect(Delay.pareto(minimum: 1_000_000, alphaThousandths: 1_500).mean == 3_000_000)
     #expect(Delay.table([7, 8, 9]).mean == 8)
+    for (shape, mean) in [(.min, -1), (0, .max), (.max, .never)] as [(Int64, Nanoseconds)] {
+      let gamma = Delay.gamma(GammaDelay(shapeThousandths: shape, mean: mean, offset: mean))
+      #expect(words.allSatisfy { (0 ... .never).contains(gamma.sample($0)) })
+    }
   }
 }

@@ -21,6 +21,13 @@ struct DelayForm {
       "normal", form: "{ normal: { mean: \"5ms\", deviation: \"1ms\" } }",
       about: "normal, as an object"),
     DelayForm(
+      "truncatedNormal",
+      form: "{ truncatedNormal: { mean: \"3ms\", deviation: \"1.5ms\", minimum: \"1ms\" } }",
+      about: "normal, what is below the minimum drawn anew"),
+    DelayForm(
+      "gamma", form: "{ gamma: { shape: 2.5, mean: \"5ms\", offset: \"1ms\" } }",
+      about: "gamma on top of an offset; shape 1 is exponential"),
+    DelayForm(
       "exponential", form: "{ exponential: { mean: \"5ms\", offset: \"1ms\" } }",
       about: "exponential on top of an offset"),
     DelayForm(

@@ -60,6 +60,12 @@ enum ValueText {
     case .constant(let time): return span(time)
     case .uniform(let low, let high): return "\(span(low))..\(span(high))"
     case .normal(let mean, let deviation): return "normal \(span(mean)) ± \(span(deviation))"
+    case .truncatedNormal(let normal):
+      let whole = "normal \(span(normal.mean)) ± \(span(normal.deviation))"
+      return "\(whole), at least \(span(normal.minimum))"
+    case .gamma(let gamma):
+      let shape = DurationText.decimal(gamma.shapeThousandths, 1_000)
+      return "gamma with shape \(shape), mean \(span(gamma.mean))\(behind(gamma.offset))"
     case .logNormal(let median, let sigma, let offset):
       let width = DurationText.decimal(sigma, 1_000_000)
       return "log-normal with median \(span(median)), sigma \(width)\(behind(offset))"

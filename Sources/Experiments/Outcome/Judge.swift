@@ -12,8 +12,10 @@ struct Judge {
   let violation: Violation?
   /// When the run ended.
   let end: Nanoseconds
+  let timeline: Timeline
+
   /// The time without a leader at the end, if the run ended in one.
-  let vacancy: Vacancy?
+  private var vacancy: Vacancy? { Vacancy(timeline) }
 
   /// What became of an expectation, and how it was seen.
   typealias Judgement = (result: Finding.Result, seen: String)
@@ -54,6 +56,9 @@ struct Judge {
       return (result(value, range, .total, in: window), "\(value)")
     case .measure(let index, let statistic, let window, let range):
       return judgeMeasure(index, statistic, window, range)
+    case .holder(let role, let window, let agent, let isEqual):
+      guard let window = resolve(window) else { return (unmet, "the fault never began") }
+      return judgeHolder(role, window, agent, isEqual)
     case .flag(let index, let wanted):
       guard case .flag(let value) = measures[index].series else { return (unmet, "not measured") }
       return (value == wanted ? .held : unmet, value ? "yes" : "no")
@@ -125,6 +130,27 @@ struct Judge {
     )
   }
 
+  private func judgeHolder(
+    _ role: Int, _ window: MeasureWindow, _ agent: AgentID?, _ isEqual: Bool
+  ) -> Judgement {
+    let name = scenario.vocabulary.roleNames[role]
+    guard timeline.states.contains(where: { $0.name == name }) else {
+      return (unmet, "nobody watches who is \(name)")
+    }
+    let holders = RoleHolders(name, timeline, end: end).holders(in: window, ledger)
+    let isMet: Bool
+    if let agent {
+      isMet = isEqual ? holders == [agent] : !holders.contains(agent)
+    } else {
+      isMet = holders.isEmpty == isEqual
+    }
+    let isOpen = isCut && self.isOpen(window)
+    let seen = holders.isEmpty ? "nobody" : holders.map { $0.description }.joined(separator: ", ")
+    if isMet { return (isOpen ? .notReached : .held, seen) }
+    let couldCome = (agent == nil) != isEqual
+    return (couldCome ? unmet : .failed, seen)
+  }
+
   /// Whether a value is within its bounds, given what more of the run could have made of it.
   private func result(
     _ value: Int64, _ range: ClosedRange<Int64>, _ statistic: Statistic, in window: MeasureWindow
@@ -150,6 +176,7 @@ struct Judge {
     switch demand {
     case .holds: false
     case .reached, .flag: true
+    case .holder(_, _, let agent, let isEqual): (agent == nil) != isEqual
     case .occurrences(_, _, let range): range.upperBound == .max
     case .measure(let index, _, _, let range):
       measures[index].measure.unit == .duration || range.upperBound == .max

@@ -31,13 +31,15 @@ public struct Outcome: Sendable {
   public let ledger: PhaseLedger
   /// Which agent was what when.
   public let timeline: Timeline
+  /// Whether what ends runs of the scenario before their duration ended this one.
+  public let isOver: Bool
 
   /// An outcome of these parts; `Session.outcome` puts together that of a run.
   public init(
     scenario: Scenario, seed: UInt64, fingerprint: Digest, eventCount: Int64, end: Nanoseconds,
     violation: Violation?, verdicts: [CheckVerdict], findings: [Finding], faults: [FaultReport],
     measures: [MeasureResult], traffic: [KindTraffic], ledger: PhaseLedger, timeline: Timeline,
-    eventLimit: Int64? = nil
+    eventLimit: Int64? = nil, isOver: Bool = false
   ) {
     self.scenario = scenario
     self.seed = seed
@@ -53,12 +55,13 @@ public struct Outcome: Sendable {
     self.ledger = ledger
     self.timeline = timeline
     self.eventLimit = eventLimit
+    self.isOver = isOver
   }
 
   /// Whether the run was stopped before its end, but by no violation and no limit: what was still to come
   /// is then not judged, whatever the findings say.
   public var isPartial: Bool {
-    violation == nil && eventLimit == nil && end < scenario.duration
+    violation == nil && eventLimit == nil && !isOver && end < scenario.duration
   }
 
   /// What a run came to.

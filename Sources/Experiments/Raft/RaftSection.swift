@@ -10,6 +10,23 @@ extension Raft.Settings: Configurable {
   init(_ values: Values, _ bound: Bound) {
     self.init(values)
     nonCandidates = bound.nonCandidates
+    if !logLengths.isEmpty, values.word("logOrder", of: LogOrder.self) == .shuffled {
+      shuffleLogs(bound)
+    }
+  }
+
+  /// Which agent's log has which of the lengths.
+  enum LogOrder: String, Word {
+    case given
+    case shuffled
+  }
+
+  /// Deals the lengths out anew, as the seed draws it.
+  private mutating func shuffleLogs(_ bound: Bound) {
+    while logLengths.count < bound.conditions.agents.count { logLengths.append(0) }
+    // Apart from the numbers of chaos, clocks and faults.
+    var stream = RandomStream(seed: bound.seed, .plan, 1 << 34)
+    stream.shuffle(&logLengths)
   }
 
   public mutating func declare(_ section: inout Section) {
@@ -41,6 +58,30 @@ extension Raft.Settings: Configurable {
       when: Section.Condition(
         batchSize > 1, current: "with batchSize 1", home: "batchSize above 1"),
       about: "Longest time that a command waits for others to share its message and its write.")
+    section.flag(
+      "leaderNoop", &leaderNoop,
+      about: "Whether a new leader puts an entry of its own term into its log at once.")
+    section.flag(
+      "refusesWhenSteppingDown", &refusesWhenSteppingDown,
+      about: "Whether a candidate that a request of a higher term unseats refuses it its vote.")
+    section.flag(
+      "redrawsWhenSteppingDown", &redrawsWhenSteppingDown,
+      about: "Whether it draws a fresh election timeout then, and does not keep the one that runs.")
+    section.integer(
+      "candidateDoublings", &candidateDoublings, 0...20,
+      about: "How often at most a candidate's timeout is doubled: once for each candidacy in a row."
+    )
+    var lengths = logLengths.map { Int64($0) }
+    section.integers(
+      "logLengths", &lengths, 0...10_000, upTo: 1_000,
+      about: "Entries that each agent's log has at the start, all of one log and of term 1.")
+    logLengths = lengths.map { Int($0) }
+    var order = LogOrder.given
+    section.word(
+      "logOrder", &order,
+      when: Section.Condition(
+        !logLengths.isEmpty, current: "without logLengths", home: "logLengths"),
+      about: "Whether agents have these lengths in their order, or each seed deals them out anew.")
     section.agent(
       "firstCandidate", &firstCandidate,
       about: "The agent that stands for election at once when it first starts.", example: "3")
@@ -58,6 +99,11 @@ extension Raft.Settings: Configurable {
         "batchSize", "a batch never waits for its second command", "give a batchDelay as well")
     }
     guard let scenario = section.scenario else { return }
+    if logLengths.count > scenario.agents.count {
+      section.complain(
+        "logLengths", "there are \(logLengths.count) lengths for \(scenario.agents.count) agents",
+        "give each agent one")
+    }
     let least = scenario.network.links.map { $0.delay.minimum }.min() ?? 0
     if scenario.agents.count > 1, candidateTimeout.upperBound < 2 * least {
       section.complain(

@@ -51,7 +51,7 @@ extension Vocabulary {
     watch.report(into: &report)
     self.init(
       name: name, about: about, roleNames: M.roleNames, milestoneNames: M.Note.milestoneNames,
-      settings: S.keys, load: C.keys,
+      messageNames: M.Message.kindNames, orderNames: M.orderNames, settings: S.keys, load: C.keys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
       serviceMeasures: CommonMeasures.ofService,
       checkNames: report.verdicts.map { $0.name }, traits: traits, mutantNames: mutantNames,

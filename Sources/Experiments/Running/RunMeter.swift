@@ -13,8 +13,11 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   /// The faults whose links have changed over.
   private var flapping: Set<Int> = []
   private(set) var service: ServiceMeter
+  private(set) var timings: TimingMeter
 
-  init(_ conditions: Conditions, duration: Nanoseconds) {
+  init(_ conditions: Conditions, of scenario: Scenario) {
+    timings = TimingMeter(scenario)
+    let duration = scenario.duration
     service = ServiceMeter(conditions, duration: duration)
     milestones = MilestoneLog(count: Subject.Note.milestoneNames.count)
     timeline = Timeline(agentCount: conditions.agents.count)
@@ -81,6 +84,9 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   mutating func noted(_ note: Subject.Note, by agent: AgentID, at time: Nanoseconds) {
     if let milestone = note.milestone {
       milestones.note(milestone, at: time, phase: ledger.current)
+      if timings.isNeeded {
+        timings.note(milestone, by: agent, at: time, phase: ledger.current)
+      }
     }
   }
 
@@ -102,6 +108,7 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
     if event.phase != .flapped || flapping.insert(event.index).inserted {
       timeline.faults.append(Timeline.FaultMark(time: time, event: event))
     }
+    if timings.isNeeded { timings.note(event, at: time, phase: ledger.current) }
     switch event.phase {
     case .began: milestones.watch(.begin(event.index), at: time)
     case .ended: milestones.watch(.end(event.index), at: time)

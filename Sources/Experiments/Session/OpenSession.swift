@@ -27,9 +27,18 @@ final class OpenSession<E: Experiment>: Session {
     world = World(
       bound.conditions, experiment.settings, load: experiment.driver,
       observer: Pair(
-        Pair(experiment.watch, Meter(bound.conditions, duration: bound.duration)),
+        Pair(experiment.watch, Meter(bound.conditions, of: scenario)),
         Recorder(RecordLog(recording))), seed: seed)
-    runOn = { $0.run(until: $1, maximumEvents: $2) }
+    if scenario.runEnd == nil {
+      runOn = { $0.run(until: $1, maximumEvents: $2) }
+    } else {
+      runOn = { world, end, count in
+        let due = world.observer.first.second.timings.end
+        return world.run(until: end, maximumEvents: count) {
+          $0.observer.first.second.timings.end == due
+        }
+      }
+    }
     if keepsHistory { checkpoints = Checkpoints(world) }
     super.init(scenario, seed: seed)
   }
@@ -68,10 +77,15 @@ final class OpenSession<E: Experiment>: Session {
 
   override var metEventLimit: Bool {
     (world.eventCount >= eventLimit || hasSentTooMuch || world.faultWork >= world.workLimit)
-      && !hasViolation
+      && !hasViolation && !isOver
       && (world.now < scenario.duration
         || (world.nextEventTime ?? .never) <= scenario.duration)
   }
+
+  /// When what ends runs of the scenario ends this one, as far as is known.
+  private var runEnd: Nanoseconds { world.observer.first.second.timings.end }
+
+  override var isOver: Bool { runEnd <= world.now }
 
   override func start(atMost count: Int) -> Bool { world.start(atMost: count) }
 
@@ -109,16 +123,19 @@ final class OpenSession<E: Experiment>: Session {
     let work = eventLimit.multipliedReportingOverflow(by: Session.workPerEvent)
     world.workLimit = work.overflow ? .max : work.partialValue
     while true {
+      if isOver { return .time }
       let before = world.eventCount
       let toShare = (sharings + 1) * OpenSession.eventsToShare - before
       let toLook = eventsToLook - before % eventsToLook
       let toCheckpoint = checkpoints?.eventsToCheckpoint(from: before) ?? left
-      let reason = runOn(&world, end, min(left, max(1, toShare), toLook, toCheckpoint))
+      let reason = runOn(&world, min(end, runEnd), min(left, max(1, toShare), toLook, toCheckpoint))
       left -= world.eventCount - before
       if weighMessages() { left = 0 }
       shareMemory()
       checkpoints?.keep(world, event: world.eventCount)
-      if reason != .eventCount || left <= 0 { return reason }
+      // Only a milestone that moves the end of the run stops it by the condition.
+      if reason != .eventCount && reason != .condition { return reason }
+      if left <= 0 { return .eventCount }
     }
   }
 
@@ -243,6 +260,7 @@ final class OpenSession<E: Experiment>: Session {
     watch.report(into: &report)
     CommonMeasures.report(meter, into: &report)
     if scenario.measuresService { meter.reportService(at: world.now, into: &report) }
+    meter.timings.report(into: &report)
     var timeline = meter.timeline
     timeline.states = report.states
     timeline.changes = report.changes
@@ -250,12 +268,13 @@ final class OpenSession<E: Experiment>: Session {
     let judge = Judge(
       scenario: scenario, ledger: meter.ledger, milestones: meter.milestones,
       measures: report.measures, verdicts: report.verdicts, faults: world.faultReports,
-      violation: report.violation, end: world.now, vacancy: Vacancy(timeline))
+      violation: report.violation, end: world.now, timeline: timeline)
     return Outcome(
       scenario: scenario, seed: world.seed, fingerprint: world.digest,
       eventCount: world.eventCount, end: world.now, violation: report.violation,
       verdicts: report.verdicts, findings: judge.judgeAll(),
       faults: world.faultReports, measures: report.measures, traffic: meter.traffic,
-      ledger: meter.ledger, timeline: timeline, eventLimit: metEventLimit ? eventLimit : nil)
+      ledger: meter.ledger, timeline: timeline, eventLimit: metEventLimit ? eventLimit : nil,
+      isOver: isOver)
   }
 }

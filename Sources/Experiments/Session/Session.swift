@@ -96,6 +96,9 @@ public class Session {
   /// Whether the run goes no further for its limit of events.
   public var metEventLimit: Bool { absent() }
 
+  /// Whether what ends runs of the scenario before their duration has ended this one.
+  public var isOver: Bool { absent() }
+
   /// Starts at most so many further agents; whoever does not ask for parts starts all with the first event.
   ///
   /// The run is the same. Between the parts a tool can look at what the start of a large cluster takes.

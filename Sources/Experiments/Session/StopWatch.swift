@@ -92,7 +92,10 @@ extension Stop {
 
 extension FaultReport {
   /// Whether a name means this fault: its own, or that of all its repetitions.
-  func isNamed(_ name: String) -> Bool {
-    self.name == name || self.name.utf8.starts(with: Array("\(name)#".utf8))
+  func isNamed(_ name: String) -> Bool { FaultReport.isNamed(self.name, name) }
+
+  /// Whether a name means the fault of this name.
+  static func isNamed(_ fault: String, _ name: String) -> Bool {
+    fault == name || fault.utf8.starts(with: Array("\(name)#".utf8))
   }
 }

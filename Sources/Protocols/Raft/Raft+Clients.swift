@@ -90,11 +90,8 @@ extension Raft {
 
   /// One round of heartbeats proves leadership for every read that has arrived.
   private mutating func beginReadRound(_ turn: inout Turn<Raft>) {
-    stamp += 1
+    sendHeartbeats(&turn)
     readRoundStamp = stamp
-    for index in progress.indices where index != profile.id.index {
-      sendHeartbeat(to: index, &turn)
-    }
   }
 
   /// Answers everyone who waits when leadership is lost.

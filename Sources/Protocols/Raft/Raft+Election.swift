@@ -12,7 +12,7 @@ extension Raft {
     role = .preCandidate
     leader = nil
     turn.note(.becamePreCandidate(term))
-    armElectionTimer(settings.candidateTimeout, &turn)
+    armElectionTimer(candidateTimeout, &turn)
     voteForSelf()
     if configuration.isQuorum(votes) { return campaign(&turn) }
     broadcast(.requestPreVote(voteRequest(for: term + 1)), &turn)
@@ -27,10 +27,19 @@ extension Raft {
     turn.note(.termChanged(term))
     turn.note(.becameCandidate(term))
     persistTerm(&turn)
-    armElectionTimer(settings.candidateTimeout, &turn)
+    armElectionTimer(candidateTimeout, &turn)
+    fruitlessCandidacies += 1
     voteForSelf()
     if configuration.isQuorum(votes) { return becomeLeader(&turn) }
     broadcast(.requestVote(voteRequest(for: term)), &turn)
+  }
+
+  /// How long a candidate waits for votes: longer the more often it stood in a row, where it backs off.
+  private var candidateTimeout: ClosedRange<Nanoseconds> {
+    if settings.candidateDoublings == 0 { return settings.candidateTimeout }
+    let factor: Int64 = 1 << min(Int64(fruitlessCandidacies), Int64(settings.candidateDoublings))
+    let timeout = settings.candidateTimeout
+    return timeout.lowerBound * factor...timeout.upperBound * factor
   }
 
   private mutating func voteForSelf() {
@@ -74,6 +83,7 @@ extension Raft {
     turn.note(.becameLeader(term, lastIndex: log.lastIndex, lastTerm: log.lastTerm))
     role = .leader
     leader = profile.id
+    fruitlessCandidacies = 0
     votes = VoterSet()
     turn.cancelTimer(.election)
     firstOwnIndex = log.lastIndex + 1
@@ -87,9 +97,17 @@ extension Raft {
     // What this agent says of its own leadership needs no echo.
     progress[profile.id.index].echo = .max
     echoLevel.rise(from: 0, to: .max)
-    log.append(Entry(term: term, .noop))
-    replicate(from: firstOwnIndex, &turn)
+    takeOffice(&turn)
     armLeaderTimers(&turn)
+  }
+
+  /// Tells everybody: with an entry of its own term, or with a heartbeat.
+  private mutating func takeOffice(_ turn: inout Turn<Raft>) {
+    if settings.leaderNoop {
+      log.append(Entry(term: term, .noop))
+      return replicate(from: firstOwnIndex, &turn)
+    }
+    sendHeartbeats(&turn)
   }
 
   private func armLeaderTimers(_ turn: inout Turn<Raft>) {

@@ -56,6 +56,7 @@ extension Raft {
       becomeFollower(of: sender, &turn)
     }
     leader = sender
+    fruitlessCandidacies = 0
     turn.note(.followed(sender, senderTerm))
   }
 

@@ -3,6 +3,35 @@ public import Simulator
 extension Raft: Machine {
   public static var roleNames: [String] { ["leader"] }
 
+  /// To stand for election now, and to give up leading.
+  public static var orderNames: [String] { ["campaign", "step down"] }
+
+  /// A log that the scenario gives.
+  public static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage? {
+    let lengths = settings.logLengths
+    if lengths.allSatisfy({ $0 == 0 }) { return nil }
+    var storage = Storage()
+    storage.apply(.term(1, votedFor: nil))
+    let count = profile.id.index < lengths.count ? lengths[profile.id.index] : 0
+    if count > 0 {
+      let entries = Array(repeating: Entry(term: 1, .noop), count: count)
+      storage.apply(.append(after: 0, entries))
+    }
+    return storage
+  }
+
+  /// Stands for election as if its timer had expired, or gives up leading.
+  public mutating func obey(_ order: Int, _ turn: inout Turn<Raft>) -> Bool {
+    if order == 0 {
+      guard role != .leader, mayLead else { return false }
+      electionTimedOut(&turn)
+    } else {
+      guard role == .leader else { return false }
+      becomeFollower(of: nil, &turn)
+    }
+    return true
+  }
+
   /// A leader claims its role by its term: of two, the later one leads.
   public func claim(toRole role: Int) -> Int64? { self.role == .leader ? term : nil }
 

@@ -4,6 +4,13 @@ extension Raft.Message: MessageContent {
   /// Frame, checksum, kind, group and sender of any message, in bytes.
   static var frameBytes: Int { 24 }
 
+  public static var kindNames: [String] {
+    [
+      "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
+      "heartbeat", "heartbeat reply", "stored",
+    ]
+  }
+
   /// The frame and 8 bytes a number; an entry takes 12 bytes and its command. A note to oneself is free.
   public var byteCount: Int {
     switch self {

@@ -34,7 +34,10 @@ extension Raft {
 
 extension Raft.Note: NoteContent {
   public static var milestoneNames: [String] {
-    ["leader elected", "candidate", "pre-candidate", "leader stepped down", "commit", "term"]
+    [
+      "leader elected", "candidate", "pre-candidate", "leader stepped down", "commit", "term",
+      "leader heard",
+    ]
   }
 
   public var milestone: Milestone? {
@@ -45,6 +48,7 @@ extension Raft.Note: NoteContent {
     case .steppedDown: Milestone(index: 3)
     case .committed(_, let last, true): Milestone(index: 4, .level(Int64(last)))
     case .termChanged(let term): Milestone(index: 5, .level(term))
+    case .followed: Milestone(index: 6)
     default: nil
     }
   }

@@ -61,6 +61,14 @@ extension Raft {
     turn.setTimer(.heartbeat, after: settings.heartbeat - longestSilence)
   }
 
+  /// Sends a sign of life to every follower.
+  mutating func sendHeartbeats(_ turn: inout Turn<Raft>) {
+    stamp += 1
+    for index in progress.indices where index != profile.id.index {
+      sendHeartbeat(to: index, &turn)
+    }
+  }
+
   /// Never promises a commit beyond what the follower is known to have.
   mutating func sendHeartbeat(to index: Int, _ turn: inout Turn<Raft>) {
     progress[index].lastSent = turn.now

@@ -35,6 +35,20 @@ extension Raft {
     public var firstCandidate: AgentID?
     /// Agents that never stand for election; they vote and follow.
     public var nonCandidates: AgentSet
+    /// Whether a candidate or pre-candidate that a request of a higher term makes a follower refuses it its
+    /// vote (Howard, *ARC: Analysis of Raft Consensus*, 2014).
+    public var refusesWhenSteppingDown = false
+    /// Whether it draws a fresh election timeout then, and does not keep the one that runs (Howard, 2014).
+    public var redrawsWhenSteppingDown = false
+    /// How often at most a candidate's timeout is doubled: once for each candidacy in a row (binary
+    /// exponential back-off, Howard, 2014). 0 has every candidate wait alike.
+    public var candidateDoublings = 0
+    /// Whether a new leader puts an entry of its own term into its log at once (paper, 8). Without it nothing
+    /// of earlier terms is committed, and no read answered, before a client's next write.
+    public var leaderNoop = true
+    /// Entries that each agent's log has at the start, by its identity; 0 beyond the end. They are the first
+    /// of one log, all of term 1, in which everybody starts if there is any.
+    public var logLengths: [Int] = []
 
     /// - Precondition: times are positive, the limits at least 1.
     public init(

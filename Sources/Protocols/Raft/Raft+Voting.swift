@@ -8,12 +8,16 @@ extension Raft {
     if request.term < term { return turn.send(.vote(term: term, granted: false), to: candidate) }
     if ignoresVoteRequests(at: turn.now) { return }
     let isNewTerm = request.term > term
+    let stood = role != .follower && role != .leader
     if isNewTerm { enter(request.term, leader: nil, &turn) }
-    let grants = mayVote(for: candidate) && isUpToDate(request)
+    let refuses = isNewTerm && stood && settings.refusesWhenSteppingDown
+    let grants = !refuses && mayVote(for: candidate) && isUpToDate(request)
     let isNewVote = grants && votedFor == nil
     if isNewVote { vote(for: candidate, &turn) }
     if isNewTerm || isNewVote { persistTerm(&turn) }
-    if grants { armElectionTimer(settings.electionTimeout, &turn) }
+    if grants || (isNewTerm && stood && settings.redrawsWhenSteppingDown) {
+      armElectionTimer(settings.electionTimeout, &turn)
+    }
     turn.send(.vote(term: term, granted: grants), to: candidate)
   }
 

@@ -41,6 +41,8 @@ public struct Raft: Hashable, Sendable {
 
   /// Whose vote, or pre-vote, this candidate has.
   var votes = VoterSet()
+  /// How often this agent stood for election since it led or heard from a leader.
+  var fruitlessCandidacies: Int32 = 0
 
   // Of a leader.
   /// One for each agent, its own included; empty unless leading.

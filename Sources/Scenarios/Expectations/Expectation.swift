@@ -27,6 +27,9 @@ public struct Expectation: Hashable, Sendable {
     /// A statistic of a measure in the measure's unit. Without a sample no bound holds but on counts.
     case measure(Int, Statistic, Window, ClosedRange<Int64>)
     case flag(measure: Int, Bool)
+    /// Who holds a role in a window: this agent alone or, if nil, nobody; or, unless `isEqual`, not this
+    /// agent, or, if nil, anybody.
+    case holder(role: Int, Window, AgentID?, isEqual: Bool)
   }
 
   /// From when a time counts.

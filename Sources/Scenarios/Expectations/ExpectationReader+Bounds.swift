@@ -13,9 +13,35 @@ extension ExpectationReader {
       let range = try Bounds.range(text, .count)
       return .occurrences(milestone: index, window, range)
     }
+    let roles = vocabulary.roleNames
+    if let index = ExpectationReader.prefix(of: name, among: roles) {
+      return try holder(index, try window(ExpectationReader.rest(name, roles[index])), text)
+    }
     throw Mistake(
       "'\(name)' is no measure of the protocol",
-      Nearest.suggestion(for: Self.subject(name), among: subjects + milestones))
+      Nearest.suggestion(for: Self.subject(name), among: subjects + milestones + roles))
+  }
+
+  /// Who must or must not hold a role: `== n3`, `!= n3`, `== nobody`.
+  private func holder(
+    _ role: Int, _ window: Expectation.Window, _ text: String
+  ) throws(Mistake) -> Expectation.Demand {
+    let example = "write \"== \(agentNames.first ?? "n1")\", \"!= nobody\" or the like"
+    var scanner = TextScanner(text)
+    scanner.skipSpaces()
+    let isEqual = scanner.skip("==")
+    if !isEqual, !scanner.skip("!=") {
+      throw Mistake("\(JSON5.quoted(text)) says nobody who holds the role", example)
+    }
+    scanner.skipSpaces()
+    let who = scanner.rest
+    if who == "nobody" { return .holder(role: role, window, nil, isEqual: isEqual) }
+    guard let index = agentNames.firstIndex(of: who) else {
+      throw Mistake(
+        "there is no agent \(JSON5.quoted(who))",
+        Nearest.suggestion(for: who, among: agentNames + ["nobody"]) ?? example)
+    }
+    return .holder(role: role, window, AgentID(index), isEqual: isEqual)
   }
 
   private func measureBound(

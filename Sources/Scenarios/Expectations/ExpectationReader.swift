@@ -5,12 +5,17 @@ struct ExpectationReader {
   let vocabulary: Vocabulary
   /// Names that windows and moments may use.
   let faultNames: [String]
+  /// Who may hold a role.
+  let agentNames: [String]
   var diagnostics: Diagnostics
   private(set) var expectations: [Expectation] = []
 
-  init(vocabulary: Vocabulary, faultNames: [String], diagnostics: Diagnostics) {
+  init(
+    vocabulary: Vocabulary, faultNames: [String], agentNames: [String], diagnostics: Diagnostics
+  ) {
     self.vocabulary = vocabulary
     self.faultNames = faultNames
+    self.agentNames = agentNames
     self.diagnostics = diagnostics
   }
 
@@ -62,23 +67,11 @@ struct ExpectationReader {
         Nearest.suggestion(for: name, among: vocabulary.milestoneNames))
     }
     guard let within = values["within"]?.duration else { return nil }
-    let moments = try moment(values)
+    let moments = try MomentText.read(values, among: faultNames)
     return .reached(milestone: milestone, within: within, since: moments)
   }
 
-  private func moment(_ values: Values) throws(Mistake) -> Expectation.Moment {
-    if let after = values["after"]?.text {
-      if values["of"] != nil { throw Mistake("'of' and 'after' are both given", "remove one") }
-      return .endOf(fault: try fault(after))
-    }
-    guard let of = values["of"]?.text, of != "start" else { return .start }
-    return .beginOf(fault: try fault(of))
-  }
-
   func fault(_ name: String) throws(Mistake) -> String {
-    if faultNames.contains(name) { return name }
-    throw Mistake(
-      "there is no fault '\(name)'",
-      Nearest.suggestion(for: name, among: faultNames) ?? "the scenario has no faults")
+    try MomentText.fault(name, among: faultNames)
   }
 }

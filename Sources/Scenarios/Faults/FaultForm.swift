@@ -142,6 +142,11 @@ extension FaultForm {
   static let client = Parameter(
     Key("client", .integer(1...1_000_000), .standard("1"), about: "Which client, from 1."))
 
+  /// What agents are told to do.
+  static func order(_ names: [String]) -> Parameter {
+    Parameter(Key("to", .word(names), .required, about: "What they are told to do."))
+  }
+
   static let drift = Parameter(
     Key(
       "ppm", .partsPerMillion, .required, about: "How much too fast; chaos draws from a range."),
@@ -201,6 +206,7 @@ extension FaultKind {
         reader.message(values).map { .drop(from: $0.from, to: $0.to, rank: $0.rank) }
       }
     case .ask: .action(.object, [FaultForm.client]) { $0.ask($1) }
+    case .order: .action(.object, [FaultForm.targets]) { $0.order($1) }
     }
   }
 }

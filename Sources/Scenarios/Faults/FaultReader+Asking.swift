@@ -16,6 +16,14 @@ extension FaultReader {
     return .ask(client: Int32(truncatingIfNeeded: client - 1), request)
   }
 
+  /// What agents are told to do.
+  mutating func order(_ values: Values) -> FaultAction? {
+    guard let targets = targets(values, "of"), let word = values["to"]?.text,
+      let order = orderNames.firstIndex(of: word)
+    else { return nil }
+    return .order(targets, order)
+  }
+
   /// Complains of agents that there are not.
   private mutating func checkAgents(_ values: Values, _ fields: [AskField]) {
     for field in fields {

@@ -2,8 +2,8 @@ import Simulator
 
 extension FaultReader {
   /// When a fault begins.
-  mutating func readTrigger(_ values: Values) -> Fault.Trigger? {
-    let at = values["at"]?.duration
+  mutating func readTrigger(_ values: Values, of name: String) -> Fault.Trigger? {
+    let at = values["at"]?.durationRange?.lowerBound
     if let event = values.field("afterEvent"), let number = event.value.integer {
       for name in ["at", "after", "every"] where values.isGiven(name) {
         complain(
@@ -24,25 +24,50 @@ extension FaultReader {
       complain(after.keyPosition, "the fault begins both 'at' and 'after'", "remove one of them")
       return nil
     }
-    guard let milestone = milestone(text) else {
-      complain(
-        after.position, "\(JSON5.quoted(text)) is no milestone of the protocol",
-        Nearest.suggestion(for: text, among: milestoneNames))
-      return nil
+    let delay = values["delay"]?.duration ?? 0
+    if let milestone = MilestoneText.read(text, among: milestoneNames) {
+      return .milestone(milestone.index, count: milestone.count, delay: delay)
     }
-    return .milestone(
-      milestone.index, count: milestone.count, delay: values["delay"]?.duration ?? 0)
+    if let (leader, edge) = edge(text) {
+      if leader.prefix(while: { $0 != "#" }) == name {
+        complain(after.position, "'\(name)' would wait for itself", "name another fault")
+      }
+      return .fault(leader, edge, delay: delay)
+    }
+    let edges = allNames.flatMap { fault in Fault.Edge.words.map { "\(fault.name) \($0)" } }
+    complain(
+      after.position, "\(JSON5.quoted(text)) is no milestone of the protocol",
+      Nearest.suggestion(for: text, among: milestoneNames + edges))
+    return nil
   }
 
-  /// A milestone's name, with a count behind it or once.
-  private func milestone(_ text: String) -> (index: Int, count: Int64)? {
-    if let index = milestoneNames.firstIndex(of: text) { return (index, 1) }
-    for (index, name) in milestoneNames.enumerated()
-    where text.utf8.starts(with: Array("\(name) ".utf8)) {
-      let rest = String(decoding: text.utf8.dropFirst(name.utf8.count + 1), as: UTF8.self)
-      if let count = Cast.number(rest), count > 0 { return (index, count) }
+  /// The fault that a text names with its begin or its end: `split ended`. Of a fault that repeats, the first
+  /// begin and the last end.
+  private func edge(_ text: String) -> (name: String, edge: Fault.Edge)? {
+    for edge in Fault.Edge.allCases {
+      for (name, times) in allNames {
+        if times == 1 {
+          if text == "\(name) \(edge.word)" { return (name, edge) }
+        } else if text == "\(name) \(edge.word)" {
+          return ("\(name)#\(edge == .began ? 1 : times)", edge)
+        } else if let number = FaultReader.repetition(of: name, in: text, edge), number <= times {
+          return ("\(name)#\(number)", edge)
+        }
+      }
     }
     return nil
+  }
+
+  /// The number that a text names of a fault's repetitions: `split#2 ended`.
+  private static func repetition(of name: String, in text: String, _ edge: Fault.Edge) -> Int64? {
+    let (head, tail) = (Array("\(name)#".utf8), Array(" \(edge.word)".utf8))
+    let bytes = Array(text.utf8)
+    guard bytes.count > head.count + tail.count, bytes.starts(with: head),
+      Array(bytes.suffix(tail.count)) == tail
+    else { return nil }
+    let number = Cast.number(
+      String(decoding: bytes[head.count..<bytes.count - tail.count], as: UTF8.self))
+    return number.flatMap { $0 > 0 ? $0 : nil }
   }
 
   /// How long a fault lasts: 'for', or 'restart' for what stops a process.

@@ -6,6 +6,8 @@ struct FaultReader {
   let milestoneNames: [String]
   /// What clients can be made to ask for.
   let requests: RequestForm
+  /// What agents can be told to do.
+  let orderNames: [String]
   /// Length of the run.
   let duration: Nanoseconds
   /// Length of the quiet tail, or nil if none is demanded.
@@ -14,18 +16,20 @@ struct FaultReader {
   private(set) var faults: [DeclaredFault] = []
   /// The keys of the declaration that is read, those with wrong values too.
   private(set) var writtenKeys: [String] = []
+  /// The names of all faults that are declared, with how often each happens.
+  private(set) var allNames: [(name: String, times: Int64)] = []
 
   /// The most faults of a scenario, repetitions counted.
   static let faultLimit = 10_000
 
   init(
-    cast: Cast, milestoneNames: [String], requests: RequestForm, duration: Nanoseconds,
-    calm: Nanoseconds?,
+    cast: Cast, vocabulary: Vocabulary, duration: Nanoseconds, calm: Nanoseconds?,
     diagnostics: Diagnostics
   ) {
     self.cast = cast
-    self.milestoneNames = milestoneNames
-    self.requests = requests
+    milestoneNames = vocabulary.milestoneNames
+    requests = vocabulary.requests
+    orderNames = vocabulary.orderNames
     self.duration = duration
     self.calm = calm
     self.diagnostics = diagnostics
@@ -38,6 +42,7 @@ struct FaultReader {
     let declarations = items.compactMap { $0.value.object }
     guard declarations.count == written.count else { return }
     let names = names(of: declarations)
+    allNames = zip(names, declarations).map { ($0, $1["times"]?.integer ?? 1) }
     for (index, values) in declarations.enumerated() {
       if case .object(let members) = written[index].content {
         writtenKeys = members.map { $0.key }
@@ -86,11 +91,12 @@ struct FaultReader {
 
   private mutating func read(_ values: Values, _ name: String, _ text: String) {
     let before = diagnostics.count
-    let trigger = readTrigger(values)
+    let trigger = readTrigger(values, of: name)
     let action = readAction(values)
     let length = readLength(values, action)
     let flapping = readFlapping(values, action)
     let times = readRepetition(values)
+    let lateness = values["at"]?.durationRange.map { $0.upperBound - $0.lowerBound } ?? 0
     guard let trigger, let action, diagnostics.count == before else { return }
     guard faults.count + times.count <= FaultReader.faultLimit else {
       return complain(
@@ -104,13 +110,16 @@ struct FaultReader {
         endEvent: values["untilEvent"]?.integer, flapping: flapping,
         mayHaveNoEffect: values["mayHaveNoEffect"]?.boolean ?? false)
       faults.append(
-        DeclaredFault(fault: fault, text: text, position: values.position, baseName: name))
-      if !checkTimes(fault, values) { return }
+        DeclaredFault(
+          fault: fault, lateness: lateness, text: text, position: values.position, baseName: name))
+      if !checkTimes(fault, lateness, values) { return }
     }
   }
 
   /// Whether a fault begins within the run and ends before the calm tail.
-  private mutating func checkTimes(_ fault: Fault, _ values: Values) -> Bool {
+  private mutating func checkTimes(
+    _ fault: Fault, _ lateness: Nanoseconds, _ values: Values
+  ) -> Bool {
     let isOver = fault.action.kind.ending == .atOnce
     if calm != nil && fault.duration == nil && fault.endEvent == nil && !isOver {
       complain(
@@ -118,7 +127,8 @@ struct FaultReader {
         "say how long with 'for'")
       return false
     }
-    guard case .at(let begin) = fault.trigger else { return true }
+    guard case .at(let earliest) = fault.trigger else { return true }
+    let begin = earliest + lateness
     let place = values.position(of: "at")
     if begin >= duration {
       complain(
@@ -142,6 +152,7 @@ extension Fault.Trigger {
     case .afterEvent: self
     case .milestone(let index, let count, let delay):
       .milestone(index, count: count, delay: delay + time)
+    case .fault(let name, let edge, let delay): .fault(name, edge, delay: delay + time)
     }
   }
 }

@@ -5,6 +5,7 @@ struct FaultWriter {
   let roleNames: [String]
   let regionNames: [String]
   let milestoneNames: [String]
+  let orderNames: [String]
 
   /// The declaration of a fault; nil if files have no words for a part of it.
   func text(_ fault: Fault) -> String? {
@@ -26,6 +27,9 @@ struct FaultWriter {
     switch trigger {
     case .at(let moment): return [("at", time(moment))]
     case .afterEvent(let event): return [("afterEvent", "\(event)")]
+    case .fault(let name, let edge, let delay):
+      return [("after", JSON5.quoted("\(name) \(edge.word)"))]
+        + (delay == 0 ? [] : [("delay", time(delay))])
     case .milestone(let index, let count, let delay):
       guard milestoneNames.indices.contains(index) else { return nil }
       let name = milestoneNames[index] + (count == 1 ? "" : " \(count)")
@@ -64,6 +68,9 @@ struct FaultWriter {
       guard let source = target(from), let goal = target(to) else { return nil }
       let place = rank == 1 ? [] : [("rank", "\(rank)")]
       return [(key, object([("from", source), ("to", goal)] + place))]
+    case .order(let targets, let order):
+      guard orderNames.indices.contains(order) else { return nil }
+      return named(key, targets, "to", JSON5.quoted(orderNames[order]))
     case .ask(let client, let request):
       let items = request.items.map { ($0.name, $0.value.source) }
       return [(key, object([("client", "\(client + 1)")] + items))]
@@ -161,6 +168,18 @@ struct FaultWriter {
     case .normal(let mean, let deviation):
       let members = [("mean", time(mean)), ("deviation", time(deviation))]
       return object([("normal", object(members))])
+    case .truncatedNormal(let normal):
+      let members = [
+        ("mean", time(normal.mean)), ("deviation", time(normal.deviation)),
+        ("minimum", time(normal.minimum)),
+      ]
+      return object([("truncatedNormal", object(members))])
+    case .gamma(let gamma):
+      let members = [
+        ("shape", thousandths(gamma.shapeThousandths)), ("mean", time(gamma.mean)),
+        ("offset", time(gamma.offset)),
+      ]
+      return object([("gamma", object(members))])
     case .logNormal(let median, let sigma, let offset):
       let members = [
         ("median", time(median)), ("sigma", thousandths(sigma / 1000)), ("offset", time(offset)),

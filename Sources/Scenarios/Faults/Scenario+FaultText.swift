@@ -9,7 +9,7 @@ extension Scenario {
   public func text(of fault: Fault) -> String? {
     let writer = FaultWriter(
       roleNames: vocabulary.roleNames, regionNames: regionNames,
-      milestoneNames: vocabulary.milestoneNames)
+      milestoneNames: vocabulary.milestoneNames, orderNames: vocabulary.orderNames)
     guard let text = writer.text(fault) else { return nil }
     do throws(ScenarioError) {
       return try self.fault(text) == fault ? text : nil
@@ -42,10 +42,10 @@ extension Scenario {
       throw diagnostics.error
     }
     var values = ValueReader(diagnostics: diagnostics)
-    let read = values.readObject(tree, Format.faultKeys(vocabulary.requests), "fault")
+    let read = values.readObject(tree, Format.faultKeys(vocabulary), "fault")
     var reader = FaultReader(
-      cast: cast, milestoneNames: vocabulary.milestoneNames, requests: vocabulary.requests,
-      duration: duration, calm: calm, diagnostics: values.diagnostics)
+      cast: cast, vocabulary: vocabulary, duration: duration, calm: calm,
+      diagnostics: values.diagnostics)
     reader.read([Value.Item(.object(read), at: tree.position)], written: [tree])
     guard reader.diagnostics.isEmpty, let declared = reader.faults.first else {
       if reader.diagnostics.isEmpty { reader.complain(tree.position, "this is no fault") }

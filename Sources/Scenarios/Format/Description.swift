@@ -13,6 +13,8 @@ public enum Description {
     text += Description.text(of: Format.keys(for: vocabulary, among: [vocabulary]))
     text += words("roles that faults may name", vocabulary.roleNames)
     text += words("milestones for 'after' and 'expect'", vocabulary.milestoneNames)
+    text += words("kinds of messages for 'delayOf'", vocabulary.messageNames)
+    text += words("orders that faults may give", vocabulary.orderNames)
     text += measures(vocabulary.measures, "")
     text += measures(vocabulary.serviceMeasures, " where a scenario has 'service'")
     text += words("checks", vocabulary.checkNames)

@@ -31,7 +31,7 @@ extension Format {
 
   private static let world: [Key] = [
     Key(
-      "network", .object(linkKeys + [links]), .standard("{}"),
+      "network", .object(linkKeys + [delayOf, links]), .standard("{}"),
       about: "How messages between agents fare."),
     Key(
       "clientNetwork", .object(linkKeys.map { $0.asOverride }),
@@ -90,6 +90,11 @@ extension Format {
     Key("inGood", .chance, .standard("0"), about: "Loss outside of bursts."),
     Key("inBad", .chance, .standard("1"), about: "Loss within a burst."),
   ]
+
+  private static let delayOf = Key(
+    "delayOf", .map(of: .delay, names: "kinds of messages"),
+    about: "Time on the way of messages of these kinds, whatever their link.",
+    example: "{ \"vote\": \"5ms\" }")
 
   private static let links = Key(
     "links",

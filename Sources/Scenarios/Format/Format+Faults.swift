@@ -32,10 +32,27 @@ extension Format {
 
   /// The keys of one fault.
   ///
-  /// - Parameter requests: what clients can be made to ask for; nil while the protocol is not known.
-  static func faultKeys(_ requests: RequestForm?) -> [Key] {
-    let kinds = declarations.compactMap { $0.name == FaultKind.ask.key ? ask(requests) : $0 }
+  /// - Parameter vocabulary: what clients can be made to ask for, and agents told to do; nil while the
+  ///   protocol is not known.
+  static func faultKeys(_ vocabulary: Vocabulary?) -> [Key] {
+    let kinds = declarations.compactMap { key in
+      switch key.name {
+      case FaultKind.ask.key: ask(vocabulary?.requests)
+      case FaultKind.order.key: order(vocabulary?.orderNames, key)
+      default: key
+      }
+    }
     return when + kinds + rest
+  }
+
+  /// The key by which agents are told what to do; nil if they cannot be told anything.
+  private static func order(_ names: [String]?, _ key: Key) -> Key? {
+    guard let names else { return Key(key.name, .anything, about: key.about) }
+    if names.isEmpty { return nil }
+    let keys = [FaultForm.targets.key, FaultForm.order(names).key]
+    return Key(
+      key.name, .object(keys), about: key.about,
+      example: "{ of: \"any\", to: \(JSON5.quoted(names[0])) }")
   }
 
   /// The key by which a client asks; nil if it cannot be made to.
@@ -50,11 +67,15 @@ extension Format {
   private static let when: [Key] =
     [
       Key("name", .text, about: "What reports and expectations call it.", example: "\"split\""),
-      Key("at", .anyDuration, about: "When it begins.", example: "\"5s\""),
       Key(
-        "after", .text, about: "The milestone at which it begins, with a count where it has one.",
+        "at", .durationRange(0...Shape.longestDuration),
+        about: "When it begins; of a range each seed draws a time.", example: "\"5s\""),
+      Key(
+        "after", .text,
+        about:
+          "The milestone at which it begins, with a count where it has one, or another fault's end or begin.",
         example: "\"commit 2000\""),
-      Key("delay", .anyDuration, about: "How long after the milestone.", example: "\"100ms\""),
+      Key("delay", .anyDuration, about: "How long after that.", example: "\"100ms\""),
       Key(
         "afterEvent", .integer(0...Int64.max),
         about:

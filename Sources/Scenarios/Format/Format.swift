@@ -8,7 +8,7 @@ public enum Format {
     let traits = vocabulary?.traits ?? traits(of: vocabularies)
     return head(names) + cluster(traits: traits) + protocolKeys(vocabulary, vocabularies) + [
       Key(
-        "faults", .list(of: .object(faultKeys(vocabulary?.requests)), count: 0...1000),
+        "faults", .list(of: .object(faultKeys(vocabulary)), count: 0...1000),
         .standard("[]"),
         about: "What goes wrong, when, to whom and for how long.",
         example: "[{ at: \"5s\", crash: \"leader\", restart: \"2s\" }]"),
@@ -22,7 +22,7 @@ public enum Format {
         "calm", .positiveDuration,
         about: "A quiet tail of the run by whose begin every fault must be over.", example: "\"5s\""
       ),
-      expect, vary,
+      expect, measure, until, vary,
       Key(
         "mutant", .text,
         about: "A known mistake to plant into the protocol, to prove that checks see it."),
@@ -72,13 +72,61 @@ public enum Format {
     example:
       "{ linearizable: true, \"commit latency p99 during split\": \"< 400ms\" }")
 
-  /// The keys of an expected milestone.
-  static let reachedKeys = [
-    Key("within", .positiveDuration, .required, about: "The time in which it is reached."),
+  private static let moments = [
     Key(
       "of", .text, about: "From the start of this fault, or from \"start\".", example: "\"split\""),
     Key("after", .text, about: "From the end of this fault.", example: "\"split\""),
   ]
+
+  private static let measure = Key(
+    "measure",
+    .map(
+      of: .object(
+        [
+          Key(
+            "to", .text, .required,
+            about: "The milestone that ends the span, with a count where it has one.",
+            example: "\"leader elected\"")
+        ] + moments + [
+          Key(
+            "agents", .integer(1...agentLimit), .standard("1"),
+            about: "How many different agents must have reached it."),
+          Key(
+            "last", .boolean, .standard("false"),
+            about: "Whether it ends at the last time that the milestone is reached."),
+          Key(
+            "from", .text, about: "Counts from this milestone, each time anew that it is reached.",
+            example: "\"candidate\""),
+          Key(
+            "agent", .text, about: "Counts milestones of this agent alone.", example: "\"n3\""),
+        ]), names: "measures of its own"),
+    about: "Spans of time that runs measure besides: from a moment to a milestone.",
+    example: "{ \"down time\": { of: \"crash\", to: \"leader elected\" } }")
+
+  private static let until = Key(
+    "until",
+    .either(
+      .text,
+      .object(
+        [
+          Key(
+            "reached", .text, .required, about: "The milestone, with a count where it has one.",
+            example: "\"leader elected\"")
+        ] + moments + [
+          Key(
+            "agents", .integer(1...agentLimit), .standard("1"),
+            about: "How many different agents must have reached it."),
+          Key(
+            "quiet", .anyDuration, .standard("\"0s\""),
+            about: "How long it must not be reached again before the run ends."),
+        ])),
+    about: "A milestone that ends a run before its duration is over.",
+    example: "\"leader elected\"")
+
+  /// The keys of an expected milestone.
+  static let reachedKeys =
+    [Key("within", .positiveDuration, .required, about: "The time in which it is reached.")]
+    + moments
 
   private static let vary = Key(
     "vary",

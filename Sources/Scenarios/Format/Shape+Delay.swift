@@ -13,6 +13,24 @@ extension Shape {
           Key("deviation", .anyDuration, .required, about: "The standard deviation."),
         ]), about: "A normal distribution; what would be below 1ns is 1ns."),
       Key(
+        "truncatedNormal",
+        .object([
+          Key("mean", .anyDuration, .required, about: "The mean before anything is cut off."),
+          Key(
+            "deviation", .positiveDuration, .required,
+            about: "The standard deviation before anything is cut off."),
+          Key(
+            "minimum", .positiveDuration, .standard("\"1ns\""),
+            about: "The least delay: what the normal distribution has below it is not drawn."),
+        ]), about: "A normal distribution of which only what is not below a minimum is drawn."),
+      Key(
+        "gamma",
+        .object([
+          Key(
+            "shape", .factor, .required, about: "The shape, from 0.05 to 1000; 1 is exponential."),
+          Key("mean", .anyDuration, .required, about: "The mean, without the offset."), offset,
+        ]), about: "A gamma distribution: such as the sum of several exponential delays."),
+      Key(
         "logNormal",
         .object([
           Key("median", .anyDuration, .required, about: "The median."),
@@ -45,6 +63,16 @@ extension Shape {
     switch field.name {
     case "normal":
       return .normal(mean: object.duration("mean"), deviation: object.duration("deviation"))
+    case "truncatedNormal":
+      return .truncatedNormal(
+        TruncatedNormal(
+          mean: object.duration("mean"), deviation: object.duration("deviation"),
+          minimum: object.duration("minimum")))
+    case "gamma":
+      return .gamma(
+        GammaDelay(
+          shapeThousandths: object.factor("shape"), mean: object.duration("mean"),
+          offset: object.duration("offset")))
     case "logNormal":
       return .logNormal(
         median: object.duration("median"), sigmaMillionths: object.factor("sigma") * 1000,

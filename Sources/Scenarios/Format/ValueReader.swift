@@ -132,6 +132,30 @@ struct ValueReader {
     return .object(values)
   }
 
+  /// Complains of parameters that are each of their shape.
+  private mutating func complain(
+    of delay: Delay, _ values: Values, _ position: Position, _ name: String
+  ) {
+    switch delay {
+    case .logNormal(_, let sigma, _) where sigma > 10_000_000:
+      complain(position, "'\(name)' has a sigma above 10", "at most 10")
+    case .gamma:
+      let object = values["gamma"]?.object ?? Values()
+      if !GammaDelay.shapes.contains(object.factor("shape")) {
+        complain(
+          object.position(of: "shape"), "'\(name)' has an impossible shape",
+          "from 0.05 to 1000")
+      }
+    case .truncatedNormal(let normal) where (normal.minimum - normal.mean) / 8 >= normal.deviation:
+      let object = values["truncatedNormal"]?.object ?? Values()
+      complain(
+        object.position(of: "minimum"),
+        "'\(name)' leaves all but nothing of the distribution above its minimum",
+        "at most 8 deviations above the mean")
+    default: break
+    }
+  }
+
   private mutating func readDelayObject(_ json: JSON5, _ name: String) -> Value? {
     let before = diagnostics.count
     let values = readObject(json, Shape.delayKeys, name)
@@ -142,9 +166,7 @@ struct ValueReader {
         Nearest.suggestion(for: "", among: Shape.delayKeys.map { $0.name }))
       return nil
     }
-    if case .logNormal(_, let sigma, _) = delay, sigma > 10_000_000 {
-      complain(json.position, "'\(name)' has a sigma above 10", "at most 10")
-    }
+    complain(of: delay, values, json.position, name)
     return .delay(delay)
   }
 }

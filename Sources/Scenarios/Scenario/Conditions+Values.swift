@@ -69,6 +69,11 @@ extension Delay {
     case .logNormal(let median, let sigma, let offset):
       .logNormal(median: median, sigmaMillionths: sigma, offset: offset + time)
     case .exponential(let mean, let offset): .exponential(mean: mean, offset: offset + time)
+    case .truncatedNormal(let normal):
+      .truncatedNormal(
+        TruncatedNormal(
+          mean: normal.mean + time, deviation: normal.deviation, minimum: normal.minimum + time))
+    case .gamma(let gamma): .gamma(gamma.shifted(by: time))
     case .pareto: time == 0 ? self : nil
     case .table(let values): .table(values.map { $0 + time })
     }

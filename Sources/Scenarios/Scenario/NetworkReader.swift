@@ -4,6 +4,8 @@ import Simulator
 struct NetworkReader {
   let values: Values
   let cluster: Cluster
+  /// The protocol's kinds of messages; nil while the protocol is not known.
+  let messageNames: [String]?
   var diagnostics: Diagnostics
 
   private var zoneCount: Int { max(1, cluster.regionNames.count) }
@@ -24,11 +26,32 @@ struct NetworkReader {
     let clients = cluster.clientShares.enumerated().flatMap { zone, share in
       Array(repeating: UInt16(zone), count: share)
     }
-    return NetworkConditions(
+    var conditions = NetworkConditions(
       zoneCount: zoneCount,
       zoneOfAgent: cluster.regionNames.isEmpty ? [] : cluster.agents.map { UInt16($0.zone) },
       zoneOfClient: cluster.regionNames.isEmpty ? [] : clients, links: links,
       clientLinks: clientLinks)
+    conditions.delayOfKind = readDelaysOfKinds(network)
+    return conditions
+  }
+
+  /// The delays of single kinds of messages, by the numbers of the kinds.
+  private mutating func readDelaysOfKinds(_ network: Values) -> [Delay?] {
+    guard let messageNames, let given = network["delayOf"]?.object else { return [] }
+    var delays: [Delay?] = []
+    for field in given.fields {
+      guard let kind = messageNames.firstIndex(of: field.name) else {
+        complain(
+          field.keyPosition, "\(JSON5.quoted(field.name)) is no kind of message of the protocol",
+          messageNames.isEmpty
+            ? "its messages cannot be told apart"
+            : Nearest.suggestion(for: field.name, among: messageNames))
+        continue
+      }
+      while delays.count <= kind { delays.append(nil) }
+      delays[kind] = field.value.delay
+    }
+    return delays
   }
 
   /// A class for each pair of zones: the base, with the delays of the matrix if there is one.

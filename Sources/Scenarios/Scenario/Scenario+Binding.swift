@@ -6,7 +6,7 @@ extension Scenario {
   /// The same seed gives the same conditions on every machine. Each agent's clock and each kind of
   /// chaos draws from a stream of its own.
   public func bind(seed: UInt64) -> Bound {
-    var faults = self.faults.map { $0.fault }
+    var faults = self.faults.map { $0.fault(seed: seed) }
     if let chaos { faults += chaos.faults(seed: seed) }
     let conditions = Conditions(
       agents: agents.map { $0.profile }, network: network, disks: agents.map { $0.disk },

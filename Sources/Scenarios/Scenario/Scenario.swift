@@ -46,6 +46,10 @@ public struct Scenario: Sendable {
   public let mutant: String?
   /// Checks, as indices of `checkNames`, of which one must be violated; empty if none may.
   public let violates: [Int]
+  /// What runs measure besides, behind the measures of the vocabulary; the same in all variants.
+  public let timings: [Timing]
+  /// What ends a run before its duration, or nil if nothing does.
+  public let runEnd: RunEnd?
   /// Whether runs have the measures of service times, behind the others of the vocabulary: if any variant
   /// of the file says anything of service.
   public private(set) var measuresService = false
@@ -62,7 +66,13 @@ public struct Scenario: Sendable {
   mutating func measureService() {
     if measuresService { return }
     measuresService = true
-    vocabulary.measures += vocabulary.serviceMeasures
+    let place = vocabulary.measures.count - timings.count
+    vocabulary.measures.insert(contentsOf: vocabulary.serviceMeasures, at: place)
+  }
+
+  /// Gives its runs the measures that the file names.
+  mutating func measureTimings() {
+    vocabulary.measures += timings.map { $0.measure(vocabulary) }
   }
 
   /// A mistake found by the vocabulary's review.

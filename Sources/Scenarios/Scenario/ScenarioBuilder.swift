@@ -14,7 +14,8 @@ struct ScenarioBuilder {
     let network = readNetwork(cluster)
     let faults = readFaults(cluster)
     checkService(cluster, faults?.declared ?? [])
-    let expectations = readExpectations(faults, cluster)
+    let (timings, runEnd) = readTimings(faults, cluster)
+    let expectations = readExpectations(faults, timings, cluster)
     let mutant = readMutant()
     let violates = readViolates()
     guard diagnostics.isEmpty, let duration = values["duration"]?.duration else { return nil }
@@ -27,7 +28,9 @@ struct ScenarioBuilder {
       network: network, shufflesTies: values.word("ties", of: TieOrder.self) == .shuffle,
       faults: faults?.declared ?? [], chaos: faults?.chaos, calm: values["calm"]?.duration,
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
-      expectations: expectations, mutant: mutant, violates: violates)
+      expectations: expectations, mutant: mutant, violates: violates,
+      timings: timings, runEnd: runEnd)
+    scenario.measureTimings()
     if saysService(cluster) { scenario.measureService() }
     return scenario
   }
@@ -48,7 +51,10 @@ struct ScenarioBuilder {
   }
 
   private mutating func readNetwork(_ cluster: Cluster) -> NetworkConditions {
-    var reader = NetworkReader(values: values, cluster: cluster, diagnostics: diagnostics)
+    var reader = NetworkReader(
+      values: values, cluster: cluster,
+      messageNames: vocabulary.name.isEmpty ? nil : vocabulary.messageNames,
+      diagnostics: diagnostics)
     let network = reader.read()
     diagnostics = reader.diagnostics
     return network
@@ -88,8 +94,7 @@ struct ScenarioBuilder {
       return nil
     }
     var reader = FaultReader(
-      cast: cluster.cast(roleNames: vocabulary.roleNames),
-      milestoneNames: vocabulary.milestoneNames, requests: vocabulary.requests,
+      cast: cluster.cast(roleNames: vocabulary.roleNames), vocabulary: vocabulary,
       duration: duration, calm: calm, diagnostics: diagnostics)
     if case .list(let written) = tree["faults"]?.content, let items = values["faults"]?.list {
       reader.read(items, written: written)
@@ -105,15 +110,33 @@ struct ScenarioBuilder {
     return Faults(declared: reader.faults, chaos: chaos)
   }
 
+  /// What runs measure besides, and what ends them; nothing if not all faults are known.
+  private mutating func readTimings(
+    _ faults: Faults?, _ cluster: Cluster
+  ) -> (timings: [Timing], end: RunEnd?) {
+    guard let faults, diagnostics.isEmpty else { return ([], nil) }
+    var reader = TimingReader(
+      vocabulary: vocabulary, faultNames: faults.names,
+      agentNames: cluster.agents.map { $0.name }, diagnostics: diagnostics)
+    let timings = values["measure"]?.object.map { reader.readTimings($0) } ?? []
+    let end = values.field("until").flatMap { reader.readEnd($0) }
+    diagnostics = reader.diagnostics
+    return (timings, end)
+  }
+
   /// Expectations; names of faults are looked up only if all faults are known.
-  private mutating func readExpectations(_ faults: Faults?, _ cluster: Cluster) -> [Expectation] {
+  private mutating func readExpectations(
+    _ faults: Faults?, _ timings: [Timing], _ cluster: Cluster
+  ) -> [Expectation] {
     guard let faults, diagnostics.isEmpty || !faults.names.isEmpty || tree["faults"] == nil,
       let expected = values["expect"]?.object
     else { return [] }
     var known = vocabulary
     if saysService(cluster) { known.measures += known.serviceMeasures }
+    known.measures += timings.map { $0.measure(vocabulary) }
     var reader = ExpectationReader(
-      vocabulary: known, faultNames: faults.names, diagnostics: diagnostics)
+      vocabulary: known, faultNames: faults.names, agentNames: cluster.agents.map { $0.name },
+      diagnostics: diagnostics)
     reader.read(expected, written: tree["expect"])
     diagnostics = reader.diagnostics
     return reader.expectations

@@ -35,12 +35,24 @@ struct ScenarioReader {
       }
       diagnostics.add(reader.diagnostics)
     }
+    checkTimings(scenario, tree)
     if scenario.runs.contains(where: { $0.measuresService }) {
       // All variants have the same measures, so that a sweep can put them side by side.
       scenario.measureService()
       for index in scenario.variants.indices { scenario.variants[index].measureService() }
     }
     return diagnostics.isEmpty ? scenario : nil
+  }
+
+  /// All variants have the same measures, so that a sweep can put them side by side.
+  private mutating func checkTimings(_ scenario: Scenario, _ tree: JSON5) {
+    let names = scenario.timings.map { $0.name }
+    for variant in scenario.variants where variant.timings.map({ $0.name }) != names {
+      diagnostics.add(
+        tree["vary"]?.position ?? tree.position, "variants measure different things",
+        "name all of them in 'measure'")
+      return
+    }
   }
 
   /// Reads one scenario without regard to `vary`; nil if it cannot be put together.

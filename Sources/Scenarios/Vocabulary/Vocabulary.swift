@@ -10,6 +10,10 @@ public struct Vocabulary: Sendable {
   public var roleNames: [String]
   /// The notes' `milestoneNames`, in their order.
   public var milestoneNames: [String]
+  /// The message type's `kindNames`, in their order.
+  public var messageNames: [String]
+  /// The machine's `orderNames`, in their order.
+  public var orderNames: [String]
   /// The keys of the protocol's section.
   public var settings: [Key]
   /// The keys of the section `load`.
@@ -35,7 +39,8 @@ public struct Vocabulary: Sendable {
   /// The words of a protocol; what is left out it does not have.
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
-    settings: [Key] = [], load: [Key] = [], measures: [Measure] = [],
+    messageNames: [String] = [], orderNames: [String] = [], settings: [Key] = [], load: [Key] = [],
+    measures: [Measure] = [],
     serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [],
     mutantNames: [String] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
@@ -44,6 +49,8 @@ public struct Vocabulary: Sendable {
     self.about = about
     self.roleNames = roleNames
     self.milestoneNames = milestoneNames
+    self.messageNames = messageNames
+    self.orderNames = orderNames
     self.settings = settings
     self.load = load
     self.measures = measures

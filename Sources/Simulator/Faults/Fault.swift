@@ -36,9 +36,18 @@ public struct Fault: Hashable, Sendable {
     /// Once a milestone (an index of the note type's `milestoneNames`) has been seen `count` times, or
     /// has reached that level, and the delay has passed.
     case milestone(Int, count: Int64, delay: Nanoseconds)
+    /// Once another fault has begun, or has ended, and the delay has passed.
+    case fault(String, Edge, delay: Nanoseconds)
     /// Right after the event of this number, before whatever else is due: what a person did between two
     /// events of a run comes again at the same place.
     case afterEvent(Int64)
+  }
+
+  /// An end of the time that a fault lasts.
+  @frozen
+  public enum Edge: String, Word {
+    case began
+    case ended
   }
 
   /// The rhythm of a flapping link; it begins cut.

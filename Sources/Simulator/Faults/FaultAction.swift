@@ -29,6 +29,9 @@ public enum FaultAction: Hashable, Sendable {
   /// A client, from 0, asks now for something of its load's `Wish`.
   case ask(client: Int32, Fields)
 
+  /// The agents are told to do what their protocol can be told: an index of the machine's `orderNames`.
+  case order([Target], Int)
+
   /// Which links a cut takes.
   public enum Shape: Hashable, Sendable {
     /// Agents of different groups cannot reach one another; agents in no group reach nobody. Clients

@@ -12,6 +12,8 @@ struct FaultEngine {
   /// By milestone, the faults that wait for it.
   private var waiting: [MilestoneQueue] = []
   private var waitingCount = 0
+  /// The faults that wait for another one.
+  private var following: [Following] = []
   @usableFromInline private(set) var awaitsMilestones = false
   /// What begins or ends right after an event, in the order of the events.
   private var betweenEvents: [BetweenEvents] = []
@@ -45,6 +47,31 @@ struct FaultEngine {
     let incarnation: UInt32
   }
 
+  /// A fault that waits for another one to begin or to end.
+  private struct Following {
+    let fault: Int
+    let leader: String
+    let edge: Fault.Edge
+    let delay: Nanoseconds
+  }
+
+  /// The faults that wait for another one: which, and for what.
+  var waitingForFaults: [(fault: Int, leader: String, edge: Fault.Edge)] {
+    following.map { ($0.fault, $0.leader, $0.edge) }
+  }
+
+  /// Tells which faults another one sets off that begins or ends now, and after what delay.
+  mutating func reach(
+    _ edge: Fault.Edge, of fault: Int
+  ) -> [(fault: Int, delay: Nanoseconds)] {
+    if following.isEmpty { return [] }
+    charge(following.count)
+    let name = plans[fault].name
+    let due = following.filter { $0.edge == edge && $0.leader == name }
+    following.removeAll { $0.edge == edge && $0.leader == name }
+    return due.map { ($0.fault, $0.delay) }
+  }
+
   /// The faults that wait for a milestone: which, and how often it has yet to be seen or its level.
   var waitingFor: [(fault: Int, milestone: Int, count: Int64)] {
     let entries = waiting.indices.flatMap { milestone in
@@ -73,6 +100,10 @@ struct FaultEngine {
       waiting[milestone].insert(fault: index, count: count, delay: delay.clampedSpan)
       waitingCount += 1
       awaitsMilestones = true
+    }
+    if case .fault(let leader, let edge, let delay) = plan.trigger {
+      following.append(
+        Following(fault: index, leader: leader, edge: edge, delay: delay.clampedSpan))
     }
     if case .afterEvent(let event) = plan.trigger { schedule(index, after: event, isEnd: false) }
     if let event = plan.endEvent { schedule(index, after: event, isEnd: true) }

@@ -26,6 +26,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case deliver = 19
   case drop = 20
   case ask = 21
+  case order = 23
 
   /// What it bears on.
   public enum Bearing: Hashable, Sendable {
@@ -39,6 +40,8 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
     case clock
     /// It makes a client ask; it harms nothing, and no chaos draws it.
     case client
+    /// It tells agents what to do, in words of their protocol; no chaos draws it.
+    case machine
   }
 
   /// How it ends.
@@ -115,6 +118,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "ask", "ask", "A client asks for something at once.", .client, .atOnce,
         ("request made", "requests made"))
+    case .order:
+      Entry(
+        "order", "order", "Agents are told to do something at once.", .machine, .atOnce,
+        ("order obeyed", "orders obeyed"))
     }
   }
 
@@ -170,7 +177,9 @@ extension FaultKind {
   }
 
   /// The kinds that chaos can draw.
-  public static var drawn: [FaultKind] { allCases.filter { $0.bearing != .client } }
+  public static var drawn: [FaultKind] {
+    allCases.filter { $0.bearing != .client && $0.bearing != .machine }
+  }
 
   /// The kind of that key, or nil.
   public init?(key: String) {
@@ -194,6 +203,7 @@ extension FaultAction {
     case .deliver: .deliver
     case .drop: .drop
     case .ask: .ask
+    case .order: .order
     }
   }
 }

@@ -22,6 +22,12 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// Names of the roles that fault targets may name, such as `leader`; `claim` speaks of their index.
   static var roleNames: [String] { get }
 
+  /// What machines can be told to do by a fault `order`, such as `step down`; `obey` is told the index.
+  static var orderNames: [String] { get }
+
+  /// What an agent's disk keeps before the first life of its process; nil for an empty one.
+  static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage?
+
   /// The machine of an agent whose process has just begun, before it has read its disk.
   init(_ profile: Profile, _ settings: Settings)
 
@@ -38,6 +44,11 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// A client's request arrived. `turn.respond` with the same identity answers it, now or later.
   mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Self>)
 
+  /// Does what it is told by a person or a scenario, and not by its protocol.
+  ///
+  /// - Returns: whether there was anything to do.
+  mutating func obey(_ order: Int, _ turn: inout Turn<Self>) -> Bool
+
   /// How strongly this agent claims a role now, or nil. The world takes the strongest claim among the
   /// agents that run (a leader of a later term claims more), and the lowest identity among equals.
   func claim(toRole role: Int) -> Int64?
@@ -52,6 +63,11 @@ public protocol Machine: Fielded, Hashable, Sendable {
 
 extension Machine {
   @inlinable public static var roleNames: [String] { [] }
+  @inlinable public static var orderNames: [String] { [] }
+  @inlinable public static func initialStorage(
+    _ profile: Profile, _ settings: Settings
+  ) -> Storage? { nil }
+  @inlinable public mutating func obey(_ order: Int, _ turn: inout Turn<Self>) -> Bool { false }
   @inlinable public func claim(toRole role: Int) -> Int64? { nil }
   @inlinable public mutating func shareMemory(_ storage: inout Storage, with other: Self) {}
 }

@@ -10,6 +10,13 @@ extension Traceable {
 public protocol MessageContent: Traceable {
   /// Size on the wire in bytes, as the protocol's author reckons it: for bandwidth and byte counts.
   var byteCount: Int { get }
+  /// The names of the cases of an enumeration, in the order of the numbers that `fields(into:)` gives them:
+  /// by these a scenario can tell kinds of messages apart. Empty, the default, if it cannot.
+  static var kindNames: [String] { get }
+}
+
+extension MessageContent {
+  public static var kindNames: [String] { [] }
 }
 
 /// A fact that a machine states for observers and for fault milestones; machines never act on one.

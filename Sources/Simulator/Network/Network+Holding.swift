@@ -56,9 +56,10 @@ extension Network {
   /// or duplication bears on it, only the link's delay and what faults add to that. It arrives after all
   /// that were held on the same link and sent before it.
   mutating func arrivalAfterHold(
-    _ route: Route, departure: Nanoseconds, _ word: UInt64, _ faults: inout FaultEngine
+    _ route: Route, kind: Int, departure: Nanoseconds, _ word: UInt64,
+    _ faults: inout FaultEngine
   ) -> Nanoseconds {
-    var delay = link(of: route).delay.sample(word)
+    var delay = (self.delay(ofKind: kind) ?? link(of: route).delay).sample(word)
     faults.charge(overlays.count)
     for overlay in overlays where overlay.covers(route.source, route.target) {
       let stretched = overlay.change.stretch(

@@ -8,6 +8,8 @@ struct Network {
   @usableFromInline let plainDelay: Delay
   @usableFromInline var isPlainForClients: Bool
   @usableFromInline let plainClientDelay: Delay
+  /// Whether the kind of a message between agents bears on its delay.
+  @usableFromInline let tellsKinds: Bool
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
   /// Until when the uplinks to clients are busy, by agent, and those of clients, by client, as far as any
@@ -35,7 +37,9 @@ struct Network {
       "a zone for each agent")
     self.conditions = network
     orderGap = conditions.shufflesTies ? 1 : 0
-    isPlainAtRest = network.zoneCount == 1 && network.links[0].isPlain
+    isPlainAtRest =
+      network.zoneCount == 1 && network.links[0].isPlain && network.delayOfKind.isEmpty
+    tellsKinds = !network.delayOfKind.isEmpty
     isPlainForClientsAtRest = network.zoneCount == 1 && network.clientLinks[0].isPlain
     isPlain = isPlainAtRest
     isPlainForClients = isPlainForClientsAtRest
@@ -160,15 +164,23 @@ extension Network {
   }
 
   /// The fate of a message between agents that no cut stops.
+  ///
+  /// - Parameter kind: an index of the message type's `kindNames`, or -1 where kinds do not matter.
   @usableFromInline
   mutating func fate(
-    of byteCount: Int, from source: AgentID, to target: AgentID, at now: Nanoseconds,
+    of byteCount: Int, _ kind: Int, from source: AgentID, to target: AgentID, at now: Nanoseconds,
     _ word: UInt64, busyUntil: inout Nanoseconds, _ faults: inout FaultEngine
   ) -> Fate {
-    let link = conditions.links[zone(of: source) * conditions.zoneCount + zone(of: target)]
+    var link = conditions.links[zone(of: source) * conditions.zoneCount + zone(of: target)]
+    if let delay = delay(ofKind: kind) { link.delay = delay }
     let departure = departure(of: byteCount, on: link, at: now, busyUntil: &busyUntil)
     let key = Route(from: source, to: target).key
     return fate(on: link, key, source, target, departure, word, &faults)
+  }
+
+  /// The delay of a kind of messages, if it has one of its own.
+  func delay(ofKind kind: Int) -> Delay? {
+    conditions.delayOfKind.indices.contains(kind) ? conditions.delayOfKind[kind] : nil
   }
 
   /// When the sender has put a message on a link, one after another.

@@ -1,8 +1,8 @@
 extension Delay {
   /// The expected delay, at most `.never`, which also stands for a mean that is infinite.
   ///
-  /// - Complexity: O(1); O(n) for a table of n values. For a normal distribution that reaches below
-  ///   1 ns, the mean of 4,096 evenly spaced quantiles.
+  /// - Complexity: O(1); O(n) for a table of n values. For a normal distribution that is truncated or
+  ///   reaches below 1 ns, the mean of 4,096 evenly spaced quantiles.
   public var mean: Nanoseconds {
     switch self {
     case .constant(let time):
@@ -13,10 +13,12 @@ extension Delay {
     case .normal(let mean, let deviation):
       let reachesZero = Delay.clamp(mean) / 10 <= Delay.clamp(deviation)
       return reachesZero ? meanOfQuantiles : Delay.clamp(mean)
+    case .truncatedNormal: return meanOfQuantiles
     case .logNormal(let median, let sigmaMillionths, let offset):
       return Delay.sum(offset, Delay.logNormalMean(median, sigmaMillionths))
     case .exponential(let mean, let offset):
       return Delay.sum(offset, Delay.clamp(mean))
+    case .gamma(let gamma): return Delay.sum(gamma.offset, Delay.clamp(gamma.mean))
     case .pareto(let minimum, let alphaThousandths):
       return Delay.paretoMean(minimum, alphaThousandths)
     case .table(let values):

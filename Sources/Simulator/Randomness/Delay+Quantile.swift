@@ -6,6 +6,8 @@ extension Delay {
       return sample(word)
     case .normal(let mean, let deviation):
       return Delay.normal(Delay.clamp(mean), Delay.clamp(deviation), word)
+    case .truncatedNormal(let normal): return normal.sample(word)
+    case .gamma(let gamma): return gamma.sample(word)
     case .logNormal(let median, let sigmaMillionths, let offset):
       return Delay.sum(offset, Delay.logNormal(median, sigmaMillionths, word))
     case .exponential(let mean, let offset):
@@ -20,7 +22,7 @@ extension Delay {
   }
 
   /// Mean plus or minus the deviation times the standard normal's quantile.
-  private static func normal(
+  static func normal(
     _ mean: Nanoseconds, _ deviation: Nanoseconds, _ word: UInt64
   ) -> Nanoseconds {
     let quantile = NormalQuantile.standard(word)

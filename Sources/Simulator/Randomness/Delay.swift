@@ -15,6 +15,10 @@ public enum Delay: Hashable, Sendable {
   case logNormal(median: Nanoseconds, sigmaMillionths: Int64, offset: Nanoseconds = 0)
   /// The offset and an exponential variate: also the times between arrivals of a Poisson process.
   case exponential(mean: Nanoseconds, offset: Nanoseconds = 0)
+  /// A normal distribution of which only what is not below a minimum is drawn.
+  indirect case truncatedNormal(TruncatedNormal)
+  /// The offset and a gamma variate.
+  indirect case gamma(GammaDelay)
   /// The chance to exceed `t` is `(minimum / t)^(alphaThousandths / 1000)`; the exponent is over 0.
   case pareto(minimum: Nanoseconds, alphaThousandths: Int64)
   /// Each of the values alike, as measured: their order does not matter. An empty table gives 0.

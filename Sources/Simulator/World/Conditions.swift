@@ -58,6 +58,9 @@ public struct NetworkConditions: Hashable, Sendable {
   public var links: [LinkClass]
   /// The same for links between clients and agents, both ways, by the client's zone and the agent's.
   public var clientLinks: [LinkClass]
+  /// Time on the way of messages between agents by their kind, an index of the message type's `kindNames`,
+  /// whatever their link; nil, as beyond the end, for a kind that takes what its link takes.
+  public var delayOfKind: [Delay?] = []
 
   /// Zones with a class for each ordered pair of them.
   public init(

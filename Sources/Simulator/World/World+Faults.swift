@@ -7,6 +7,13 @@ extension World {
     }
   }
 
+  /// A fault began or ended; those that waited for that are due after their delay.
+  private mutating func reached(_ edge: Fault.Edge, of index: Int) {
+    for (fault, delay) in faults.reach(edge, of: index) {
+      pushFault(EventKind.faultBegin, fault, after: delay)
+    }
+  }
+
   mutating func pushFault(_ kind: UInt32, _ fault: Int, after delay: Nanoseconds) {
     queue.push(
       time: now + delay.clampedSpan, tag: kind, index: UInt32(truncatingIfNeeded: fault))
@@ -30,6 +37,7 @@ extension World {
     if let duration = plan.action.kind.ending == .atOnce ? 0 : plan.duration {
       pushFault(EventKind.faultEnd, index, after: duration)
     }
+    reached(.began, of: index)
   }
 
   /// The cluster as it is now, for choosing targets.
@@ -82,6 +90,7 @@ extension World {
     case .deliver(_, _, let rank): redirect(rank, meeting, index, isLost: false)
     case .drop(_, _, let rank): redirect(rank, meeting, index, isLost: true)
     case .ask(let client, let request): ask(client, request, index)
+    case .order(_, let order): for agent in members { command(agent, order, index) }
     }
   }
 
@@ -92,6 +101,15 @@ extension World {
     beginClientTurn(client, &turn)
     if driver.ask(wish, by: client, &turn) { faults.count(fault) }
     finishClientTurn(client, &turn)
+  }
+
+  /// Tells an agent to do something now, in a turn of its own; one that does not run hears nothing.
+  private mutating func command(_ agent: AgentID, _ order: Int, _ fault: Int) {
+    guard agents[agent.index].isRunning else { return }
+    var turn = Turn<M>()
+    beginTurn(agent.index, &turn)
+    if agents[agent.index].machine.obey(order, &turn) { faults.count(fault) }
+    finishTurn(agent.index, &turn)
   }
 
   /// Lets the message of a rank among those on a link arrive now, or loses it.
@@ -202,6 +220,7 @@ extension World {
         startProcess(agent.index, &turn)
       }
     }
+    reached(.ended, of: index)
   }
 
   /// Takes a fault's harm to a clock, a disk or the speed of a process away.
@@ -212,7 +231,7 @@ extension World {
       _ = replaceTimers(index)
     case .disk(_, let harm): healDisk(index, harm, fault)
     case .slow: speedUp(index, fault)
-    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop, .ask: break
+    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop, .ask, .order: break
     }
   }
 }

@@ -88,8 +88,10 @@ extension World {
     let source = Int(envelopes[number].source)
     let word: UInt64
     let departure: Nanoseconds
+    var kind = -1
     switch envelopes[number].content {
     case .message(let message):
+      kind = self.kind(of: message)
       word = drawForAgent(source, UInt64(envelopes[number].target))
       departure = network.departure(
         of: message.byteCount, on: network.link(of: route), at: now,
@@ -101,7 +103,7 @@ extension World {
       word = drawForReply(source, id.client)
       departure = network.clientDeparture(of: reply.byteCount, route, at: now)
     }
-    return network.arrivalAfterHold(route, departure: departure, word, &faults)
+    return network.arrivalAfterHold(route, kind: kind, departure: departure, word, &faults)
   }
 
   private mutating func show(_ number: Int32, _ route: Route, _ fate: Fate) {

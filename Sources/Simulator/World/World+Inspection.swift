@@ -112,6 +112,11 @@ extension World {
           name: faults.plans[fault].name, due: nil,
           waitsFor: "\(M.Note.milestoneNames[milestone]) \(count)"))
     }
+    for (fault, leader, edge) in faults.waitingForFaults {
+      found.append(
+        PendingFault(
+          name: faults.plans[fault].name, due: nil, waitsFor: "\(leader) \(edge.word)"))
+    }
     return found
   }
 }

@@ -55,12 +55,18 @@ extension World {
     let fate =
       network.cutting(sender, target, &faults)
       ?? network.fate(
-        of: message.byteCount, from: sender, to: target, at: now, word,
+        of: message.byteCount, kind(of: message), from: sender, to: target, at: now, word,
         busyUntil: &agents[source].uplinkBusyUntil, &faults)
     observer.sent(message, from: sender, to: target, fate, at: now)
     let envelope = Envelope<M>(
       .message(message), from: sender.rawValue, to: target.rawValue, sentAt: now)
     launch(envelope, fate)
+  }
+
+  /// The kind of a message, where kinds bear on delays; else -1.
+  @inlinable @inline(__always)
+  func kind(of message: borrowing M.Message) -> Int {
+    network.tellsKinds ? KindVisitor(of: copy message).index : -1
   }
 
   @inlinable

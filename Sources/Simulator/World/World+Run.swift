@@ -125,12 +125,20 @@ extension World {
     if startedCount == 0 { schedule() }
     let end = startedCount + Swift.min(count, agents.count - startedCount)
     while startedCount < end {
+      fillDisk(startedCount)
       startProcess(startedCount, &turn)
       startedCount += 1
     }
     if startedCount < agents.count { return }
     hasStarted = true
     observer.ended(eventNumber: 0, digest, at: now)
+  }
+
+  /// Puts on a disk what it keeps before the first life of its agent.
+  private mutating func fillDisk(_ index: Int) {
+    guard let storage = M.initialStorage(conditions.agents[index], settings) else { return }
+    agents[index].disk.storage = storage
+    observer.storageChanged(storage, of: AgentID(index), at: now)
   }
 
   /// Schedules what is known at time 0.
