@@ -49,6 +49,12 @@ package struct Console: Sendable {
     if showsProgress { writeError("\r\u{1B}[K" + VisibleText.line(line)) }
   }
 
+  /// Shows how far long work has come: a line that the next one overwrites on a terminal, one that stays
+  /// elsewhere.
+  func tellProgress(_ line: String) {
+    if showsProgress { showProgress(line) } else { complain(line) }
+  }
+
   /// The width of what is no terminal.
   static var standardWidth: Int { 100 }
 

@@ -4,12 +4,12 @@ import Reports
 import Scenarios
 import Simulator
 
-/// How far a single run has come: a line on the terminal that overwrites itself.
+/// How far a single run has come: a line on the terminal that overwrites itself, or now and then one in a log.
 struct RunProgress {
   private let console: Console
   private let end: Nanoseconds
   private let start = ProcessInfo.processInfo.systemUptime
-  private var lastShown: Double
+  private var pace: ProgressPace
   private var isShown = false
 
   /// Seconds for which nothing is shown: most runs are over by then.
@@ -19,16 +19,14 @@ struct RunProgress {
   init(_ console: Console, end: Nanoseconds) {
     self.console = console
     self.end = end
-    lastShown = start + RunProgress.patience - 0.1
+    pace = ProgressPace(isTerminal: console.showsProgress, patience: RunProgress.patience)
   }
 
   mutating func show(_ session: Session) {
-    guard console.showsProgress else { return }
+    guard pace.isDue() else { return }
     let now = ProcessInfo.processInfo.systemUptime
-    if now - lastShown < 0.1 { return }
-    lastShown = now
     isShown = true
-    console.showProgress(
+    console.tellProgress(
       RunProgress.line(
         time: session.now, end: end, events: session.eventCount, elapsed: now - start))
   }

@@ -2,27 +2,27 @@ import Experiments
 import Foundation
 import Reports
 
-/// How far a sweep has come: a line on the terminal that overwrites itself, and one at the end.
+/// How far a sweep has come: a line on the terminal that overwrites itself, or now and then one in a log, and
+/// one at the end.
 struct Progress {
   private let console: Console
   private let total: Int
   /// Runs that were done before.
   private let before: Int
   private let start = ProcessInfo.processInfo.systemUptime
-  private var lastShown = -1.0
+  private var pace: ProgressPace
   private var isShown = false
 
   init(_ console: Console, total: Int, before: Int) {
     self.console = console
     self.total = total
     self.before = before
+    pace = ProgressPace(isTerminal: console.showsProgress)
   }
 
   mutating func show(done: Int, failed: Int) {
-    guard console.showsProgress else { return }
+    guard pace.isDue() else { return }
     let now = ProcessInfo.processInfo.systemUptime
-    if now - lastShown < 0.1 { return }
-    lastShown = now
     isShown = true
     var line = "\(grouped(done)) of \(CountText.counted(Int64(total), "run"))"
     if failed > 0 { line += ", \(grouped(failed)) failed" }
@@ -31,7 +31,7 @@ struct Progress {
       line +=
         ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
     }
-    console.showProgress(line)
+    console.tellProgress(line)
   }
 
   /// Clears the line.
