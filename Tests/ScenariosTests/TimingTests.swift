@@ -48,7 +48,10 @@ import Testing
 
   @Test(arguments: [
     ("until: 'leader electd'", "2:8: \"leader electd\" is no milestone of the protocol"),
-    ("until: { reached: 'commit', of: 'splt' }", "2:8: there is no fault 'splt'; the scenario has no faults"),
+    (
+      "until: { reached: 'commit', of: 'splt' }",
+      "2:8: there is no fault 'splt'; the scenario has no faults"
+    ),
     ("measure: { x: { to: 'commit', agents: 6 } }", "2:39: 6 agents are wanted of 5"),
     ("measure: { 'commit latency': { to: 'commit' } }", "2:12: 'commit latency' cannot be told"),
     ("measure: { 'commit rate': { to: 'commit' } }", "2:12: 'commit rate' cannot be told"),
