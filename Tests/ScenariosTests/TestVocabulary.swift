@@ -50,7 +50,7 @@ extension Vocabulary {
           ["performance", "resources", "specialisation", "reliability"].map {
             Key($0, .integer(0...1000), .standard("500"), about: "In thousandths.")
           }), .standard("{}"), about: "Its fitness to lead."),
-    ], mutantNames: ["forget vote"],
+    ], mutants: [Mutant("forget vote", MistakeFacts(.safety, "A vote is forgotten."))],
     review: { scenario in
       let raft = scenario.settings
       guard raft.duration("heartbeat") >= raft.durationRange("electionTimeout").lowerBound else {

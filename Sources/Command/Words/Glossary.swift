@@ -89,8 +89,13 @@ struct Glossary {
       meanings.append(
         "a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
     }
-    if vocabulary.mutantNames.contains(word) {
-      meanings.append("a mistake that can be planted into \(owner): mutant: \"\(word)\"\n")
+    for mutant in vocabulary.mutants where mutant.name == word {
+      meanings.append(
+        """
+        a mistake that can be planted into \(owner): mutant: "\(word)"
+          \(mutant.line)
+
+        """)
     }
     return meanings
   }

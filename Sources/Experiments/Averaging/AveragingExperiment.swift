@@ -7,11 +7,6 @@ public struct AveragingExperiment: Experiment {
   /// What checks and measures a run.
   public typealias Watch = Pair<AveragingInvariants, AveragingMeter>
 
-  /// A mistake for `mutant`: what a division leaves over is dropped.
-  public static let careless = "drops remainders"
-  /// A mistake for `mutant`: a part that is sent again counts again.
-  public static let forgetful = "counts repeats"
-
   public let settings: Averaging.Settings
   public let driver = NoLoad<Averaging>()
   public let watch: Watch
@@ -24,8 +19,7 @@ public struct AveragingExperiment: Experiment {
       var stream = RandomStream(seed: bound.seed, .plan, 2 << 32)
       settings.key = stream.next()
     }
-    settings.keepsRemainders = bound.mutant != Self.careless
-    settings.recognisesRepeats = bound.mutant != Self.forgetful
+    settings.mistake = bound.mistake()
     self.settings = settings
     watch = Self.watch(agentCount: bound.conditions.agents.count, settings, section.targets)
   }
@@ -44,7 +38,7 @@ public struct AveragingExperiment: Experiment {
       about: "Numbers averaged among agents: all-reduce, gossip, push-sum, groups and grids.",
       Averaging.self, settings: AveragingSection.self, load: NoSettings.self,
       watch: watch(agentCount: 0, Averaging.Settings(), AveragingMeter.Targets()),
-      mutantNames: [careless, forgetful])
+      mutants: Mutant.all(Averaging.Mistake.self))
   }
 }
 

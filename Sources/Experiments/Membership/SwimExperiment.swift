@@ -13,7 +13,7 @@ public struct SwimExperiment: Experiment {
 
   public init(_ bound: Bound) {
     var settings = SwimSection(bound.settings).settings
-    settings.mistake = bound.mutant.flatMap { Swim.Mistake(word: $0) }
+    settings.mistake = bound.mistake()
     self.settings = settings
     driver = SwimLoad(SwimLoadSection(bound.load).load(bound))
     let impairing = bound.conditions.faults.indices.filter {
@@ -45,6 +45,6 @@ public struct SwimExperiment: Experiment {
       name: "membership",
       about: "Group membership: SWIM (Das et al., 2002) and Lifeguard (Dadgar et al., 2018).",
       Swim.self, settings: SwimSection.self, load: SwimLoadSection.self,
-      watch: watch(0, Swim.Settings()), mutantNames: Swim.Mistake.words)
+      watch: watch(0, Swim.Settings()), mutants: Mutant.all(Swim.Mistake.self))
   }
 }

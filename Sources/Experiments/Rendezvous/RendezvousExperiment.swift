@@ -7,16 +7,13 @@ public struct RendezvousExperiment: Experiment {
   /// What checks and measures a run.
   public typealias Watch = Pair<Pair<RendezvousInvariants, RendezvousMeter>, RendezvousTimeline>
 
-  /// A mistake for `mutant`: the incarnation heard last is taken for the one that lives.
-  public static let confused = "counts the dead"
-
   public let settings: Rendezvous.Settings
   public let driver = NoLoad<Rendezvous>()
   public let watch: Watch
 
   public init(_ bound: Bound) {
     var settings = RendezvousSection(bound.settings).settings
-    settings.countsDead = bound.mutant == Self.confused
+    settings.mistake = bound.mistake()
     self.settings = settings
     watch = Self.watch(agentCount: bound.conditions.agents.count, settings)
   }
@@ -42,7 +39,8 @@ public struct RendezvousExperiment: Experiment {
       name: "rendezvous",
       about: "Groups for rounds of common work, by a store, a lighthouse or matchmaking.",
       Rendezvous.self, settings: RendezvousSection.self, load: NoSettings.self,
-      watch: watch(agentCount: 0, Rendezvous.Settings()), mutantNames: [confused])
+      watch: watch(agentCount: 0, Rendezvous.Settings()),
+      mutants: Mutant.all(Rendezvous.Mistake.self))
   }
 }
 

@@ -44,7 +44,7 @@ extension Vocabulary {
   ///   - review: finds mistakes that concern more than one section.
   public init<M: Machine, S: Configurable, C: Configurable, W: Watcher>(
     name: String, about: String, _ machine: M.Type, settings: S.Type, load: C.Type, watch: W,
-    traits: [Key] = [], mutantNames: [String] = [],
+    traits: [Key] = [], mutants: [Mutant] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     var report = WatchReport()
@@ -54,7 +54,7 @@ extension Vocabulary {
       messageNames: M.Message.kindNames, orderNames: M.orderNames, settings: S.keys, load: C.keys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
       serviceMeasures: CommonMeasures.ofService,
-      checkNames: report.verdicts.map { $0.name }, traits: traits, mutantNames: mutantNames,
+      checkNames: report.verdicts.map { $0.name }, traits: traits, mutants: mutants,
       review: { scenario in
         S.diagnostics(scenario.settings, of: scenario)
           + (scenario.hasLoad ? C.diagnostics(scenario.load, of: scenario) : [])

@@ -15,7 +15,7 @@ public struct SupervisionExperiment: Experiment {
 
   public init(_ bound: Bound) {
     var settings = SupervisionSection(bound.settings).settings
-    settings.mistake = bound.mutant.flatMap { Supervision.Mistake(word: $0) }
+    settings.mistake = bound.mistake()
     self.settings = settings
     let agents = bound.conditions.agents.count
     driver = SupervisionLoad(SupervisionLoadSection(bound.load).settings(bound, settings.tree))
@@ -34,6 +34,6 @@ public struct SupervisionExperiment: Experiment {
       about: "Trees of supervised processes on agents, by the rules of Erlang/OTP.",
       Supervision.self, settings: SupervisionSection.self, load: SupervisionLoadSection.self,
       watch: watch(Supervision.Settings().tree, agents: 1),
-      mutantNames: Supervision.Mistake.words)
+      mutants: Mutant.all(Supervision.Mistake.self))
   }
 }

@@ -38,6 +38,6 @@ public struct TeamExperiment: Experiment {
         "Agents that elect, deliberate, synchronise and meet at barriers to compute something together.",
       TeamAgent.self, settings: TeamSection.self, load: TeamLoadSection.self,
       watch: watch(agentCount: 1, settings), traits: [.mayLead, .scores],
-      mutantNames: TeamAgent.Mistake.words)
+      mutants: Mutant.all(TeamAgent.Mistake.self))
   }
 }

@@ -95,7 +95,7 @@ struct TeamSection: Configurable {
   func settings(_ bound: Bound) -> TeamAgent.Settings {
     settings(
       agents: bound.conditions.agents.count, seed: bound.seed, Election.Directory(bound),
-      bound.mutant.flatMap { TeamAgent.Mistake(word: $0) })
+      bound.mistake())
   }
 
   /// The settings of a team of this size.

@@ -63,6 +63,7 @@ extension Averaging {
 
   /// A member's part of a total.
   func share(of total: Int64, outOf parts: Int64, rank: Int64) -> Int64 {
-    Averaging.part(of: total, outOf: parts, rank: settings.keepsRemainders ? rank : parts)
+    Averaging.part(
+      of: total, outOf: parts, rank: settings.mistake == .dropsRemainders ? parts : rank)
   }
 }

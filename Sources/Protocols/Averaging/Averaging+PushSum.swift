@@ -16,7 +16,7 @@ extension Averaging {
     if kept.outgoing.contains(where: { $0.hop == hop }) { return }
     let share = Share(
       hop: hop, sequence: currentRound, value: kept.value >> 1, weight: kept.weight >> 1)
-    let rest = settings.keepsRemainders ? kept.value - share.value : share.value
+    let rest = settings.mistake == .dropsRemainders ? share.value : kept.value - share.value
     write(.shared(rest, weight: kept.weight - share.weight, share), &turn)
     send(share, &turn)
   }
@@ -27,7 +27,7 @@ extension Averaging {
   }
 
   mutating func take(_ share: Share, from sender: AgentID, _ turn: inout Turn<Averaging>) {
-    if share.sequence > kept.lastTaken(share.hop) || !settings.recognisesRepeats {
+    if share.sequence > kept.lastTaken(share.hop) || settings.mistake == .countsRepeats {
       write(
         .took(
           kept.value &+ share.value, weight: kept.weight &+ share.weight, hop: share.hop,

@@ -47,10 +47,8 @@ extension Averaging {
     public var grid: [Int64] = []
     /// What random groups and places on the grid are drawn from.
     public var key: UInt64 = 0
-    /// False plants a mistake: what a division leaves over is dropped.
-    public var keepsRemainders = true
-    /// False plants a mistake: what is sent again counts again.
-    public var recognisesRepeats = true
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// The settings of a scenario that sets nothing.
     public init() {}

@@ -34,7 +34,7 @@ extension Swim: Machine {
       relay(number, of: member, for: sender, &turn)
     case .ack(let number, let updates):
       isBehind = take(updates, &turn)
-      takeAnswer(number, &turn)
+      takeAnswer(number, from: sender, &turn)
     case .nack(let number, let updates):
       isBehind = take(updates, &turn)
       takeNack(number)

@@ -60,7 +60,8 @@ extension Swim {
   mutating func answer(_ update: Update, _ turn: inout Turn<Swim>) {
     guard own < update.row else { return }
     let isDoubted = isMember && update.row.status != .alive
-    renew(Row(own.status, update.row.incarnation + 1), &turn)
+    let next = update.row.incarnation + (settings.mistake == .staysOld ? 0 : 1)
+    renew(Row(own.status, next), &turn)
     if isDoubted {
       noteHealth(1)
       turn.note(.refuted(own.incarnation))

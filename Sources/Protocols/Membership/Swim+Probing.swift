@@ -61,8 +61,11 @@ extension Swim {
     probe.silentRelays = Int32(truncatingIfNeeded: others.count)
   }
 
-  mutating func takeAnswer(_ number: Int32, _ turn: inout Turn<Swim>) {
+  mutating func takeAnswer(
+    _ number: Int32, from sender: AgentID, _ turn: inout Turn<Swim>
+  ) {
     if probe.target >= 0, number == probe.sequence {
+      if settings.mistake == .ignoresRelays, sender.rawValue != probe.target { return }
       probe.target = -1
       turn.cancelTimer(.timeout)
       noteHealth(-1)

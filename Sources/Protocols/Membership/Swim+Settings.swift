@@ -70,16 +70,6 @@ extension Swim {
     /// The agent that finds something out sends it to all members at once.
     case multicast
   }
-
-  /// A mistake that checks must see.
-  public enum Mistake: String, Word {
-    /// A suspicion ends as soon as it has begun.
-    case impatient = "declares dead at once"
-    /// What refutes a suspicion is believed, and the member is declared dead when the suspicion's time is over.
-    case deaf = "deaf to refutations"
-    /// An agent that hears of a suspicion refutes it in the member's stead.
-    case meddling = "refutes for others"
-  }
 }
 
 extension Swim.Settings {

@@ -63,7 +63,7 @@ extension Rendezvous {
   /// - Returns: whether it is of the newest incarnation that the host knows.
   mutating func hear(_ life: Int32, from sender: AgentID) -> Bool {
     guard let known = desk?.lives[sender.index] else { return false }
-    if life < known, !settings.countsDead { return false }
+    if life < known, settings.mistake != .countsDead { return false }
     if life != known { desk?.waiting.remove(sender) }
     desk?.lives[sender.index] = life
     desk?.heardAt[sender.index] = clock

@@ -26,7 +26,7 @@ extension Rendezvous {
 
   /// What an earlier incarnation asked for is void.
   mutating func dropOlder(_ member: Member) {
-    if settings.countsDead { return }
+    if settings.mistake == .countsDead { return }
     if let place = search.followers.place(of: member.agent),
       search.followers[place].member.life < member.life
     {

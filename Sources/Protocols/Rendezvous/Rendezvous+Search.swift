@@ -116,7 +116,7 @@ extension Rendezvous {
 
   /// Whether no later incarnation of a peer was heard of.
   func isNewest(_ life: Int32, of agent: AgentID) -> Bool {
-    settings.countsDead || life >= search.peers.item(agent)?.life ?? 0
+    settings.mistake == .countsDead || life >= search.peers.item(agent)?.life ?? 0
   }
 
   /// Takes note of a peer of which nothing but its incarnation is to be known.

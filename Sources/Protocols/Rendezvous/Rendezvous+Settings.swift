@@ -113,8 +113,8 @@ extension Rendezvous {
     public var merges = true
     /// Matchmaking: what a leader does that gathered too few.
     public var gathering = GatheringRule.release
-    /// True plants a mistake: the host takes the incarnation that it heard last for the one that lives.
-    public var countsDead = false
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// The settings of a scenario that sets nothing.
     public init() {}

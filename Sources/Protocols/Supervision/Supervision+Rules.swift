@@ -67,17 +67,4 @@ extension Supervision {
     /// It is looked up again when the incarnation that it names has ended.
     case renewed
   }
-
-  /// Known mistakes, planted to prove that the checks see them.
-  public enum Mistake: String, Word {
-    case countsNothing = "counts no restarts"
-    case startsBackwards = "starts backwards"
-    case stopsForwards = "stops forwards"
-    case restartsTemporary = "restarts temporary children"
-    case restartsFinished = "restarts after a normal exit"
-    case deliversToOld = "delivers to old incarnations"
-    case startsTooSoon = "starts before the old has ended"
-    case leavesSiblings = "leaves siblings alone"
-    case forgetsDisk = "forgets the disk"
-  }
 }

@@ -53,31 +53,3 @@ extension TeamAgent {
     }
   }
 }
-
-extension TeamAgent {
-  /// A mistake that can be planted.
-  public enum Mistake: String, Word {
-    /// The coordinator counts what was done under a lease that is over.
-    case countsExpired = "counts expired leases"
-    /// A worker reports what it has not done.
-    case reportsUndone = "reports undone work"
-    /// A member accepts a snapshot that it does not have; it is sent to those that ask for it.
-    case acceptsUnseen = "accepts unseen snapshots"
-    /// The coordinator makes a snapshot without waiting for all results.
-    case forgetsTasks = "forgets tasks"
-    /// The coordinator takes the first result of a round for the second one too.
-    case countsTwice = "takes one report for two"
-    /// The coordinator counts a report each time that it comes.
-    case countsRepeats = "counts repeated reports"
-    /// The coordinator takes in what is said of a task that is done.
-    case updatesDone = "updates done tasks"
-    /// The coordinator takes a task whose worker is dead for one that is done.
-    case countsDead = "counts the dead"
-    /// The coordinator ends a lease that is over each time that it looks, until another worker is free.
-    case endsAgain = "ends leases again"
-    /// The coordinator tells leases apart by their numbers alone, which each term counts from 1.
-    case forgetsTerms = "numbers leases without terms"
-    /// A worker reports once, whatever becomes of the report.
-    case reportsOnce = "reports once"
-  }
-}

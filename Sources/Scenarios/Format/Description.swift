@@ -18,7 +18,7 @@ public enum Description {
     text += measures(vocabulary.measures, "")
     text += measures(vocabulary.serviceMeasures, " where a scenario has 'service'")
     text += words("checks", vocabulary.checkNames)
-    text += words("mutants", vocabulary.mutantNames)
+    text += mutants(vocabulary.mutants)
     return text
   }
 
@@ -63,6 +63,13 @@ public enum Description {
     if words.isEmpty { return "" }
     var text = "\n\(title):\n"
     for word in words { text += "  \(word)\n" }
+    return text
+  }
+
+  private static func mutants(_ mutants: [Mutant]) -> String {
+    if mutants.isEmpty { return "" }
+    var text = "\nmutants, mistakes that 'mutant' plants:\n"
+    for mutant in mutants { text += "  \(mutant.name): \(mutant.line)\n" }
     return text
   }
 

@@ -18,4 +18,9 @@ public struct Bound: Sendable {
   public internal(set) var hasLoad: Bool
   /// The planted mistake, one of the vocabulary's mutants.
   public let mutant: String?
+
+  /// The planted mistake, as a case of the protocol's enumeration of them.
+  public func mistake<M: PlantedMistake>(_ type: M.Type = M.self) -> M? {
+    mutant.flatMap { M(word: $0) }
+  }
 }

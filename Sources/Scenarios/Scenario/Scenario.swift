@@ -43,7 +43,7 @@ public struct Scenario: Sendable {
   /// What must be true of every run, in the order of the file.
   public let expectations: [Expectation]
   /// The mistake to plant, if any.
-  public let mutant: String?
+  public private(set) var mutant: String?
   /// Checks, as indices of `checkNames`, of which one must be violated; empty if none may.
   public let violates: [Int]
   /// What runs measure besides, behind the measures of the vocabulary; the same in all variants.
@@ -61,6 +61,17 @@ public struct Scenario: Sendable {
 
   /// Whether any agent takes time for its inputs.
   public var takesTime: Bool { agents.contains { !$0.service.isInstant } }
+
+  /// The same with a mistake planted, instead of the file's if it plants one.
+  ///
+  /// - Precondition: it is a mutant of the protocol.
+  public func planting(_ mutant: Mutant) -> Scenario {
+    precondition(
+      vocabulary.mutants.contains(mutant), "\(vocabulary.name) has no mutant \(mutant.name)")
+    var scenario = self
+    scenario.mutant = mutant.name
+    return scenario
+  }
 
   /// Gives its runs the measures of service times.
   mutating func measureService() {

@@ -29,7 +29,9 @@ public struct Vocabulary: Sendable {
   /// The keys by which an entry of `agents` says what the protocol heeds of single agents.
   public var traits: [Key]
   /// Known mistakes that can be planted.
-  public var mutantNames: [String]
+  public var mutants: [Mutant]
+  /// What scenarios call them.
+  public var mutantNames: [String] { mutants.map { $0.name } }
   /// What its clients can be made to ask for; a registry reads it off the load.
   public var requests = RequestForm(NoWish.self)
   /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
@@ -42,7 +44,7 @@ public struct Vocabulary: Sendable {
     messageNames: [String] = [], orderNames: [String] = [], settings: [Key] = [], load: [Key] = [],
     measures: [Measure] = [],
     serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [],
-    mutantNames: [String] = [],
+    mutants: [Mutant] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name
@@ -57,7 +59,7 @@ public struct Vocabulary: Sendable {
     self.serviceMeasures = serviceMeasures
     self.checkNames = checkNames
     self.traits = traits
-    self.mutantNames = mutantNames
+    self.mutants = mutants
     self.review = review
   }
 }

@@ -94,7 +94,7 @@ struct AveragingWorldTests {
   @Test(arguments: [Averaging.Method.randomGroups, .pushSum])
   func `a dropped remainder is seen`(method: Averaging.Method) {
     var settings = settings(method)
-    settings.keepsRemainders = false
+    settings.mistake = .dropsRemainders
     // First numbers have eight zeros at the end: six halvings among 64 agents leave nothing over.
     settings.absence = Ratio(1, outOf: 5)
     var world = averagingWorld(64, settings)
@@ -104,7 +104,7 @@ struct AveragingWorldTests {
 
   @Test func `a part that counts again when it is sent again is seen`() {
     var settings = settings(.pushSum)
-    settings.recognisesRepeats = false
+    settings.mistake = .countsRepeats
     var world = averagingWorld(
       64, settings,
       link: LinkClass(

@@ -98,7 +98,7 @@ struct RendezvousWorldTests {
 
   @Test(arguments: [Rendezvous.Method.store, .lighthouse, .matchmaking])
   func `a former that counts the dead is seen`(method: Rendezvous.Method) {
-    let settings = rendezvousSettings(method) { $0.countsDead = true }
+    let settings = rendezvousSettings(method) { $0.mistake = .countsDead }
     // What the agent sent before it crashed comes after what it sends when it is back.
     var link = LinkClass(delay: .uniform(low: .millisecond, high: 3 * .second))
     link.duplication = Ratio(1, outOf: 2)

@@ -12,8 +12,8 @@ public struct ABD: Machine {
   public struct Settings: Hashable, Sendable {
     /// Time after which a coordinator asks those again that have not answered.
     public var resend = 50 * Nanoseconds.millisecond
-    /// False plants a mistake: a read answers what it found, wherever else that is stored.
-    public var readsWriteBack = true
+    /// A mistake planted to prove that checks see it, if any.
+    public var mistake: Mistake?
 
     public init() {}
   }
@@ -216,7 +216,7 @@ extension ABD {
       let new = Copy(Timestamp(counter: counter, writer: profile.id), value)
       keep(new, of: key, &turn)
       store(new, place, &turn)
-    } else if operations[place].isUnanimous || !settings.readsWriteBack {
+    } else if operations[place].isUnanimous || settings.mistake == .hasty {
       finish(place, &turn)
     } else {
       turn.note(.wroteBack(key, copy.timestamp))

@@ -7,12 +7,12 @@ public struct ABDExperiment: Experiment {
   public typealias Watch = Pair<
     Pair<RegisterWatch<ABD, ABDClients.Note>, ABDWatch>, ClientMeter<ABD, ABDClients.Note>
   >
-  public static let hasty = "no write-back"
 
   public static let vocabulary = Vocabulary(
     name: "abd", about: "The ABD register (Attiya, Bar-Noy and Dolev, 1995), multi-writer.",
     ABD.self, settings: ABD.Settings.self, load: ABDLoadSection.self,
-    watch: watch(agents: 0, load: nil), mutantNames: [hasty])
+    watch: watch(agents: 0, load: nil),
+    mutants: Mutant.all(ABD.Mistake.self))
 
   public let settings: ABD.Settings
   public let driver: ABDClients
@@ -20,7 +20,7 @@ public struct ABDExperiment: Experiment {
 
   public init(_ bound: Bound) {
     var settings = ABD.Settings(bound.settings)
-    settings.readsWriteBack = bound.mutant != Self.hasty
+    settings.mistake = bound.mistake()
     self.settings = settings
     let (load, agents) = (ABDLoadSection(bound.load), bound.conditions.agents.count)
     driver = ABDClients(load, clients: bound.hasLoad ? load.pacing.clients : 0, agents: agents)

@@ -12,15 +12,24 @@ public struct Paxos: Machine {
   public struct Settings: Hashable, Sendable {
     /// Time after which a proposer tries a higher ballot: random, so that duels end (section 2.4).
     public var retry: ClosedRange<Nanoseconds>
-    /// A mistake planted to prove that the invariants see it.
-    public var forgetsOnRestart: Bool
+    /// A mistake planted to prove that the invariants see it, if any.
+    public var mistake: Mistake?
 
     public init(
       retry: ClosedRange<Nanoseconds> = 20 * .millisecond...80 * .millisecond,
-      forgetsOnRestart: Bool = false
+      mistake: Mistake? = nil
     ) {
       self.retry = retry
-      self.forgetsOnRestart = forgetsOnRestart
+      self.mistake = mistake
+    }
+  }
+
+  /// A mistake that can be planted.
+  public enum Mistake: String, PlantedMistake {
+    case forgets = "forget on restart"
+
+    public var facts: MistakeFacts {
+      MistakeFacts(.safety, "An acceptor forgets its promises when it restarts.")
     }
   }
 
@@ -122,7 +131,7 @@ public struct Paxos: Machine {
     from storage: Storage, _ recovery: Recovery, _ turn: inout Turn<Self>
   ) {
     tried = storage.tried
-    if !settings.forgetsOnRestart {
+    if settings.mistake != .forgets {
       promised = storage.promised
       accepted = storage.accepted
     }

@@ -4,12 +4,11 @@ public import Simulator
 
 /// What makes Paxos one more protocol of every tool: the words of its scenarios, and its checks.
 public struct PaxosExperiment: Experiment {
-  public static let forgetting = "forget on restart"
-
   public static let vocabulary = Vocabulary(
     name: "paxos", about: "Single-decree Paxos (Lamport, 2001).", Paxos.self,
     settings: Section.self, load: NoSettings.self,
-    watch: Pair(PaxosInvariants(agentCount: 0), PaxosTimeline()), mutantNames: [forgetting])
+    watch: Pair(PaxosInvariants(agentCount: 0), PaxosTimeline()),
+    mutants: Mutant.all(Paxos.Mistake.self))
 
   /// The section `paxos` of a scenario.
   public struct Section: Configurable {
@@ -30,7 +29,7 @@ public struct PaxosExperiment: Experiment {
 
   public init(_ bound: Bound) {
     settings = Paxos.Settings(
-      retry: Section(bound.settings).retry, forgetsOnRestart: bound.mutant == Self.forgetting)
+      retry: Section(bound.settings).retry, mistake: bound.mistake())
     watch = Pair(
       PaxosInvariants(agentCount: bound.conditions.agents.count), PaxosTimeline())
   }

@@ -11,7 +11,7 @@ import Testing
   /// The first agent of three.
   private func agent(readsWriteBack: Bool = true) -> ABD {
     var settings = ABD.Settings()
-    settings.readsWriteBack = readsWriteBack
+    settings.mistake = readsWriteBack ? nil : .hasty
     return ABD(Profile(id: AgentID(0), clusterSize: 3), settings)
   }
 

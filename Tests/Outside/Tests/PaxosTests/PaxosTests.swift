@@ -21,7 +21,7 @@ func troubledWorld(seed: UInt64, agentCount: Int = 5, forgets: Bool = false) -> 
     trouble("second crash", at: 300, for: 50, .crash([.any(2, .none)], .none)),
   ]
   return World(
-    conditions, Paxos.Settings(forgetsOnRestart: forgets), load: NoLoad(),
+    conditions, Paxos.Settings(mistake: forgets ? .forgets : nil), load: NoLoad(),
     observer: PaxosInvariants(agentCount: agentCount), seed: seed)
 }
 
