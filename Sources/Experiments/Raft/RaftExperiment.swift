@@ -34,7 +34,8 @@ public struct RaftExperiment: Experiment {
       name: "raft",
       about: "Raft consensus (Ongaro and Ousterhout, 2014) with a replicated key-value store.",
       Raft.self, settings: Raft.Settings.self, load: KeyValueSection.self,
-      watch: watch(agentCount: 0, load: nil), traits: [.mayLead])
+      watch: watch(agentCount: 0, load: nil), traits: [.mayLead],
+      mutants: Mutant.all(Raft.Mistake.self))
   }
 }
 

@@ -10,6 +10,7 @@ extension Raft.Settings: Configurable {
   init(_ values: Values, _ bound: Bound) {
     self.init(values)
     nonCandidates = bound.nonCandidates
+    mistake = bound.mistake()
     if !logLengths.isEmpty, values.word("logOrder", of: LogOrder.self) == .shuffled {
       shuffleLogs(bound)
     }

@@ -13,9 +13,18 @@ extension Raft {
   /// An agent's log is known to match, and to be durable, up to an index.
   mutating func noteMatched(_ index: Index, by agent: Int, _ turn: inout Turn<Raft>) {
     let earlier = progress[agent].match
-    guard progress[agent].noteMatched(index, at: stamp) else { return }
+    guard progress[agent].noteMatched(index, at: stamp) else {
+      if makes(.lowersMatch), index < earlier { lowerMatch(to: index, of: agent) }
+      return
+    }
     matchLevel.rise(from: earlier, to: index)
     if index > commitIndex { advanceCommitIndex(&turn) }
+  }
+
+  /// A mistake: what a late reply says goes for what was known before.
+  private mutating func lowerMatch(to index: Index, of agent: Int) {
+    progress[agent].match = index
+    matchLevel.fall(to: commitIndex, configuration)
   }
 
   /// Commits what a majority has, if this is known to stay.
@@ -27,7 +36,9 @@ extension Raft {
   }
 
   /// Only an entry of the leader's term is committed by counting; earlier ones follow it (paper, 5.4.2).
-  func mayCommit(_ index: Index) -> Bool { log.term(at: index) == term }
+  func mayCommit(_ index: Index) -> Bool {
+    log.term(at: index) == term || makes(.commitsOldTerms)
+  }
 
   /// Raises the commit index and applies up to it; nothing if it is there already.
   mutating func commit(upTo index: Index, _ turn: inout Turn<Raft>) {
@@ -38,6 +49,7 @@ extension Raft {
     turn.note(.committed(first: commitIndex + 1, last: index, byLeader: role == .leader))
     commitIndex = index
     while appliedIndex < index {
+      if makes(.appliesTwice) { store.forgetSessions() }
       appliedIndex += 1
       let outcome = store.apply(log[appliedIndex].command)
       if let pending = pendingWrites.first, pending.index == appliedIndex {

@@ -6,10 +6,14 @@ extension Raft {
     /// The voters are the agents `0..<voterCount`.
     public let voterCount: Int
 
-    init(voterCount: Int) { self.voterCount = voterCount }
-
     /// Number of voters of which any two sets have one in common.
-    public var quorum: Int { voterCount / 2 + 1 }
+    public let quorum: Int
+
+    /// - Parameter halvesMajority: plants a mistake: two halves may have no voter in common.
+    init(voterCount: Int, halvesMajority: Bool = false) {
+      self.voterCount = voterCount
+      quorum = voterCount / 2 + (halvesMajority ? 0 : 1)
+    }
 
     func contains(_ agent: AgentID) -> Bool { agent.index >= 0 && agent.index < voterCount }
 

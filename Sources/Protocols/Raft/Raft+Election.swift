@@ -4,7 +4,8 @@ import Simulator
 extension Raft {
   mutating func electionTimedOut(_ turn: inout Turn<Raft>) {
     guard role != .leader, mayLead else { return }
-    if settings.preVote { askForPreVotes(&turn) } else { campaign(&turn) }
+    let polls = settings.preVote && !(makes(.pollsInPart) && profile.id.index % 2 == 1)
+    if polls { askForPreVotes(&turn) } else { campaign(&turn) }
   }
 
   /// Asks whether a majority would vote for this agent, and takes no term yet.
@@ -23,7 +24,7 @@ extension Raft {
     role = .candidate
     leader = nil
     term += 1
-    votedFor = profile.id
+    votedFor = makes(.forgetsOwnVote) ? nil : profile.id
     turn.note(.termChanged(term))
     turn.note(.becameCandidate(term))
     persistTerm(&turn)
@@ -73,7 +74,8 @@ extension Raft {
     _ voterTerm: Term, _ granted: Bool, from voter: AgentID, _ turn: inout Turn<Raft>
   ) {
     if voterTerm > term { return adopt(voterTerm, &turn) }
-    guard role == .candidate, granted, voterTerm == term else { return }
+    guard role == .candidate, granted, voterTerm == term || makes(.countsOldVotes) else { return }
+    if votes.contains(voter), makes(.countsRepeats) { votes.insertAnother() }
     votes.insert(voter)
     if configuration.isQuorum(votes) { becomeLeader(&turn) }
   }
@@ -122,7 +124,10 @@ extension Raft {
   mutating func countQuorum(_ turn: inout Turn<Raft>) {
     guard role == .leader else { return }
     heard.insert(profile.id)
-    if !configuration.isQuorum(heard) { return becomeFollower(of: nil, &turn) }
+    let leads = configuration.isQuorum(heard) || makes(.leadsAlone)
+    if !leads || makes(.resignsAtRandom) && turn.random.happens(Ratio(1, outOf: 20)) {
+      return becomeFollower(of: nil, &turn)
+    }
     heard = VoterSet()
     turn.setTimer(.quorum, after: settings.electionTimeout.lowerBound)
   }

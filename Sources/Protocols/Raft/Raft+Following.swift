@@ -8,13 +8,29 @@ extension Raft {
     if isRival(message.term) { return }
     guard follow(sender, message.term, &turn),
       log.term(at: message.previousIndex) == message.previousTerm
-    else {
-      return reply(conflict(at: message.previousIndex), to: message, from: sender, &turn)
-    }
+    else { return refuse(message, from: sender, &turn) }
+    take(message, from: sender, &turn)
+  }
+
+  @inline(__always)
+  private mutating func take(
+    _ message: AppendEntries, from sender: AgentID, _ turn: inout Turn<Raft>
+  ) {
     let matched = message.previousIndex + message.entries.count
     store(message, &turn)
     reply(.matched(matched), to: message, from: sender, &turn)
-    commit(upTo: min(message.commitIndex, matched), &turn)
+    let known = makes(.commitsUnmatched) ? log.lastIndex : matched
+    commit(upTo: min(message.commitIndex, known), &turn)
+  }
+
+  private mutating func refuse(
+    _ message: AppendEntries, from sender: AgentID, _ turn: inout Turn<Raft>
+  ) {
+    if message.term < term, makes(.dropsOldTerms) { return }
+    if message.term == term, makes(.skipsMatching), message.previousIndex <= log.lastIndex {
+      return take(message, from: sender, &turn)
+    }
+    reply(conflict(at: message.previousIndex), to: message, from: sender, &turn)
   }
 
   mutating func receiveHeartbeat(
@@ -22,6 +38,7 @@ extension Raft {
   ) {
     if isRival(heartbeat.term) { return }
     let follows = follow(sender, heartbeat.term, &turn)
+    if !follows, makes(.dropsOldTerms) { return }
     let reply = HeartbeatReply(term: term, stamp: heartbeat.stamp, lastIndex: log.lastIndex)
     turn.send(.heartbeatReply(reply), to: sender)
     // A log shorter than the leader knows it to be has lost its disk; it commits what it has.
@@ -40,6 +57,7 @@ extension Raft {
   ) -> Bool {
     if senderTerm < term { return false }
     if senderTerm != term || leader != sender || role != .follower {
+      if role == .candidate, senderTerm == term, makes(.ignoresWinner) { return false }
       acceptLeader(sender, senderTerm, &turn)
     }
     leaderHeard = turn.now
@@ -58,11 +76,16 @@ extension Raft {
     leader = sender
     fruitlessCandidacies = 0
     turn.note(.followed(sender, senderTerm))
+    if makes(.forgetsVote) {
+      votedFor = nil
+      persistTerm(&turn)
+    }
   }
 
   /// Adds the entries that the log does not have; removes others only where the terms conflict.
   private mutating func store(_ message: AppendEntries, _ turn: inout Turn<Raft>) {
-    let known = log.countOfKnown(message.entries, after: message.previousIndex)
+    var known = log.countOfKnown(message.entries, after: message.previousIndex)
+    if settings.mistake != nil { known = mistakenCount(known, message) }
     if known == message.entries.count { return }
     let last = message.previousIndex + known
     if last < log.lastIndex {
@@ -72,6 +95,14 @@ extension Raft {
     let added = known == 0 ? message.entries : Array(message.entries[known...])
     log.append(added)
     turn.persist(.append(after: last, added))
+  }
+
+  /// How many of the entries are taken for known where that is done wrong.
+  @inline(never)
+  private mutating func mistakenCount(_ known: Int, _ message: AppendEntries) -> Int {
+    if makes(.truncatesAlways) { return 0 }
+    return makes(.keepsConflicts)
+      ? min(message.entries.count, log.lastIndex - message.previousIndex) : known
   }
 
   /// Where the leader may look next: before all of the conflicting term (paper, end of 5.3).
@@ -84,11 +115,12 @@ extension Raft {
   }
 
   /// Leaves once everything it claims is durable.
-  private func reply(
+  private mutating func reply(
     _ outcome: AppendReply.Outcome, to message: AppendEntries, from sender: AgentID,
     _ turn: inout Turn<Raft>
   ) {
-    turn.send(
-      .appendReply(AppendReply(term: term, stamp: message.stamp, outcome)), to: sender)
+    let reply = Message.appendReply(AppendReply(term: term, stamp: message.stamp, outcome))
+    if makes(.acknowledgesAhead) { return turn.sendAhead(reply, to: sender) }
+    turn.send(reply, to: sender)
   }
 }

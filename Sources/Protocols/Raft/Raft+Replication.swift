@@ -9,7 +9,9 @@ extension Raft {
     let added = log.entries(from: first, limit: .max)
     stamp += 1
     for index in progress.indices where index != profile.id.index {
-      if progress[index].next == first && added.count <= settings.maxEntriesPerMessage {
+      if progress[index].next == first && !makes(.sendsOneByOne)
+        && added.count <= settings.maxEntriesPerMessage
+      {
         // The usual case: all followers share one copy.
         if maySend(to: index) { send(added, to: index, &turn) }
       } else {
@@ -17,7 +19,9 @@ extension Raft {
       }
     }
     turn.persist(.append(after: first - 1, added))
-    turn.send(.stored(term: term, index: log.lastIndex), to: profile.id)
+    let stored = Message.stored(term: term, index: log.lastIndex)
+    if makes(.countsOwnAhead) { return turn.sendAhead(stored, to: profile.id) }
+    turn.send(stored, to: profile.id)
   }
 
   /// Sends entries that wait for this follower, as far as the limits allow.
@@ -25,7 +29,8 @@ extension Raft {
     while progress[index].next <= log.lastIndex && maySend(to: index) {
       stamp += 1
       let first = progress[index].next
-      send(log.entries(from: first, limit: settings.maxEntriesPerMessage), to: index, &turn)
+      let limit = makes(.sendsOneByOne) ? 1 : settings.maxEntriesPerMessage
+      send(log.entries(from: first, limit: limit), to: index, &turn)
     }
   }
 
@@ -72,8 +77,8 @@ extension Raft {
   /// Never promises a commit beyond what the follower is known to have.
   mutating func sendHeartbeat(to index: Int, _ turn: inout Turn<Raft>) {
     progress[index].lastSent = turn.now
-    let heartbeat = Heartbeat(
-      term: term, commitIndex: min(commitIndex, progress[index].match), stamp: stamp)
+    let known = makes(.promisesUnmatched) ? commitIndex : progress[index].match
+    let heartbeat = Heartbeat(term: term, commitIndex: min(commitIndex, known), stamp: stamp)
     turn.sendAhead(.heartbeat(heartbeat), to: AgentID(index))
   }
 }

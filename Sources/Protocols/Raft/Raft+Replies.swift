@@ -41,7 +41,8 @@ extension Raft {
       adopt(replyTerm, &turn)
       return false
     }
-    guard role == .leader, replyTerm == term, sender != profile.id else { return false }
+    guard role == .leader, sender != profile.id else { return false }
+    if replyTerm != term, !makes(.heedsOldReplies) { return false }
     heard.insert(sender)
     let echo = progress[sender.index].echo
     if replyStamp > echo {
@@ -62,6 +63,7 @@ extension Raft {
     at rejected: Index, next: Index, _ replyStamp: Int64, _ index: Int,
     _ turn: inout Turn<Raft>
   ) {
+    if makes(.trustsHints) { noteMatched(next - 1, by: index, &turn) }
     if progress[index].provesLoss(of: rejected, stamp: replyStamp) {
       forget(index, next: next, &turn)
     } else if progress[index].isNews(rejectionAt: rejected) {

@@ -49,6 +49,8 @@ extension Raft {
     /// Entries that each agent's log has at the start, by its identity; 0 beyond the end. They are the first
     /// of one log, all of term 1, in which everybody starts if there is any.
     public var logLengths: [Int] = []
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// - Precondition: times are positive, the limits at least 1.
     public init(

@@ -57,6 +57,11 @@ extension Raft {
       return record.sequence == session.sequence ? record.outcome : nil
     }
 
+    /// A mistake: what was applied is not known any more, so it is applied again.
+    mutating func forgetSessions() {
+      sessions = Table(repeating: SessionRecord(sequence: -1, outcome: .written))
+    }
+
     private mutating func compareAndSet(_ key: Int32, expected: Int64, new: Int64) -> Outcome {
       let found = values[key]
       if found != expected { return .mismatch(found) }

@@ -4,7 +4,7 @@ extension Raft {
   /// Takes a higher term that another agent is in (paper, figure 2, all servers), durably, without a vote.
   mutating func adopt(_ newTerm: Term, leader newLeader: AgentID? = nil, _ turn: inout Turn<Raft>) {
     enter(newTerm, leader: newLeader, &turn)
-    persistTerm(&turn)
+    if !makes(.forgetsTerm) { persistTerm(&turn) }
   }
 
   /// Takes a higher term as a follower; the caller persists it, with a vote if it grants one.
@@ -60,6 +60,7 @@ extension Raft {
   func hearsFromLeader(at now: Nanoseconds) -> Bool {
     let silence = now - leaderHeard
     // A clock that was set back says nothing of silence.
+    if makes(.deposesLeaders) { return role == .leader }
     return role == .leader || (silence >= 0 && silence < settings.electionTimeout.lowerBound)
   }
 }

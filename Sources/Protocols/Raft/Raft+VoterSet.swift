@@ -31,6 +31,13 @@ extension Raft {
       high[word - 1] |= bit
     }
 
+    /// Inserts the first agent that is not a member: for a mistake that counts answers.
+    mutating func insertAnother() {
+      var agent = 0
+      while contains(AgentID(agent)) { agent += 1 }
+      insert(AgentID(agent))
+    }
+
     /// The members, in ascending order.
     var members: [AgentID] {
       (0..<(high.count + 1) * 64).map { AgentID($0) }.filter { contains($0) }

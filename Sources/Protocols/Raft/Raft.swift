@@ -70,7 +70,8 @@ public struct Raft: Hashable, Sendable {
     self.profile = profile
     self.settings = settings
     mayLead = !settings.nonCandidates.contains(profile.id)
-    configuration = Configuration(voterCount: profile.clusterSize)
+    configuration = Configuration(
+      voterCount: profile.clusterSize, halvesMajority: settings.mistake == .halvesMajority)
   }
 
   /// How far a follower's log is known to match; 0 unless this agent leads.

@@ -39,11 +39,13 @@ extension TeamAgent {
       case .endsAgain:
         MistakeFacts(
           .safety,
-          "The coordinator ends a lease that is over each time that it looks, until another worker is free.")
+          "The coordinator ends a lease that is over each time that it looks, until a worker is free."
+        )
       case .forgetsTerms:
         MistakeFacts(
           .safety,
-          "The coordinator tells leases apart by their numbers alone, which each term counts from 1.")
+          "The coordinator tells leases apart by their numbers alone, which each term counts from 1."
+        )
       case .reportsOnce:
         MistakeFacts(.liveness, "A worker reports once, whatever becomes of the report.")
       }

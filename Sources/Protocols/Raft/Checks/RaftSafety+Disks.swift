@@ -117,6 +117,14 @@ extension RaftSafety {
       at: time)
   }
 
+  /// An agent that forgets the term of an acknowledgement would let an earlier leader remove the entries.
+  @inline(never)
+  private mutating func failTerm(_ term: Raft.Term, _ agent: AgentID, at time: Nanoseconds) {
+    let kept = "its disk keeps term \(agents[agent.index].durableTerm)"
+    fail(
+      .durableBeforeSent, "\(agent.description) acknowledged in term \(term); \(kept)", at: time)
+  }
+
   /// An agent says that its disk has a log like its leader's up to an index.
   private mutating func checkStored(
     _ index: Raft.Index, _ term: Raft.Term, _ agent: AgentID, to leader: AgentID,
@@ -124,6 +132,7 @@ extension RaftSafety {
   ) {
     guard watches(agent) else { return }
     let disk = agents[agent.index].durableLog
+    if term > agents[agent.index].durableTerm { return failTerm(term, agent, at: time) }
     if index > disk.index {
       fail(
         .durableBeforeSent,
