@@ -19,7 +19,9 @@ public struct ElectionExperiment: Experiment {
     let directory = Election.Directory(bound)
     let scopes = section.scopes(directory)
     let load = OrderSection.settings(bound, directory, scopes)
-    settings = section.settings(directory)
+    var settings = section.settings(directory)
+    settings.mistake = bound.mistake()
+    self.settings = settings
     driver = ElectionLoad(load)
     watch = Self.watch(settings, scopes, hasClients: load.clients > 0)
   }
@@ -52,7 +54,8 @@ public struct ElectionExperiment: Experiment {
       name: "election",
       about: "Leader election: bully (Garcia-Molina, 1982), fenced by terms, majority and leases.",
       Election.self, settings: ElectionSection.self, load: OrderSection.self,
-      watch: watch(Election.Settings(), [], hasClients: false), traits: [.mayLead, .scores])
+      watch: watch(Election.Settings(), [], hasClients: false), traits: [.mayLead, .scores],
+      mutants: Mutant.all(Election.Mistake.self))
   }
 }
 

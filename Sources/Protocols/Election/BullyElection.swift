@@ -95,7 +95,8 @@ extension BullyElection {
     }
     phase = .electing
     if asked {
-      turn.setTimer(Election.Timer(.phase), after: settings.answerTimeout)
+      let wait = settings.mistake == .waitsForNone ? 1 : settings.answerTimeout
+      turn.setTimer(Election.Timer(.phase), after: wait)
     } else {
       takeOffice(&turn)
     }
@@ -126,7 +127,8 @@ extension BullyElection {
   }
 
   private mutating func beat(_ turn: inout Turn<Election>) {
-    for index in 0..<settings.directory.count where index != id.index {
+    let end = settings.mistake == .hidesFromHigher ? id.index : settings.directory.count
+    for index in 0..<end where index != id.index {
       turn.send(Election.Message(.heartbeat(sentAt: turn.now)), to: AgentID(index))
     }
     armHeartbeat(&turn)
@@ -134,7 +136,7 @@ extension BullyElection {
 
   private mutating func receiveElection(from sender: AgentID, _ turn: inout Turn<Election>) {
     guard sender < id, settings.directory.mayLead(id) else { return }
-    turn.send(Election.Message(.answer), to: sender)
+    if settings.mistake != .answersNone { turn.send(Election.Message(.answer), to: sender) }
     if phase == .idle { holdElection(&turn) }
   }
 

@@ -52,6 +52,8 @@ extension Election {
     public var dwell: Nanoseconds
     /// The limit of an election in the design brief, after which nothing is done there.
     public var briefTimeout: Nanoseconds
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// - Precondition: times are positive, and the drift is below a million parts per million.
     public init(
@@ -95,6 +97,7 @@ extension Election {
     /// least `lease / (1 + a)`; the leader's clock may be slow by it. So `lease * (1 - a) / (1 + a)`,
     /// rounded down and less one nanosecond: it is over before a promise can be.
     public var leaderLease: Nanoseconds {
+      if mistake == .trustsClocks { return lease }
       let part = (1_000_000 - driftAllowance).multipliedFullWidth(by: lease)
       return (1_000_000 + driftAllowance).dividingFullWidth(part).quotient - 1
     }

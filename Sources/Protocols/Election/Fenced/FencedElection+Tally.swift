@@ -13,9 +13,9 @@ extension FencedElection {
 
     init() {}
 
-    init(memberCount: Int) {
+    init(memberCount: Int, majority: Int) {
       stamps = Array(repeating: -.never, count: memberCount)
-      majority = memberCount / 2 + 1
+      self.majority = majority
     }
 
     func hasAcknowledged(_ member: Int) -> Bool { stamps[member] > -.never }

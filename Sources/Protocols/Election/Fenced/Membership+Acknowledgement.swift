@@ -12,7 +12,12 @@ extension FencedElection.Membership {
     }
     if term > self.term { acknowledge(sender, term, &turn) }
     promiseEnd = turn.now + settings.lease
-    send(.acknowledge(sentAt: sentAt), term, to: sender, &turn)
+    if settings.mistake == .acknowledgesAhead {
+      let body = Election.Body.acknowledge(sentAt: sentAt)
+      turn.sendAhead(Election.Message(body, term: term, scope: scope), to: sender)
+    } else {
+      send(.acknowledge(sentAt: sentAt), term, to: sender, &turn)
+    }
     if sender != id { follow(sender, isLeader: isLeader, &turn) }
   }
 
@@ -21,9 +26,13 @@ extension FencedElection.Membership {
     to sender: AgentID, _ term: Election.Term, isLeader: Bool, _ now: Nanoseconds
   ) -> Nanoseconds? {
     if term < self.term { return 0 }
-    if term == self.term { return acknowledged == sender ? nil : 0 }
+    if term == self.term {
+      return acknowledged == sender || settings.mistake == .acknowledgesTwice ? nil : 0
+    }
     if sender != id, phase == .leading { return max(0, leaseEnd - now) }
-    if acknowledged != sender, now < promiseEnd { return promiseEnd - now }
+    if acknowledged != sender, now < promiseEnd, settings.mistake != .breaksPromise {
+      return promiseEnd - now
+    }
     // Of two candidates the one of the later term, then the fitter one, keeps its own acknowledgement.
     if !isLeader, sender != id, phase == .candidate, proposal >= term,
       proposal > term || settings.directory.priority(of: sender) < priority

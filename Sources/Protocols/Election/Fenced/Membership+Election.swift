@@ -47,7 +47,7 @@ extension FencedElection.Membership {
   mutating func stand(_ turn: inout Turn<Election>) {
     phase = .candidate
     note(.becameCandidate, proposal, &turn)
-    tally = FencedElection.Tally(memberCount: members.count)
+    tally = FencedElection.Tally(memberCount: members.count, majority: majority)
     refusers = AgentSet()
     giveUpAt = turn.now + settings.deadline
     announce(&turn)

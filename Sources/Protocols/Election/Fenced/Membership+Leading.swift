@@ -5,6 +5,7 @@ extension FencedElection.Membership {
   mutating func receiveAcknowledgement(
     _ term: Election.Term, _ sentAt: Nanoseconds, from member: Int, _ turn: inout Turn<Election>
   ) {
+    let sentAt = settings.mistake == .stretchesLease ? turn.now : sentAt
     if phase == .candidate, term == proposal {
       count(member, sentAt, &turn)
     } else if phase == .leading, term == self.term, tally.record(member, sentAt) {
@@ -53,7 +54,7 @@ extension FencedElection.Membership {
 
   /// A leader stops acting the moment its own clock says so, whatever input it sees first.
   mutating func loseExpiredLease(_ turn: inout Turn<Election>) {
-    guard phase == .leading, turn.now >= leaseEnd else { return }
+    guard phase == .leading, turn.now >= leaseEnd, settings.mistake != .keepsLease else { return }
     stepDown(.leaseLost, &turn)
     if settings.isAutomatic { arm(turn.random.within(settings.backoff), &turn) }
   }
@@ -103,7 +104,8 @@ extension FencedElection.Membership {
   mutating func receiveOrder(
     _ number: Int64, _ term: Election.Term, from sender: AgentID, _ turn: inout Turn<Election>
   ) {
-    if term == self.term, acknowledged == sender {
+    let isHeeded = term == self.term && acknowledged == sender
+    if isHeeded || settings.mistake == .acceptsOldOrders {
       note(.orderAccepted(from: sender, number), term, &turn)
       send(.accepted(number), term, to: sender, &turn)
     } else if term < self.term {

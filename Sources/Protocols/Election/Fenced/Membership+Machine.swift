@@ -14,7 +14,7 @@ extension FencedElection.Membership {
       if settings.isAutomatic { startElection(&turn) }
       return
     }
-    promiseEnd = turn.now + settings.lease
+    if settings.mistake != .forgetsPromise { promiseEnd = turn.now + settings.lease }
     if settings.isAutomatic {
       arm(max(detector.timeout, settings.lease), &turn)
     }
@@ -88,7 +88,9 @@ extension FencedElection.Membership {
   /// The index of this agent among the members; it is one.
   var ownIndex: Int { settings.directory.index(of: id, in: scope) ?? 0 }
 
-  var majority: Int { members.count / 2 + 1 }
+  var majority: Int {
+    settings.mistake == .halvesMajority ? max(1, members.count / 2) : members.count / 2 + 1
+  }
 
   var priority: Election.Priority { settings.directory.priority(of: id) }
 
