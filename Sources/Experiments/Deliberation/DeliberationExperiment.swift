@@ -19,7 +19,9 @@ public struct DeliberationExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = DeliberationSection(bound.settings).settings(bound)
+    var settings = DeliberationSection(bound.settings).settings(bound)
+    settings.mistake = bound.mistake()
+    self.settings = settings
     driver = DeliberationLoad(ProposalSection(bound.load).settings(bound))
     watch = Self.watch(agentCount: bound.conditions.agents.count, settings)
   }
@@ -41,6 +43,7 @@ public struct DeliberationExperiment: Experiment {
       Deliberation.self, settings: DeliberationSection.self, load: ProposalSection.self,
       watch: watch(agentCount: 0, Deliberation.Settings(electorate: [])),
       traits: [.mayLead, .participates, .scores],
+      mutants: Mutant.all(Deliberation.Mistake.self),
       review: { reviewChoices($0) })
   }
 

@@ -37,10 +37,10 @@ extension Deliberation {
   private mutating func apply(
     _ assignment: Assignment, at index: Raft.Index, _ turn: inout Turn<Deliberation>
   ) {
-    if results[assignment.proposal] != nil { return }
+    if results[assignment.proposal] != nil, settings.mistake != .appliesTwice { return }
     let version = variables[assignment.variable].version
     let result: Application =
-      version == assignment.expectedVersion
+      version == assignment.expectedVersion || settings.mistake == .ignoresVersion
       ? .applied(version: variables.apply(assignment)) : .conflict(version: version)
     results[assignment.proposal] = result
     pending[assignment.proposal] = nil
@@ -54,8 +54,11 @@ extension Deliberation {
 
   /// Appends an accepted change to the log unless it is there; a proposer repeats it until then.
   mutating func receiveCommit(_ assignment: Assignment, _ turn: inout Turn<Deliberation>) {
-    guard raft.role == .leader, results[assignment.proposal] == nil else { return }
-    if let index = pending[assignment.proposal], raft.log[index].command == .assign(assignment) {
+    let isKnown = settings.mistake != .appliesTwice
+    guard raft.role == .leader, results[assignment.proposal] == nil || !isKnown else { return }
+    if isKnown, let index = pending[assignment.proposal],
+      raft.log[index].command == .assign(assignment)
+    {
       return
     }
     stepLog(&turn) { _ = $0.append(.assign(assignment), &$1) }

@@ -19,7 +19,7 @@ extension Deliberation: Machine {
     startedAt = turn.now
     epoch = storage.epoch + 1
     turn.persist(.epoch(epoch))
-    votes = storage.votes
+    if settings.mistake != .forgetsVotes { votes = storage.votes }
     endings = storage.endings
     stepLog(&turn) { $0.start(from: storage.raft, recovery, &$1) }
     for open in storage.open { resume(open, &turn) }

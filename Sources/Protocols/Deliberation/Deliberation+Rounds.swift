@@ -34,14 +34,15 @@ extension Deliberation {
   /// Takes up what an earlier life left open.
   mutating func resume(_ open: Storage.OpenProposal, _ turn: inout Turn<Deliberation>) {
     var round = round(open.proposal, open.deadline, nil)
-    if let decision = open.decision {
+    let isDecided = settings.mistake != .forgetsDecision
+    if isDecided, let decision = open.decision {
       round.tally = decision.tally
       round.decision = decision
       round.stage = .deciding
       turn.send(.settled(open.proposal.id), to: profile.id)
     }
     let place = rounds.append(round, open.proposal.id)
-    if open.decision == nil { ask(place, &turn) }
+    if rounds[place].stage == .collecting { ask(place, &turn) }
   }
 
   private func round(
@@ -84,7 +85,7 @@ extension Deliberation {
       guard let place = rounds.place(of: id) else { continue }
       switch rounds[place].stage {
       case .collecting where turn.now >= rounds[place].deadline:
-        decide(place, rounds[place].tally.deadlineOutcome, &turn)
+        decide(place, deadlineOutcome(rounds[place].tally), &turn)
       case .collecting: ask(place, &turn)
       case .committing: submit(place, &turn)
       case .deciding: break
@@ -93,6 +94,11 @@ extension Deliberation {
     excludeSilent(&turn)
     choicesExpired(&turn)
     armRounds(&turn)
+  }
+
+  private func deadlineOutcome(_ tally: Tally) -> Tally.Outcome {
+    let isCarried = tally.cast > 0 && 5 * tally.accepts >= 3 * Int64(tally.cast) * Tally.unit
+    return isCarried && settings.mistake == .acceptsMinority ? .accepted : tally.deadlineOutcome
   }
 
   /// Counts a vote once; one that arrives at the deadline or after comes too late.
@@ -109,10 +115,10 @@ extension Deliberation {
     guard let place = rounds.place(of: id) else {
       return endings[id] == nil ? .unknownProposal : .closed
     }
-    guard let member = member(sender, of: rounds[place].proposal.view) else {
-      return .notParticipant
-    }
-    if let earlier = rounds[place].votes[member] {
+    let isOutsiderCounted = settings.mistake == .countsOutsiders
+    let known = member(sender, of: rounds[place].proposal.view)
+    guard let member = known ?? (isOutsiderCounted ? 0 : nil) else { return .notParticipant }
+    if let earlier = rounds[place].votes[member], settings.mistake != .countsRepeats {
       return earlier.choice == vote.choice ? .counted : .alreadyVoted
     }
     guard rounds[place].stage == .collecting, turn.now < rounds[place].deadline else {
@@ -137,7 +143,9 @@ extension Deliberation {
     rounds.setDue(nil, at: place)
     rounds[place].decision = decision
     turn.persist(.decided(rounds[place].proposal.id, decision))
-    turn.send(.settled(rounds[place].proposal.id), to: profile.id)
+    let settled = Message.settled(rounds[place].proposal.id)
+    if settings.mistake == .decidesAhead { return turn.sendAhead(settled, to: profile.id) }
+    turn.send(settled, to: profile.id)
   }
 
   /// The decision is durable: the log gets what was accepted, and all else is over.

@@ -39,6 +39,8 @@ extension Deliberation {
     public var fewest: Int?
     /// Those of the log.
     public var raft: Raft.Settings
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// Settings for these members; their order does not matter.
     public init(

@@ -9,7 +9,9 @@ extension Deliberation {
     guard member(profile.id, of: proposal.view) != nil, sender == proposal.id.proposer else {
       return
     }
-    turn.send(.vote(proposal.id, vote(on: proposal, &turn)), to: sender)
+    let vote = Message.vote(proposal.id, vote(on: proposal, &turn))
+    if settings.mistake == .votesAhead { return turn.sendAhead(vote, to: sender) }
+    turn.send(vote, to: sender)
   }
 
   private mutating func vote(on proposal: Proposal, _ turn: inout Turn<Deliberation>) -> Vote {

@@ -19,7 +19,9 @@ extension Raft {
     if isNewVote { vote(for: candidate, &turn) }
     if isNewTerm || isNewVote, !makes(.splitsVote) { persistTerm(&turn) }
     let redraws = isNewTerm && stood && settings.redrawsWhenSteppingDown
-    if grants && !makes(.keepsTimer) || redraws { armElectionTimer(settings.electionTimeout, &turn) }
+    if grants && !makes(.keepsTimer) || redraws {
+      armElectionTimer(settings.electionTimeout, &turn)
+    }
     answer(candidate, grants, isNewVote, &turn)
   }
 
