@@ -16,6 +16,7 @@ public struct SynchronisationExperiment: Experiment {
     let section = SynchronisationSection(bound.settings)
     var settings = section.settings
     settings.scores = bound.scores
+    settings.mistake = bound.mistake()
     self.settings = settings
     driver = UpdateLoad(
       UpdateSection(bound.load).settings(bound, variables: settings.variables))
@@ -41,7 +42,8 @@ public struct SynchronisationExperiment: Experiment {
       about:
         "Variables kept in step by causal broadcast with acknowledgements and conflict policies.",
       Synchroniser.self, settings: SynchronisationSection.self, load: UpdateSection.self,
-      watch: watch(agentCount: 0, SynchronisationSection()), traits: [.scores])
+      watch: watch(agentCount: 0, SynchronisationSection()), traits: [.scores],
+      mutants: Mutant.all(Synchroniser.Mistake.self))
   }
 }
 

@@ -9,7 +9,7 @@ extension Synchroniser {
     if batch.last <= delivered {
       turn.note(.duplicate(batch.origin, last: batch.last))
       acknowledge(batch, .duplicate, &turn)
-    } else if replica.canDeliver(batch) {
+    } else if replica.canDeliver(batch) || isRash(with: batch) {
       deliver(batch, &turn)
       drain(&turn)
     } else if batch.first > delivered {
@@ -24,6 +24,15 @@ extension Synchroniser {
       && batch.updates.allSatisfy {
         settings.hasVariable($0.variable) && $0.version.dot.origin == batch.origin
       }
+  }
+
+  /// A mistake: whether a batch is applied that should be held back.
+  private func isRash(with batch: Batch) -> Bool {
+    switch settings.mistake {
+    case .ignoresCauses?: batch.first == replica.delivered[batch.origin] + 1
+    case .skipsGaps?: batch.first > replica.delivered[batch.origin]
+    default: false
+    }
   }
 
   private mutating func deliver(_ batch: Batch, _ turn: inout Turn<Synchroniser>) {
@@ -77,6 +86,8 @@ extension Synchroniser {
     if outcome == .held { return turn.sendAhead(message, to: batch.origin) }
     switch settings.level {
     case .received, .applied: turn.sendAhead(message, to: batch.origin)
+    case .durable where settings.mistake == .acknowledgesAhead:
+      turn.sendAhead(message, to: batch.origin)
     case .durable: turn.send(message, to: batch.origin)
     case .adapted: acknowledgeAdapted(batch, outcome, &turn)
     }

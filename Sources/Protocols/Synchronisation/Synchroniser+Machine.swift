@@ -12,7 +12,7 @@ extension Synchroniser: Machine {
     replica = storage.replica
     completed = storage.completed
     time = replica.time
-    if recovery == .amnesia { recall(&turn) }
+    if recovery == .amnesia, settings.mistake != .recallsNothing { recall(&turn) }
     // Those that were spread before come first: trackers are in the order of their numbers.
     resume(&turn)
     if !replica.open.isEmpty { closeBatch(&turn) }

@@ -43,6 +43,8 @@ extension Synchroniser {
     public var scores: [Scores]
     /// What the brief leaves open, for the mode `brief`.
     public var reading: BriefSynchroniser.Reading
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// Which machine the agents run.
     @frozen

@@ -38,7 +38,8 @@ extension Synchroniser {
     _ turn: inout Turn<Synchroniser>
   ) {
     guard agent != me, agent.index >= 0, agent.index < profile.clusterSize else { return }
-    guard outcome != .held || settings.level == .received else { return }
+    let countsHeld = settings.level == .received || settings.mistake == .countsHeld
+    guard outcome != .held || countsHeld else { return }
     if outcome != .held, level.isDurable {
       known[agent.index].raise(me, to: number)
     }

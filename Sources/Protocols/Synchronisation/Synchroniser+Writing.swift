@@ -8,7 +8,8 @@ extension Synchroniser {
     time.tick(at: turn.now)
     let versions = replica.versions(of: variable)
     let (value, context) = content(variable, amount, over: versions)
-    let dot = Dot(me, versions.nextNumber(of: me))
+    let next = versions.nextNumber(of: me)
+    let dot = Dot(me, settings.mistake == .stampsEarly ? max(1, next - 1) : next)
     let payload = Payload(value, at: time, priority: priority)
     let update = Update(
       number: number, variable: variable, Versions.Sibling(dot, payload), knowing: context)
@@ -16,7 +17,7 @@ extension Synchroniser {
     let isFirst = replica.open.isEmpty
     if let overtaken = replica.write(update, by: me) { turn.note(.coalesced(number: overtaken)) }
     if replica.open.count >= settings.batchSize {
-      let dependencies = replica.dependencies(of: me)
+      let dependencies = dependencies
       turn.persist(.wrote(update, by: me, closing: dependencies))
       if settings.batchSize > 1 { turn.cancelTimer(.batch) }
       broadcast(replica.close(me, dependencies), &turn)
@@ -55,10 +56,19 @@ extension Synchroniser {
   ///
   /// - Precondition: there are some.
   mutating func closeBatch(_ turn: inout Turn<Synchroniser>) {
-    let dependencies = replica.dependencies(of: me)
+    let dependencies = dependencies
     turn.persist(.closed(me, dependencies: dependencies))
     if settings.batchSize > 1 { turn.cancelTimer(.batch) }
     broadcast(replica.close(me, dependencies), &turn)
+  }
+
+  /// What the agent's next batch depends on.
+  private var dependencies: VectorClock {
+    let causes = replica.dependencies(of: me)
+    if settings.mistake != .forgetsCauses { return causes }
+    var own = VectorClock()
+    own.raise(me, to: causes[me])
+    return own
   }
 
   /// Acknowledgements are tracked before anything is sent.
@@ -66,7 +76,13 @@ extension Synchroniser {
     turn.note(.broadcast(first: batch.first, last: batch.last))
     let place = track(batch, openClients, &turn)
     openClients = []
-    for peer in peers { turn.send(.update(batch), to: peer) }
+    for peer in peers {
+      if settings.mistake == .sendsAhead {
+        turn.sendAhead(.update(batch), to: peer)
+      } else {
+        turn.send(.update(batch), to: peer)
+      }
+    }
     settleIfComplete(place, &turn)
   }
 
