@@ -12,7 +12,9 @@ public struct BarrierExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = BarrierSection(bound.settings).barrier
+    var settings = BarrierSection(bound.settings).barrier
+    settings.mistake = bound.mistake()
+    self.settings = settings
     let load = BarrierLoadSection(bound.load).load(bound, settings)
     driver = BarrierLoad(load)
     watch = Self.watch(settings, load)
@@ -32,6 +34,7 @@ public struct BarrierExperiment: Experiment {
       about:
         "Barriers among agents: central, tree and dissemination, and as the brief writes them.",
       Barrier.self, settings: BarrierSection.self, load: BarrierLoadSection.self,
-      watch: watch(Barrier.Settings(), BarrierLoad.Settings(agents: 1)))
+      watch: watch(Barrier.Settings(), BarrierLoad.Settings(agents: 1)),
+      mutants: Mutant.all(Barrier.Mistake.self))
   }
 }

@@ -69,7 +69,10 @@ extension Barrier {
   mutating func releaseIfComplete(_ index: Int, _ turn: inout Turn<Barrier>) {
     let generation = generations[index]
     guard generation.spec != nil, generation.outcome == nil else { return }
-    if generation.arrived.count >= Int(generation.required) { conclude(index, .released, &turn) }
+    let excess: Int32 = settings.mistake == .releasesEarly ? 1 : 0
+    if generation.arrived.count >= Int(generation.required &- excess) {
+      conclude(index, .released, &turn)
+    }
   }
 
   /// Ends a generation: durable first, then all are told, this agent too.
@@ -99,7 +102,13 @@ extension Barrier {
   mutating func deliver(
     _ instance: Instance, _ outcome: Outcome, to targets: AgentSet, _ turn: inout Turn<Barrier>
   ) {
-    for target in targets.members { turn.send(.conclude(instance, outcome), to: target) }
+    for target in targets.members {
+      if settings.mistake == .concludesAhead {
+        turn.sendAhead(.conclude(instance, outcome), to: target)
+      } else {
+        turn.send(.conclude(instance, outcome), to: target)
+      }
+    }
     guard settings.acknowledges else { return }
     var pending = targets
     pending.remove(profile.id)

@@ -51,6 +51,7 @@ extension Barrier {
   mutating func scheduleDeadline(_ index: Int) {
     let generation = generations[index]
     let isDue = generation.outcome == nil && !generation.isInquiring && generation.deadline < .never
-    generations.setDue(isDue ? generation.deadline : nil, at: index)
+    let haste = settings.mistake == .timesOutEarly ? (generation.spec?.deadline ?? 0) / 2 : 0
+    generations.setDue(isDue ? generation.deadline - haste : nil, at: index)
   }
 }

@@ -5,7 +5,8 @@ extension Barrier {
   /// Number of rounds.
   var roundCount: Int32 {
     var rounds: Int32 = 0
-    while 1 << Int(rounds) < profile.clusterSize { rounds &+= 1 }
+    let size = settings.mistake == .roundsDown ? profile.clusterSize / 2 + 1 : profile.clusterSize
+    while 1 << Int(rounds) < size { rounds &+= 1 }
     return rounds
   }
 
@@ -40,8 +41,10 @@ extension Barrier {
     guard round >= 0, round < roundCount, sender == partner(round, isAhead: false),
       !arrivalHorizon.covers(instance)
     else { return }
-    let index = arrivalIndex(instance, &turn)
-    arrivals[index].received |= 1 &<< UInt32(round)
+    let index = arrivalIndex(counted(instance), &turn)
+    let isNumbered = settings.mistake != .mixesRounds
+    let place = isNumbered ? round : Int32((~arrivals[index].received).trailingZeroBitCount)
+    arrivals[index].received |= 1 &<< UInt32(place)
     advance(index, &turn)
   }
 
@@ -66,7 +69,7 @@ extension Barrier {
       return
     }
     if case .concluded(let outcome) = arrival.state,
-      outcome.ending != .released || !arrival.hasArrived
+      outcome.ending != .released || !arrival.hasArrived || settings.mistake == .answersOutcome
     {
       turn.send(.conclude(instance, outcome), to: sender)
     } else if arrival.hasArrived, arrival.round > round {

@@ -35,6 +35,8 @@ extension Barrier {
     /// Of the mode `asWritten`: whether the update that marks a barrier completed works. In the brief
     /// it raises.
     public var repairsCompletion: Bool
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// The settings of one cluster; the defaults are those of scenario files.
     ///

@@ -48,11 +48,22 @@ extension Barrier {
   /// Tells the coordinator that this agent, or its whole subtree, has arrived.
   func announce(_ index: Int, _ turn: inout Turn<Barrier>) {
     let isWhole = settings.form == .tree && isSubtreeComplete(index)
-    turn.send(
-      .arrive(
-        arrivals[index].instance, first: rank(of: profile.id), count: isWhole ? tree.size : 1,
-        incarnation: incarnation),
-      to: settings.coordinator)
+    let arrival = Message.arrive(
+      arrivals[index].instance, first: rank(of: profile.id), count: isWhole ? tree.size : 1,
+      incarnation: incarnation)
+    if settings.mistake == .arrivesAhead {
+      return turn.sendAhead(arrival, to: settings.coordinator)
+    }
+    turn.send(arrival, to: settings.coordinator)
+  }
+
+  /// The generation that a message about this one counts for: itself, but for a mistake.
+  func counted(_ instance: Instance) -> Instance {
+    if settings.mistake != .mixesGenerations { return instance }
+    let open = arrivals.firstPlace {
+      $0.state == .waiting && $0.instance.barrier == instance.barrier
+    }
+    return open.map { arrivals[$0].instance } ?? instance
   }
 
   mutating func receiveArrival(
@@ -64,7 +75,8 @@ extension Barrier {
     else { return }
     if !isCoordinator { return receiveReport(instance, count, from: sender, &turn) }
     self.count(
-      AgentSet((first..<first + count).map { agent(ofRank: $0) }), at: instance, incarnation,
+      AgentSet((first..<first + count).map { agent(ofRank: $0) }), at: counted(instance),
+      incarnation,
       from: sender, &turn)
   }
 
