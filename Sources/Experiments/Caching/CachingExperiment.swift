@@ -14,7 +14,9 @@ public struct CachingExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = CachingSection(bound.settings).settings
+    var settings = CachingSection(bound.settings).settings
+    settings.mistake = bound.mistake()
+    self.settings = settings
     driver = CachingLoad(CachingLoadSection(bound.load).load(bound))
     watch = Self.watch(settings, agentCount: bound.conditions.agents.count)
   }
@@ -30,6 +32,7 @@ public struct CachingExperiment: Experiment {
       name: "caching",
       about: "Local caching under leases (Gray and Cheriton, 1989), and calls against casts.",
       Caching.self, settings: CachingSection.self, load: CachingLoadSection.self,
-      watch: watch(Caching.Settings(), agentCount: 0))
+      watch: watch(Caching.Settings(), agentCount: 0),
+      mutants: Mutant.all(Caching.Mistake.self))
   }
 }

@@ -12,7 +12,9 @@ public struct GossipExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = GossipSection(bound.settings).settings
+    var settings = GossipSection(bound.settings).settings
+    settings.mistake = bound.mistake()
+    self.settings = settings
     let load = GossipLoadSection(bound.load).load(bound)
     driver = GossipLoad(load)
     watch = Self.watch(settings, load)
@@ -29,6 +31,7 @@ public struct GossipExperiment: Experiment {
       name: "gossip",
       about: "Epidemic dissemination: rumour mongering and anti-entropy (Demers et al., 1987).",
       Gossip.self, settings: GossipSection.self, load: GossipLoadSection.self,
-      watch: watch(Gossip.Settings(), GossipLoad.Settings(agents: 1)))
+      watch: watch(Gossip.Settings(), GossipLoad.Settings(agents: 1)),
+      mutants: Mutant.all(Gossip.Mistake.self))
   }
 }

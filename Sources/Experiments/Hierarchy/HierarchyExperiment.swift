@@ -12,7 +12,9 @@ public struct HierarchyExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = HierarchySection(bound.settings).settings(seed: bound.seed)
+    var settings = HierarchySection(bound.settings).settings(seed: bound.seed)
+    settings.mistake = bound.mistake()
+    self.settings = settings
     let load = HierarchyLoadSection(bound.load).load(bound)
     driver = HierarchyLoad(load)
     watch = Self.watch(settings, load)
@@ -33,6 +35,7 @@ public struct HierarchyExperiment: Experiment {
       name: "hierarchy",
       about: "Decisions of agents in groups of groups, by counts that go up a tree.",
       Hierarchy.self, settings: HierarchySection.self, load: HierarchyLoadSection.self,
-      watch: watch(Hierarchy.Settings(), HierarchyLoad.Settings(agents: 1)))
+      watch: watch(Hierarchy.Settings(), HierarchyLoad.Settings(agents: 1)),
+      mutants: Mutant.all(Hierarchy.Mistake.self))
   }
 }

@@ -33,7 +33,8 @@ extension Caching {
     _ turn: inout Turn<Caching>
   ) {
     guard let call = takeCall(number) else { return }
-    let until = call.askedAt + term - settings.allowance
+    let start = settings.mistake == .stretchesLease ? turn.now : call.askedAt
+    let until = start + term - (settings.mistake == .trustsClocks ? 0 : settings.allowance)
     var isCurrent = false
     if copies[key: key].fetch == number {
       copies[key: key].fetch = 0
@@ -56,7 +57,7 @@ extension Caching {
 
   /// Approves of a write of another agent.
   mutating func approve(_ key: Int32, _ turn: inout Turn<Caching>) {
-    drop(key)
+    if settings.mistake != .keepsCopy { drop(key) }
     turn.send(.approve(key: key, upTo: lastCall), to: Caching.server)
   }
 

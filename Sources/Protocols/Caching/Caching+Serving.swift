@@ -7,7 +7,7 @@ extension Caching {
     variables = storage.contents.map { Variable(content: $0) }
     sessions = storage.sessions
     longestTerm = storage.longestTerm
-    if longestTerm > 0 {
+    if longestTerm > 0, settings.mistake != .forgetsLeases {
       recoveredAt = turn.now + longestTerm
       turn.note(.recovers(term: longestTerm))
     }
@@ -60,7 +60,7 @@ extension Caching {
   mutating func take(_ update: Update, from writer: AgentID, _ turn: inout Turn<Caching>) {
     makeVariable(update.key)
     release(update.key, upTo: update.call, of: writer)
-    if sessions.take(update.id, low: update.low) {
+    if sessions.take(update.id, low: update.low) || settings.mistake == .writesTwice {
       let place =
         waiting.place(of: update.key) ?? waiting.append(WaitingWrites(), update.key)
       waiting[place].writes.append(
@@ -75,7 +75,9 @@ extension Caching {
   /// Commits the writes of a variable if no lease stands in their way, or waits for the first to run out.
   mutating func advance(_ key: Int32, _ turn: inout Turn<Caching>) {
     guard let place = waiting.place(of: key) else { return }
-    if turn.now < recoveredAt {
+    if settings.mistake == .ignoresLeases {
+      commit(key, place, &turn)
+    } else if turn.now < recoveredAt {
       waiting.setDue(recoveredAt, at: place)
     } else {
       dropExpired(key, at: turn.now)
@@ -111,7 +113,12 @@ extension Caching {
       variables[Int(key)].content = content
       turn.persist(.content(key: key, content, id: update.id, low: update.low))
       turn.note(.wrote(key: key, content, waited: Swift.max(0, turn.now - write.since)))
-      turn.send(.written(key: key, version: version, call: update.call), to: write.writer)
+      let answer = Message.written(key: key, version: version, call: update.call)
+      if settings.mistake == .answersAhead {
+        turn.sendAhead(answer, to: write.writer)
+      } else {
+        turn.send(answer, to: write.writer)
+      }
     }
   }
 

@@ -13,6 +13,8 @@ extension Caching {
     public var allowance: Nanoseconds
     /// How long an agent waits for an answer of the server.
     public var timeout: Nanoseconds
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// The settings of one cluster; the defaults are those of scenario files.
     ///

@@ -36,7 +36,8 @@ extension Gossip {
 
   /// Counts what the contacts of the cycle that is over said of each rumour.
   private mutating func settle(_ turn: inout Turn<Gossip>) {
-    for rumour in interests.settle(resets: settings.resets) where losesInterest(rumour, &turn) {
+    let resets = settings.resets && settings.mistake != .keepsCounter
+    for rumour in interests.settle(resets: resets) where losesInterest(rumour, &turn) {
       turn.note(.lostInterest(rumour))
       interests.remove(rumour)
     }

@@ -17,6 +17,7 @@ extension Gossip {
   mutating func exchange(with partner: AgentID, _ turn: inout Turn<Gossip>) {
     let batch = offer(except: RumourSet())
     switch settings.exchange {
+    case .push where settings.mistake == .tellsAhead: turn.sendAhead(.push(batch), to: partner)
     case .push: if !batch.rumours.isEmpty { turn.send(.push(batch), to: partner) }
     case .pull: return turn.send(.pull, to: partner)
     case .pushPull: turn.send(.pushPull(batch), to: partner)

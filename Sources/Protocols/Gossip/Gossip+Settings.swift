@@ -31,6 +31,8 @@ extension Gossip {
     public var antiEntropyExchange: Exchange
     /// Whether what anti-entropy brought is spread as a rumour.
     public var spreadsAgain: Bool
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// The settings of one cluster; the defaults are those of scenario files.
     ///

@@ -82,6 +82,9 @@ extension Gossip {
 
   /// Another agent, each as likely as any.
   func partner(_ turn: inout Turn<Gossip>) -> AgentID {
+    if settings.mistake == .meetsItself {
+      return AgentID(Int(truncatingIfNeeded: turn.random.below(UInt64(clusterSize))))
+    }
     let drawn = Int(truncatingIfNeeded: turn.random.below(UInt64(clusterSize - 1)))
     return AgentID(drawn < turn.agent.index ? drawn : drawn + 1)
   }

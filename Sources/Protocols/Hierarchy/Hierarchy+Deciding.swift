@@ -52,7 +52,7 @@ extension Hierarchy {
       return standAgain(tree.levels, after: collection.refusal, &turn)
     }
     guard collection.isQuorate else { return }
-    if let record = collection.record {
+    if let record = collection.record, settings.mistake != .ignoresRecord {
       return conclude(collection, record.outcome, nil, isDecided: record.term == .max, &turn)
     }
     let members =
@@ -72,7 +72,9 @@ extension Hierarchy {
     let proposal = votes.query.subject
     remove(votes.key)
     if let counts { turn.note(.tallied(proposal, tree.root, counts)) }
-    if isDecided { return publish(proposal, outcome, votes.clients, &turn) }
+    if isDecided || settings.mistake == .recordsNothing {
+      return publish(proposal, outcome, votes.clients, &turn)
+    }
     start(.record, proposal, outcome, votes.clients, counts: counts, &turn)
   }
 

@@ -14,6 +14,7 @@ extension Hierarchy {
     }
     report.isQuorate = report.refusal == 0
     report.isComplete = report.isQuorate
+    if settings.mistake == .answersAhead { return turn.sendAhead(.report(report), to: sender) }
     turn.send(.report(report), to: sender)
   }
 
@@ -25,7 +26,9 @@ extension Hierarchy {
     let ballot = disk.ballot(at: level)
     if query.term > ballot.term {
       promise(query, level, &turn)
-    } else if query.term < ballot.term || query.origin != ballot.candidate {
+    } else if query.term < ballot.term
+      || query.origin != ballot.candidate && settings.mistake != .acknowledgesTwice
+    {
       report.refusal = ballot.term
       return
     }

@@ -29,6 +29,8 @@ extension Hierarchy {
     /// How long the root waits for votes; from then on a quorum is enough. Groups below wait for a share of
     /// it that grows with their level, and then report what they have.
     public var deadline: Nanoseconds
+    /// A planted mistake, if any.
+    public var mistake: Mistake?
 
     /// - Precondition: the tree has groups, and times are positive.
     public init(
