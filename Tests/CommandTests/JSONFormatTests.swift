@@ -64,6 +64,7 @@ import Testing
   @Test(arguments: [
     ["run", "basic/calm"], ["run", "uneven", "--seed", "3"], ["run", "contrast"],
     ["sweep", "uneven", "--seeds", "1..20"], ["sweep", "contrast"], ["test"], ["merge", "part"],
+    ["mutants", "uneven", "basic/calm", "--seeds", "2"],
   ])
   func `every result has the fields that are described, and the format first`(
     _ words: [String]
@@ -84,7 +85,7 @@ import Testing
   }
 
   @Test func `lists have their tables, each as it is described`() throws {
-    let names = ["scenarios", "protocols", "checks", "measures", "faults", "targets"]
+    let names = ["scenarios", "protocols", "checks", "mutants", "measures", "faults", "targets"]
     try Self.check(desk.run(["list"] + names + ["--json"]).out, ListCommand.json, "list")
     #expect(desk.run("list", "checks", "--json").out.hasPrefix("{\n  \"format\": 1,\n  \"checks\""))
   }

@@ -7,13 +7,14 @@ import Simulator
 enum ListCommand: Command {
   /// What can be listed.
   private enum Subject: String, CaseIterable {
-    case scenarios, protocols, checks, measures, faults, targets
+    case scenarios, protocols, checks, mutants, measures, faults, targets
 
     var about: String {
       switch self {
       case .scenarios: "those below Scenarios/, each with what goes wrong in it"
       case .protocols: "what scenarios can name"
       case .checks: "what must never be violated, by protocol"
+      case .mutants: "known mistakes that can be planted, by protocol"
       case .measures: "what runs measure, by protocol"
       case .faults: "the kinds of fault"
       case .targets: "the ways to name the agents that a fault meets"
@@ -28,7 +29,7 @@ enum ListCommand: Command {
         + subject.about
     }
     return Syntax(
-      program, name: "list", summary: "lists scenarios, protocols, checks, measures and more",
+      program, name: "list", summary: "lists scenarios, protocols, checks, mutants and more",
       operands: "[WHAT...]", operandCount: 0...names.count, completes: .words(names),
       options: [Syntax.json],
       details: "WHAT is one of these; scenarios without it.\n" + rows.joined(separator: "\n"),
@@ -48,6 +49,7 @@ enum ListCommand: Command {
     switch subject {
     case .scenarios: ["name", "protocol", "about", "faults"]
     case .checks: ["name", "protocol"]
+    case .mutants: ["name", "protocol", "harms", "about"]
     case .measures: ["name", "protocol", "about"]
     case .protocols, .faults, .targets: ["name", "about"]
     }
@@ -83,6 +85,12 @@ enum ListCommand: Command {
     case .protocols: for one in vocabularies { listing.add([one.name, one.about]) }
     case .checks:
       for one in vocabularies { for name in one.checkNames { listing.add([name, one.name]) } }
+    case .mutants:
+      for one in vocabularies {
+        for mutant in one.mutants {
+          listing.add([mutant.name, one.name, mutant.facts.harm.word, mutant.facts.about])
+        }
+      }
     case .measures:
       for one in vocabularies {
         for measure in one.allMeasures { listing.add([measure.name, one.name, measure.about]) }

@@ -43,7 +43,8 @@ enum TestCommand: Command {
       throw Complaint("'--failing' tells what '--update' records; add that, or leave it out")
     }
     let limits = try Limits(arguments)
-    let tests = try read(scenarioPaths(arguments.operands, context), limits, context)
+    let paths = try ScenarioFinder(context).findAll(arguments.operands)
+    let tests = try read(paths, limits, context)
     let junit = try arguments.text("--junit").map { name throws(Complaint) in
       try OutputFile(name, context)
     }
@@ -138,26 +139,6 @@ enum TestCommand: Command {
       return count == 0
         ? "" : "; \(count) without a record, guarded by expectations and checks alone"
     }
-  }
-
-  /// The files meant, each once, in order.
-  private static func scenarioPaths(
-    _ words: [String], _ context: Context
-  ) throws(Complaint) -> [ScenarioPath] {
-    let finder = ScenarioFinder(context)
-    var paths: [ScenarioPath] = []
-    for word in words { paths += try finder.findAll(word) }
-    if words.isEmpty {
-      guard finder.home.hasScenarios else {
-        throw Complaint(
-          "there is no folder Scenarios/ here or in any directory above, so nothing was tested; "
-            + "name a file, or a directory with -C")
-      }
-      paths = finder.all
-      if paths.isEmpty { throw Complaint("there is no scenario below Scenarios/") }
-    }
-    var seen: Set<String> = []
-    return paths.filter { seen.insert($0.absolute).inserted }
   }
 
   /// Reads all files, and reports the mistakes of all of them.

@@ -51,6 +51,23 @@ struct ScenarioFinder {
     return found
   }
 
+  /// The files that words mean, each once, in order; without words, all of the home.
+  func findAll(_ words: [String]) throws(Complaint) -> [ScenarioPath] {
+    var paths: [ScenarioPath] = []
+    for word in words { paths += try findAll(word) }
+    if words.isEmpty {
+      guard home.hasScenarios else {
+        throw Complaint(
+          "there is no folder Scenarios/ here or in any directory above, so nothing was tested; "
+            + "name a file, or a directory with -C")
+      }
+      paths = all
+      if paths.isEmpty { throw Complaint("there is no scenario below Scenarios/") }
+    }
+    var seen: Set<String> = []
+    return paths.filter { seen.insert($0.absolute).inserted }
+  }
+
   /// A directory that a word means.
   private func directory(_ word: String) -> String? {
     let plain = word.count > 1 && word.hasSuffix("/") ? String(word.dropLast()) : word

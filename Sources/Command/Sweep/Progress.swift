@@ -9,27 +9,30 @@ struct Progress {
   private let total: Int
   /// Runs that were done before.
   private let before: Int
+  /// What is done, one of it.
+  private let noun: String
   private let start = ProcessInfo.processInfo.systemUptime
   private var pace: ProgressPace
   private var isShown = false
 
-  init(_ console: Console, total: Int, before: Int) {
+  init(_ console: Console, total: Int, before: Int, noun: String = "run") {
     self.console = console
     self.total = total
     self.before = before
     pace = ProgressPace(isTerminal: console.showsProgress)
+    self.noun = noun
   }
 
   mutating func show(done: Int, failed: Int) {
     guard pace.isDue() else { return }
     let now = ProcessInfo.processInfo.systemUptime
     isShown = true
-    var line = "\(grouped(done)) of \(CountText.counted(Int64(total), "run"))"
+    var line = "\(grouped(done)) of \(CountText.counted(Int64(total), noun))"
     if failed > 0 { line += ", \(grouped(failed)) failed" }
     let rate = Double(done - before) / max(now - start, 0.001)
     if rate > 0 {
       line +=
-        ", \(Progress.rate(rate)) runs/s, \(Progress.length(Double(total - done) / rate)) left"
+        ", \(Progress.rate(rate)) \(noun)s/s, \(Progress.length(Double(total - done) / rate)) left"
     }
     console.tellProgress(line)
   }
@@ -46,7 +49,7 @@ struct Progress {
     let elapsed = max(ProcessInfo.processInfo.systemUptime - start, 0.001)
     let rate = Progress.rate(Double(done - before) / elapsed)
     console.complain(
-      "\(CountText.counted(Int64(done - before), "run")) in \(Progress.length(elapsed)), \(rate) runs/s, "
+      "\(CountText.counted(Int64(done - before), noun)) in \(Progress.length(elapsed)), \(rate) \(noun)s/s, "
         + CountText.counted(Int64(jobs), "job"))
   }
 

@@ -4,6 +4,23 @@ import Simulator
 struct Gossip: Machine {
   struct Settings: Hashable, Sendable {
     var beat: Nanoseconds
+    var mistake: Mistake?
+  }
+
+  enum Mistake: String, PlantedMistake {
+    case countsTwice = "counts twice"
+    case misnumbers
+    case fallsSilent = "falls silent"
+    case hurries
+
+    var facts: MistakeFacts {
+      switch self {
+      case .countsTwice: MistakeFacts(.safety, "A greeting counts for two.", seen: "town 7")
+      case .misnumbers: MistakeFacts(.safety, "All greetings have one number, which nobody reads.")
+      case .fallsSilent: MistakeFacts(.liveness, "An agent greets once.")
+      case .hurries: MistakeFacts(.nothing, "An agent greets a little earlier.")
+      }
+    }
   }
 
   struct Message: MessageContent {
@@ -48,15 +65,18 @@ struct Gossip: Machine {
   }
 
   mutating func receive(_ message: Message, from sender: AgentID, _ turn: inout Turn<Self>) {
-    greetings += 1
+    greetings += settings.mistake == .countsTwice ? 2 : 1
     turn.note(Note(greetings: greetings))
   }
 
   mutating func expire(_ timer: Timer, _ turn: inout Turn<Self>) {
     let step = 1 + turn.random.below(UInt64(profile.clusterSize - 1))
     let target = (profile.id.index + Int(step)) % profile.clusterSize
-    turn.send(Message(number: greetings), to: AgentID(target))
-    turn.setTimer(.beat, after: turn.random.within(1...settings.beat))
+    let number = settings.mistake == .misnumbers ? 0 : greetings
+    turn.send(Message(number: number), to: AgentID(target))
+    if settings.mistake == .fallsSilent { return }
+    let haste: Nanoseconds = settings.mistake == .hurries ? settings.beat / 10 : 0
+    turn.setTimer(.beat, after: turn.random.within(1...settings.beat - haste))
   }
 
   mutating func accept(_ request: Nothing, _ id: RequestID, _ turn: inout Turn<Self>) {}

@@ -6,7 +6,8 @@ import Simulator
 struct GossipExperiment: Experiment {
   static let vocabulary = Vocabulary(
     name: "gossip", about: "Agents that greet one another.", Gossip.self, settings: Section.self,
-    load: NoSettings.self, watch: GossipWatch(limit: .max))
+    load: NoSettings.self, watch: GossipWatch(limit: .max),
+    mutants: Mutant.all(Gossip.Mistake.self))
 
   struct Section: Configurable {
     var beat = 100 * Nanoseconds.millisecond
@@ -26,7 +27,7 @@ struct GossipExperiment: Experiment {
 
   init(_ bound: Bound) {
     let section = Section(bound.settings)
-    settings = Gossip.Settings(beat: section.beat)
+    settings = Gossip.Settings(beat: section.beat, mistake: bound.mistake())
     watch = GossipWatch(limit: section.limit)
   }
 }
