@@ -65,6 +65,7 @@ import Testing
     ["run", "basic/calm"], ["run", "uneven", "--seed", "3"], ["run", "contrast"],
     ["sweep", "uneven", "--seeds", "1..20"], ["sweep", "contrast"], ["test"], ["merge", "part"],
     ["mutants", "uneven", "basic/calm", "--seeds", "2"],
+    ["compare", "contrast", "--seeds", "1..20"],
   ])
   func `every result has the fields that are described, and the format first`(
     _ words: [String]
@@ -110,7 +111,7 @@ import Testing
   @Test func `the description names every command that has JSON, with its fields`() {
     let text = desk.run("describe", "json").out
     #expect(text.hasPrefix("json: what '--json' prints, format 1."))
-    for command in ["run", "sweep", "merge", "test", "list"] {
+    for command in ["run", "sweep", "merge", "compare", "test", "list"] {
       #expect(text.contains("\nlockstep \(command) --json\n  format: number "))
     }
     #expect(text.contains("partsPerMillion: number"))

@@ -146,6 +146,6 @@ extension SweepRow {
     SweepRow(
       variant: variant, place: place, seed: seed, fingerprint: fingerprint ?? self.fingerprint,
       eventCount: eventCount, end: end, measures: measures, faults: faults, violation: violation,
-      failures: failures ?? self.failures)
+      failures: failures ?? self.failures, cells: cells, sketches: sketches)
   }
 }

@@ -113,7 +113,7 @@ import Testing
     let outcome = try SampleRun.counterexample()
     let scenario = outcome.scenario
     let header = SweepHeader(
-      version: "1", scenario: scenario, content: "", seeds: scenario.seeds, labels: [""])
+      version: "1", scenario: scenario, content: "", seeds: scenario.seeds, runs: [scenario])
     let sweep = SweepResult(header, rows: [SweepRow(outcome, variant: 0, place: 0)])
     for page in [RunPage(outcome, width: 100).text, SweepPage(sweep).text] {
       let lines = page.split(separator: "\n")

@@ -38,6 +38,13 @@ struct WideSum: Hashable, Sendable {
     return Int64(bitPattern: (parts.quotient &+ (roundsUp ? 1 : 0)) ^ (1 << 63))
   }
 
+  func isAtLeast(_ other: WideSum) -> Bool {
+    high == other.high ? low >= other.low : high > other.high
+  }
+
+  /// The nearest double.
+  var double: Double { Double(high) * 18_446_744_073_709_551_616 + Double(low) }
+
   /// The sum, or the nearest 64-bit number to it.
   var clamped: Int64 {
     let fits = high == (Int64(bitPattern: low) < 0 ? -1 : 0)

@@ -34,7 +34,7 @@ struct ArgumentParser {
       let suggestion = Nearest.suggestion(for: name, among: names).map { "; \($0)" } ?? ""
       throw Complaint("unknown option '\(name)'\(suggestion)")
     }
-    if values.contains(where: { $0.name == name }) {
+    if !option.isRepeatable, values.contains(where: { $0.name == name }) {
       throw Complaint("'\(name)' is given twice; once is enough")
     }
     values.append((name, try value(of: option, inline: parts.count > 1 ? String(parts[1]) : nil)))

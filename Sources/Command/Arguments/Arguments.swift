@@ -43,6 +43,12 @@ package struct Arguments {
     return values.first { $0.name == name }?.value
   }
 
+  /// All values of an option that may be given several times, in order.
+  func texts(_ name: String) -> [String] {
+    precondition(syntax.options.contains { $0.name == name }, "\(syntax.name) takes no \(name)")
+    return values.filter { $0.name == name }.map { $0.value }
+  }
+
   /// A whole number within bounds, or nil if it was not given.
   package func number<Number: FixedWidthInteger>(
     _ name: String, in range: ClosedRange<Number>

@@ -50,10 +50,15 @@ package struct Syntax: Sendable {
     /// What its value is called, or nil if it takes none.
     let value: String?
     let about: String
+    /// Whether it may be given several times.
+    let isRepeatable: Bool
 
-    package init(_ name: String, _ value: String? = nil, about: String) {
+    package init(
+      _ name: String, _ value: String? = nil, isRepeatable: Bool = false, about: String
+    ) {
       self.name = name
       self.value = value
+      self.isRepeatable = isRepeatable
       self.about = about
     }
 

@@ -50,7 +50,7 @@ enum ListCommand: Command {
     case .scenarios: ["name", "protocol", "about", "faults"]
     case .checks: ["name", "protocol"]
     case .mutants: ["name", "protocol", "harms", "about"]
-    case .measures: ["name", "protocol", "about"]
+    case .measures: ["name", "protocol", "better", "about"]
     case .protocols, .faults, .targets: ["name", "about"]
     }
   }
@@ -93,7 +93,9 @@ enum ListCommand: Command {
       }
     case .measures:
       for one in vocabularies {
-        for measure in one.allMeasures { listing.add([measure.name, one.name, measure.about]) }
+        for measure in one.allMeasures {
+          listing.add([measure.name, one.name, measure.better.name, measure.about])
+        }
       }
     case .faults: for kind in FaultKind.allCases { listing.add([kind.key, kind.about]) }
     case .targets: for one in TargetForm.all(vocabularies) { listing.add([one.form, one.about]) }

@@ -11,9 +11,8 @@ enum MergeCommand: Command {
       options: [
         Syntax.Option(
           "--scenario", "FILE",
-          about: "The scenario, if it is not found here by the name that the parts have for it."),
-        Limits.options[1], Syntax.json,
-      ],
+          about: "The scenario, if it is not found here by the name that the parts have for it.")
+      ] + SweepFiles.options + [Limits.options[1], Syntax.json],
       details: """
         Prints what '\(program.name) sweep' prints of the whole, to the last byte. Parts of another
         scenario, other seeds or another engine, parts that overlap, and a part that is missing, damaged or
@@ -31,6 +30,7 @@ enum MergeCommand: Command {
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     var parts: [SweepParts.Part] = []
     for name in arguments.operands { parts.append(try PartFile.read(name, context)) }
+    let files = try SweepFiles(arguments, parts[0].header, context)
     let result: SweepResult
     do throws(SweepParts.Mismatch) {
       result = try SweepParts.joined(parts)
@@ -40,6 +40,7 @@ enum MergeCommand: Command {
     try PartTrial(
       parts, scenario: arguments.text("--scenario"), Limits(memoryOf: arguments), context
     ).run()
+    try files.write(result)
     context.console.out(
       Rendering.sweep(result, asJSON: arguments.flag("--json"), program: context.program.name))
     return ExitStatus(failed: result.failed, passed: result.passed)

@@ -13,6 +13,7 @@ enum RunCommand: Command {
         Syntax.Option("--seed", "N", about: "The seed, instead of the one that the file names."),
         Syntax.Option(
           "--variant", "LABEL", about: "Only this variant of a file with 'vary', instead of all."),
+        Syntax.set,
         Syntax.Option("--width", "N", about: "Columns of the page, 60 to 160."),
         Syntax.Option("--ascii", about: "Draws the page with ASCII characters alone."),
       ] + Limits.options + [Syntax.json],
@@ -35,7 +36,8 @@ enum RunCommand: Command {
     let seed = try arguments.number("--seed", in: UInt64.min...UInt64.max)
     let width = try arguments.number("--width", in: 60...160)
     let limits = try Limits(arguments)
-    let source = try ScenarioSource(arguments.operands[0], context)
+    let source = try ScenarioSource(
+      arguments.operands[0], context, overrides: arguments.settings())
     let runs = try source.runs(variant: arguments.text("--variant"))
     try limits.review(runs, source, context.registry)
     let outcomes = try outcomes(of: runs, seed, limits, context)

@@ -16,6 +16,7 @@ enum SweepCommand: Command {
         ),
         Syntax.Option("--jobs", "N", about: "Threads, instead of one for each core."),
         Syntax.Option("--variant", "LABEL", about: "Only this variant of a file with 'vary'."),
+        Syntax.set,
         Syntax.Option(
           "--stop-after-failures", "K", about: "Leaves out the seeds behind the K-th failing one."),
         Syntax.Option(
@@ -25,7 +26,7 @@ enum SweepCommand: Command {
         Syntax.Option(
           "--journal", "PATH",
           about: "Keeps finished runs there, not in the user's state folder, and leaves the file."),
-      ] + Limits.options + [Syntax.json],
+      ] + SweepFiles.options + Limits.options + [Syntax.json],
       details: """
         Prints how many runs held, each measure's distribution over the seeds, what faults did, and the
         failing seeds, each with the line that replays it. The output is the same to the last byte with
@@ -38,10 +39,17 @@ enum SweepCommand: Command {
         scenario and seeds, and for the user and machine that wrote it, whose key (there as well) seals
         its rows; any other is refused. Runs are carried to other machines by --out and 'merge'.
 
-        The mean's interval is Student's, over seeds; the failure rate's is Wilson's.
+        The mean's interval is Student's, over seeds; the failure rate's is Wilson's. Samples of all runs
+        are pooled as well, before, during each fault and after: those quantiles are within 0.1 %, and
+        their intervals know that samples of one seed belong together. An operation belongs to the window
+        in which it was asked; one that was never answered is counted as censored.
         """,
       examples: [
         ("sweep \(program.example) --seeds 1..10000", "ten thousand seeds on all cores"),
+        (
+          "sweep \(program.example) --seeds 1..100 --csv runs.csv --svg latency.svg",
+          "every number for other programs, and a picture"
+        ),
         (
           "sweep \(program.example) --seeds 1..10000 --shard 3/8 --out part3",
           "the third of eight parts, to be joined by '\(program.name) merge'"
@@ -53,7 +61,8 @@ enum SweepCommand: Command {
 
   static func run(_ arguments: Arguments, _ context: Context) throws(Complaint) -> ExitStatus {
     let options = try Options(arguments)
-    let source = try ScenarioSource(arguments.operands[0], context)
+    let source = try ScenarioSource(
+      arguments.operands[0], context, overrides: arguments.settings())
     let runs = try source.runs(variant: arguments.text("--variant"))
     try options.limits.review(runs, source, context.registry)
     let plan = try SweepPlan(
@@ -61,19 +70,20 @@ enum SweepCommand: Command {
       seeds: options.seeds ?? source.scenario.seeds, shard: options.shard,
       version: context.program.rowVersion)
     let out = try options.out.map { name throws(Complaint) in try OutputFile(name, context) }
+    let files = try SweepFiles(arguments, plan.header, context)
     let journal = try openJournal(plan, options.journal, context)
     if let journal { announce(journal, context.console) }
     let loop = RunLoop(options.limits, context)
     let runner = SweepRunner(
       plan: plan, loop: loop, jobs: options.limits.jobs(options.jobs, plan.runs, context.registry),
-      mostFailures: options.mostFailures ?? .max)
-    return finish(runner.run(journal, context.console), plan, out, options, context)
+      mostFailures: options.mostFailures ?? .max, keepsSamples: out != nil)
+    return finish(runner.run(journal, context.console), plan, out, files, options, context)
   }
 
   /// Writes and prints what came out. Whatever cannot be written, the rest is, and the journal stays.
   private static func finish(
-    _ done: SweepRunner.Result, _ plan: SweepPlan, _ out: OutputFile?, _ options: Options,
-    _ context: Context
+    _ done: SweepRunner.Result, _ plan: SweepPlan, _ out: OutputFile?, _ files: SweepFiles,
+    _ options: Options, _ context: Context
   ) -> ExitStatus {
     var failure: ExitStatus?
     let ended = plan.ended(done.rows)
@@ -89,7 +99,15 @@ enum SweepCommand: Command {
       for line in error.lines { context.console.complain(line) }
       failure = error.status
     }
-    let result = SweepResult(plan.header, rows: done.rows)
+    let result = SweepResult(plan.header, rows: done.rows, pool: done.pool)
+    if options.shard == .whole {
+      do throws(Complaint) {
+        try files.write(result)
+      } catch {
+        for line in error.lines { context.console.complain(line) }
+        failure = error.status
+      }
+    }
     // A part alone is no result; its numbers come when the parts are joined.
     if options.shard == .whole {
       context.console.out(
@@ -240,6 +258,9 @@ enum SweepCommand: Command {
       wantsJSON = arguments.flag("--json")
       if arguments.text("--shard") != nil, out == nil {
         throw Complaint("'--shard' needs '--out PART', a file for 'merge'")
+      }
+      if shard != .whole, let name = ["--csv", "--svg"].first(where: { arguments.flag($0) }) {
+        throw Complaint("a part alone has no '\(name)'; give it to 'merge'")
       }
       if out != nil, mostFailures != nil {
         throw Complaint("'--stop-after-failures' makes no whole part; leave it or '--out' away")

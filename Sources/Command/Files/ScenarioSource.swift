@@ -15,12 +15,20 @@ struct ScenarioSource {
   static let largest = 16 << 20
 
   /// Reads the file that a word of the command line means.
-  init(_ word: String, _ context: Context) throws(Complaint) {
-    try self.init(word == "-" ? .standardInput : ScenarioFinder(context).find(word), context)
+  init(
+    _ word: String, _ context: Context, overrides: [Choice] = []
+  ) throws(Complaint) {
+    try self.init(
+      word == "-" ? .standardInput : ScenarioFinder(context).find(word), context,
+      overrides: overrides)
   }
 
-  /// - Parameter expected: a digest that the file's bytes must have, if they are not to be read otherwise.
-  init(_ path: ScenarioPath, _ context: Context, expected: String? = nil) throws(Complaint) {
+  /// - Parameters:
+  ///   - expected: a digest that the file's bytes must have, if they are not to be read otherwise.
+  ///   - overrides: settings that stand instead of the file's.
+  init(
+    _ path: ScenarioPath, _ context: Context, expected: String? = nil, overrides: [Choice] = []
+  ) throws(Complaint) {
     let bytes: [UInt8]
     do throws(SystemError) {
       bytes = try ScenarioSource.bytes(path, context)
@@ -37,7 +45,8 @@ struct ScenarioSource {
         "the file has changed since (its digest is \(content), and was \(expected))")
     }
     do throws(ScenarioError) {
-      scenario = try context.registry.read(bytes, file: path.file)
+      scenario = try context.registry.read(
+        bytes, file: path.file, overrides: overrides)
     } catch {
       throw Complaint(error, file: path.spelling)
     }

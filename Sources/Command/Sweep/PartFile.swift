@@ -5,7 +5,10 @@ import Simulator
 
 /// Reads a part of a sweep, of which nothing is believed before it was checked.
 enum PartFile {
-  static func read(_ name: String, _ context: Context) throws(Complaint) -> SweepParts.Part {
+  /// - Parameter ofAnyEngine: whether a part may be of another engine, to be compared and not joined.
+  static func read(
+    _ name: String, _ context: Context, ofAnyEngine: Bool = false
+  ) throws(Complaint) -> SweepParts.Part {
     let bytes = try bytes(name, context)
     let file: RowFile
     do throws(RowFileMistake) {
@@ -14,7 +17,7 @@ enum PartFile {
       throw Complaint(line(name, error, context))
     }
     if let mistake = file.mistake { throw Complaint(line(name, mistake, context)) }
-    guard file.header.engine == Engine.revision else {
+    guard ofAnyEngine || file.header.engine == Engine.revision else {
       throw Complaint(
         "\(name): run by engine \(file.header.engine), and this program's is \(Engine.revision): parts are "
           + "joined by the build that ran them, and builds are not compared here")

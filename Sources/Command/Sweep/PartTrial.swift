@@ -22,7 +22,8 @@ struct PartTrial {
     self.context = context
     let header = parts[0].header
     let path = try PartTrial.path(of: header, scenario, context)
-    let source = try ScenarioSource(path, context, expected: header.content)
+    let source = try ScenarioSource(
+      path, context, expected: header.content, overrides: header.overrides)
     let labels = source.scenario.runs.map { $0.label }
     let isWhole = labels == header.labels
     if !isWhole, header.labels.count != 1 {

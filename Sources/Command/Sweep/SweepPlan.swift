@@ -25,7 +25,7 @@ struct SweepPlan: Sendable {
     seedCount = Int64(seeds.count)
     header = SweepHeader(
       version: version, scenario: source.scenario, content: source.content, seeds: seeds,
-      labels: runs.map { $0.label }, shard: shard)
+      runs: runs, shard: shard)
   }
 
   /// All runs, of all shards.
@@ -48,7 +48,8 @@ struct SweepPlan: Sendable {
   ) throws(Complaint) -> SweepRow? {
     let (variant, place) = position(of: number)
     return try outcome(of: number, loop, between: between).map {
-      SweepRow($0, variant: variant, place: place)
+      SweepRow(
+        $0, variant: variant, place: place, windows: header.windows, keepsSamples: true)
     }
   }
 

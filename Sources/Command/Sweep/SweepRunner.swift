@@ -8,11 +8,14 @@ struct SweepRunner {
   let jobs: Int
   /// The limit of failing runs, in the order of their numbers; the rest is left out.
   let mostFailures: Int
+  /// Whether rows keep their samples to be written; else those are pooled at once, and take no memory.
+  let keepsSamples: Bool
 
   /// What the threads share.
   struct Shared {
     var isDone: [Bool]
     var rows: [SweepRow] = []
+    var pool: SweepPool
     var next = 0
     var failed = 0
     /// Why no further run is begun, if for anything but the end.
@@ -25,6 +28,8 @@ struct SweepRunner {
   struct Result {
     /// Sorted.
     let rows: [SweepRow]
+    /// Their samples, if the rows do not have them.
+    let pool: SweepPool?
     /// How many runs are done, of how many.
     let done: Int
     let total: Int
@@ -39,13 +44,14 @@ struct SweepRunner {
     let found = unique(journal?.found ?? [])
     let own = (0..<plan.total).lazy.filter { plan.isOwn($0) }.count
     var shared = Shared(
-      isDone: Array(repeating: false, count: plan.total), journal: journal,
+      isDone: Array(repeating: false, count: plan.total), pool: SweepPool(plan.header),
+      journal: journal,
       progress: Progress(console, total: own, before: found.count))
     for row in found {
       shared.isDone[plan.number(of: row)] = true
       shared.failed += row.failed ? 1 : 0
+      store(row, &shared)
     }
-    shared.rows = found
     let state = Locked(shared)
     Workers.run(jobs: min(jobs, max(1, own - found.count))) {
       while let number = state.use({ take(&$0) }) {
@@ -101,11 +107,23 @@ struct SweepRunner {
 
   private func keep(_ row: SweepRow, _ shared: inout Shared) {
     shared.isDone[plan.number(of: row)] = true
-    shared.rows.append(row)
     shared.failed += row.failed ? 1 : 0
     // A run that a limit ended may go on under another.
     if !row.metLimit { shared.journal?.append(row) }
+    store(row, &shared)
     shared.progress.show(done: shared.rows.count, failed: shared.failed)
+  }
+
+  /// Failing runs may yet cut what is behind them, so their sweeps pool at the end.
+  private var poolsAtOnce: Bool { !keepsSamples && mostFailures == .max }
+
+  private func store(_ row: SweepRow, _ shared: inout Shared) {
+    var row = row
+    if poolsAtOnce {
+      shared.pool.add(row)
+      row.sketches = SketchTable([])
+    }
+    shared.rows.append(row)
   }
 
   private func finish(_ shared: inout Shared, total: Int) -> Result {
@@ -117,7 +135,8 @@ struct SweepRunner {
     let failing = rows.indices.filter { rows[$0].failed }
     if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
     return Result(
-      rows: rows, done: done, total: total, isPartial: loop.stop.isAsked && !isWhole,
+      rows: rows, pool: poolsAtOnce ? shared.pool : nil, done: done, total: total,
+      isPartial: loop.stop.isAsked && !isWhole,
       complaint: shared.complaint, journal: shared.journal)
   }
 }

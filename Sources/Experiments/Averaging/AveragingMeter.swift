@@ -172,20 +172,24 @@ extension AveragingMeter {
   public func report(into report: inout WatchReport) {
     report.count(
       "rounds to fine", roundsToFine,
+      better: .less,
       about: "Rounds until the variance is below the fine target; all of them if it never is.")
     report.count(
       "rounds to coarse", roundsToCoarse,
+      better: .less,
       about: "Rounds until the variance is below the coarse target; all of them if it never is.")
     report.flag(
       "converged", reachedFine != nil, about: "Whether the variance fell below the fine target.")
     report.samples(
       "variance", variances, unit: .count,
+      better: .less,
       about: "Variance of live agents' estimates at the end of a round, in trillionths.")
     report.ratio(
       "contraction", contraction.factor, for: contraction.base,
-      about: "Factor of the variance a round, while rounding has no part in it.")
+      better: .less, about: "Factor of the variance a round, while rounding has no part in it.")
     report.count(
       "mean error", meanError,
+      better: .less,
       about: "Distance of the final mean from that of all first numbers, in trillionths.")
     reportCosts(into: &report)
   }
@@ -193,15 +197,18 @@ extension AveragingMeter {
   private func reportCosts(into report: inout WatchReport) {
     report.ratio(
       "messages per agent and round", messages, for: agentRounds,
-      about: "Messages for each round of each live agent.")
+      better: .less, about: "Messages for each round of each live agent.")
     report.ratio(
       "bytes per agent and round", bytes, for: agentRounds,
-      about: "Bytes for each round of each live agent.")
-    report.count("absences", absences, about: "Rounds in which an agent took no part.")
+      better: .less, about: "Bytes for each round of each live agent.")
+    report.count(
+      "absences", absences, better: .less, about: "Rounds in which an agent took no part.")
     report.count(
       "lost rounds", lostRounds,
+      better: .less,
       about: "Rounds that the leader of all-reduce gave up because a number was missing.")
     report.count(
-      "late values", lateValues, about: "Numbers that came after the half of their round.")
+      "late values", lateValues, better: .less,
+      about: "Numbers that came after the half of their round.")
   }
 }

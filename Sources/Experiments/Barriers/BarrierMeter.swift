@@ -154,7 +154,7 @@ extension BarrierMeter {
       "exited agents", exitedAgents, about: "Agents whose process exited by itself.")
     report.ratio(
       "messages per barrier", messages, for: allEnds,
-      about: "Messages between agents for each generation that ended.")
+      better: .less, about: "Messages between agents for each generation that ended.")
     report.flag(
       "finished", endedRounds == expectedRounds,
       about: "Whether every participant came through all its rounds.")
@@ -173,28 +173,29 @@ extension BarrierMeter {
       about: "Time from the last arrival of a released generation to the last waiter's leaving.")
     report.count(
       "barriers released", ends[Int(Barrier.Ending.released.rawValue)],
-      about: "Generations that were released.")
+      better: .more, about: "Generations that were released.")
     report.count(
       "barriers timed out", ends[Int(Barrier.Ending.timedOut.rawValue)],
-      about: "Generations that timed out.")
+      better: .less, about: "Generations that timed out.")
     report.count(
       "barriers broken", ends[Int(Barrier.Ending.broken.rawValue)],
-      about: "Generations that broke.")
+      better: .less, about: "Generations that broke.")
   }
 
   private func reportClients(into report: inout WatchReport) {
-    report.count("rounds", rounds, about: "Outcomes that clients were told.")
+    report.count("rounds", rounds, better: .more, about: "Outcomes that clients were told.")
     report.count("refusals", refusals, about: "Arrivals of agents that were rejected.")
     report.count(
       "not available", notAvailable,
-      about: "Refusals by the brief's one error, which says nothing.")
-    report.count("retries", retries, about: "Times that a client asked again.")
+      better: .less, about: "Refusals by the brief's one error, which says nothing.")
+    report.count("retries", retries, better: .less, about: "Times that a client asked again.")
     report.count(
       "unanswered", unanswered,
-      about: "Clients that came and had no answer when they exited or the run ended.")
+      better: .less, about: "Clients that came and had no answer when they exited or the run ended."
+    )
     report.count("exited callers", exitedCallers, about: "Clients that exited.")
     report.count(
-      "given up", givenUp, about: "Clients that gave up for lack of a barrier.")
+      "given up", givenUp, better: .less, about: "Clients that gave up for lack of a barrier.")
   }
 }
 

@@ -90,7 +90,8 @@ public struct CachingMeter: Watcher {
 
   public mutating func clientNoted(_ note: CachingClientNote, at time: Nanoseconds) {
     switch note {
-    case .asked: break
+    case .asked(_, true, _): writeLatency.await(at: time, ledger)
+    case .asked(_, false, _): readLatency.await(at: time, ledger)
     case .read(_, let key, let content, let askedAt):
       reads.add(phase: ledger.current)
       readLatency.record(time - askedAt, phase: ledger.phase(at: askedAt))
@@ -121,28 +122,33 @@ public struct CachingMeter: Watcher {
       about: "Part of it that the server waited for leases, on its clock; of every write.")
     report.ratio(
       "approvals per write", approvals, for: commits,
+      better: .less,
       about: "Messages that ask holders to approve, and approvals, for each write of the server.")
     report.samples(
-      "blocked", blocked, about: "Spells in which an agent was blocked by a call.")
+      "blocked", blocked, better: .less, about: "Spells in which an agent was blocked by a call.")
     report.count("writes", writes, about: "Writes that were acknowledged to clients.")
     report.count(
-      "timeouts", timeouts, about: "Requests whose agent had no answer of the server in time.")
-    report.count("given up", gaveUp, about: "Requests that no agent answered in time.")
+      "timeouts", timeouts, better: .less,
+      about: "Requests whose agent had no answer of the server in time.")
+    report.count(
+      "given up", gaveUp, better: .less, about: "Requests that no agent answered in time.")
     report.completions(pulse)
   }
 
   private func reportReads(into report: inout WatchReport) {
     report.ratio(
-      "hit rate", hits, for: reads, about: "Share of the reads that a copy answered at once.")
+      "hit rate", hits, for: reads, better: .more,
+      about: "Share of the reads that a copy answered at once.")
     report.count("reads", reads, about: "Reads that were answered.")
     report.count("fetches", fetches, about: "Times that an agent asked the server for a variable.")
     report.ratio(
       "messages per read", readMessages, for: reads,
-      about: "Fetches and their answers for each read.")
+      better: .less, about: "Fetches and their answers for each read.")
     report.samples(
       "read latency", readLatency, about: "Time from a client's read to the answer.")
     report.count(
       "stale reads", staleReads,
+      better: .less,
       about: "Reads whose value had been overwritten durably before the client asked.")
     report.samples(
       "staleness", staleness, about: "For how long, of each of those.")

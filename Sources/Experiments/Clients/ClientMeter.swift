@@ -5,7 +5,7 @@ public import Simulator
 /// What a client's note says of an operation, for `ClientMeter`.
 public enum ClientEvent: Hashable, Sendable {
   /// The client wants it from now on.
-  case invoked
+  case invoked(isRead: Bool)
   /// It was answered; since when the client had wanted it.
   case completed(isRead: Bool, invokedAt: Nanoseconds)
   /// It was given up and certainly had no effect.
@@ -62,7 +62,7 @@ public struct ClientMeter<Subject: Machine, LoadNote: ClientEventNote>: Watcher 
   public mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds) {
     switch note.clientEvent {
     case nil: break
-    case .invoked: open += 1
+    case .invoked(let isRead): invoke(isRead, at: time)
     case .completed(let isRead, let invokedAt): complete(isRead, invokedAt, at: time)
     case .failed:
       open -= 1
@@ -72,6 +72,15 @@ public struct ClientMeter<Subject: Machine, LoadNote: ClientEventNote>: Watcher 
       unknown.add(phase: ledger.current)
     case .redirected: redirects.add(phase: ledger.current)
     case .retried: retries.add(phase: ledger.current)
+    }
+  }
+
+  private mutating func invoke(_ isRead: Bool, at time: Nanoseconds) {
+    open += 1
+    if isRead {
+      readLatency.await(at: time, ledger)
+    } else {
+      commitLatency.await(at: time, ledger)
     }
   }
 
@@ -115,13 +124,17 @@ public struct ClientMeter<Subject: Machine, LoadNote: ClientEventNote>: Watcher 
     report.samples(
       "unavailable", unavailable,
       about: "Times without an answer to any client while there was load.")
-    report.count("operations", operations, about: "Operations that were answered.")
+    report.count("operations", operations, better: .more, about: "Operations that were answered.")
     report.count(
-      "failed operations", failed, about: "Operations given up that certainly had no effect.")
+      "failed operations", failed, better: .less,
+      about: "Operations given up that certainly had no effect.")
     report.count(
-      "unknown operations", unknown, about: "Operations given up that may have had an effect.")
-    report.count("redirects", redirects, about: "Times that a client followed a hint.")
-    report.count("retries", retries, about: "Times that a client asked again after a wait.")
+      "unknown operations", unknown, better: .less,
+      about: "Operations given up that may have had an effect.")
+    report.count(
+      "redirects", redirects, better: .less, about: "Times that a client followed a hint.")
+    report.count(
+      "retries", retries, better: .less, about: "Times that a client asked again after a wait.")
     if statesFinish {
       report.flag(
         "operations finished", open == 0,

@@ -7,7 +7,8 @@ extension ClientNote: ClientEventNote {
   /// value.
   public var clientEvent: ClientEvent? {
     switch self {
-    case .invoked: .invoked
+    case .invoked(_, _, .read): .invoked(isRead: true)
+    case .invoked: .invoked(isRead: false)
     case .completed(_, .value, let invokedAt): .completed(isRead: true, invokedAt: invokedAt)
     case .completed(_, _, let invokedAt): .completed(isRead: false, invokedAt: invokedAt)
     case .failed: .failed

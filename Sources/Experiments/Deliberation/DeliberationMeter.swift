@@ -142,6 +142,8 @@ extension DeliberationMeter {
     if mode == .brief { begin(id) }
     if tracks[id] != nil { return }
     tracks[id] = Track(openedAt: time)
+    decisionLatency.await(at: time, ledger)
+    outcomeLatency.await(at: time, ledger)
     proposals.add(phase: ledger.current)
   }
 
@@ -191,9 +193,10 @@ extension DeliberationMeter {
     reportCounts(&report)
     report.ratio(
       "messages per decision", messages, for: decisions,
-      about: "Messages between agents, of every kind, for each proposal decided.")
+      better: .less, about: "Messages between agents, of every kind, for each proposal decided.")
     report.ratio(
       "deliberation messages per decision", ballotMessages, for: decisions,
+      better: .less,
       about: "Messages between agents for each proposal decided, those of the log left out.")
     report.flag("finished", openCount == 0, about: "Whether every proposal came to an end.")
     report.completions(pulse)
@@ -220,14 +223,17 @@ extension DeliberationMeter {
   private func reportCounts(_ report: inout WatchReport) {
     func outcome(_ outcome: Tally.Outcome) -> PhasedTally { outcomes[Int(outcome.rawValue)] }
     report.count("proposals", proposals, about: "Proposals opened.")
-    report.count("decisions", decisions, about: "Proposals decided, one way or the other.")
+    report.count(
+      "decisions", decisions, better: .more, about: "Proposals decided, one way or the other.")
     report.count(
       "accepted", outcome(.accepted), about: "Proposals that the votes accepted.")
     report.count(
       "rejected", outcome(.rejected), about: "Proposals that the votes rejected.")
-    report.count("failed", outcome(.failed), about: "Proposals without a clear majority.")
     report.count(
-      "timed out", outcome(.timedOut), about: "Proposals on which fewer than a majority voted.")
+      "failed", outcome(.failed), better: .less, about: "Proposals without a clear majority.")
+    report.count(
+      "timed out", outcome(.timedOut), better: .less,
+      about: "Proposals on which fewer than a majority voted.")
     report.count(
       "conflicts", conflicts,
       about: "Accepted proposals that found their variable changed meanwhile.")
@@ -235,13 +241,13 @@ extension DeliberationMeter {
       "undecided", undecided, about: "Proposals without an end when the run was over.")
     report.count(
       "failed choices", failedChoices,
-      about: "Choices among candidates that too few agents ranked.")
+      better: .less, about: "Choices among candidates that too few agents ranked.")
     report.count(
       "lost votes", lostVotes,
-      about: "As written: votes that came before the state of their round.")
+      better: .less, about: "As written: votes that came before the state of their round.")
     report.count(
       "dead voters", deadVoters,
-      about: "As written: processes that died of a call that was not answered.")
+      better: .less, about: "As written: processes that died of a call that was not answered.")
     report.count(
       "exited clients", exitedClients,
       about: "Clients that exited over a proposal that did not succeed.")

@@ -220,19 +220,21 @@ public struct ElectionMeter: Watcher {
       about: "Spells in which no running agent took itself for the leader of a scope.")
     report.samples(
       "leaders at once", leadersAtOnce, unit: .count,
+      better: .less,
       about:
         "How many took themselves for the leader of a scope, at each change; without one, throughout."
     )
     report.count(
       "leader changes", leaderChanges,
-      about: "Times that a scope got another leader than the one before.")
-    report.count("elections", elections, about: "Elections that agents held.")
+      better: .less, about: "Times that a scope got another leader than the one before.")
+    report.count("elections", elections, better: .less, about: "Elections that agents held.")
     report.count(
       "election messages", messages,
+      better: .less,
       about: "Messages to find a leader: heartbeats, orders and what answers them left out.")
     report.ratio(
       "messages per election", messages, for: leaders,
-      about: "Messages to find a leader for each leader elected.")
+      better: .less, about: "Messages to find a leader for each leader elected.")
     report.timeline(timeline, of: ProtocolState.leadership)
   }
 }

@@ -32,7 +32,8 @@ public struct OrderMeter: Watcher {
       pulse.beat(at: time)
       if let gap = gaps.succeed(at: time) { unavailable.record(gap.start, gap.end, ledger) }
     case .gaveUp: givenUp.add(phase: ledger.current)
-    case .ordered, .answered: break
+    case .ordered: latency.await(at: time, ledger)
+    case .answered: break
     }
   }
 
@@ -51,8 +52,8 @@ public struct OrderMeter: Watcher {
     report.samples(
       "unavailable", unavailable,
       about: "Times without an order done while clients gave orders.")
-    report.count("orders", orders, about: "Orders that clients were told are done.")
-    report.count("orders given up", givenUp, about: "Orders that clients gave up.")
+    report.count("orders", orders, better: .more, about: "Orders that clients were told are done.")
+    report.count("orders given up", givenUp, better: .less, about: "Orders that clients gave up.")
     report.completions(pulse)
   }
 }

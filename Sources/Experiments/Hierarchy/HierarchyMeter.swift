@@ -185,11 +185,11 @@ public struct HierarchyMeter: Watcher {
 
   public mutating func clientNoted(_ note: HierarchyClientNote, at time: Nanoseconds) {
     switch note {
-    case .asked: break
+    case .asked: decisionLatency.await(at: time, ledger)
     case .askedAgain: retries.add(phase: ledger.current)
     case .answered(_, _, let since):
       answered.add(phase: ledger.current)
-      decisionLatency.record(time - since, phase: ledger.current)
+      decisionLatency.record(time - since, phase: ledger.phase(at: since))
       pulse.beat(at: time)
     }
   }

@@ -10,6 +10,8 @@ public struct PhasedHistogram: Sendable {
   /// The whole run's, from the first span on, of which phases have the parts. Before that the phases have
   /// every sample as it is, and nothing is kept twice.
   private var apart: Histogram?
+  /// What was awaited, whether or not it came; nil of a measure that awaits nothing.
+  private var asks: AskTally?
 
   /// A histogram without a sample.
   public init() {}
@@ -37,6 +39,25 @@ public struct PhasedHistogram: Sendable {
       if ledger.phases[phase].start <= start { break }
       phase -= 1
     }
+  }
+
+  /// Says that samples are awaited from the present on; each that comes is recorded in the phase of that
+  /// moment.
+  public mutating func await(_ count: Int64 = 1, at time: Nanoseconds, _ ledger: PhaseLedger) {
+    if asks == nil { asks = AskTally() }
+    asks?.add(count, at: time, ledger)
+  }
+
+  /// How many samples that were awaited from a time of these phases on never came.
+  func censored(in ranges: [Range<Int>], _ ledger: PhaseLedger) -> Int64 {
+    guard var asks else { return 0 }
+    asks.settle(ledger)
+    var count: Int64 = 0
+    for range in ranges {
+      for asked in asks.byPhase[range.clamped(to: asks.byPhase.indices)] { count += asked }
+      for part in byPhase[range.clamped(to: byPhase.indices)] { count -= part.count }
+    }
+    return count
   }
 
   /// What a gauge stands at as a phase starts: its value there unless it changes meanwhile, which is a
@@ -126,6 +147,14 @@ public enum Series: Sendable {
       for count in tally.byPhase[range.clamped(to: tally.byPhase.indices)] { sum += count }
     }
     return sum
+  }
+
+  /// How many samples that were awaited in a window never came: operations asked in it without an answer.
+  ///
+  /// Of measures that await nothing there are none.
+  public func censored(in window: MeasureWindow, _ ledger: PhaseLedger) -> Int64 {
+    guard case .samples(let samples) = self else { return 0 }
+    return samples.censored(in: ledger.ranges(in: window), ledger)
   }
 
   /// The largest sample in a window, without a sum of its phases; nil without a sample.

@@ -6,7 +6,7 @@ extension SwimMeter {
     reportMistakes(into: &report)
     report.ratio(
       "load", messageTime, for: memberTime,
-      about: "Messages of all kinds, for each member and period.")
+      better: .less, about: "Messages of all kinds, for each member and period.")
     report.samples(
       "health", health, unit: .count, about: "The local health multiplier at each probe.")
     report.samples(
@@ -21,19 +21,20 @@ extension SwimMeter {
       "first probe", firstProbe, about: "Time from a crash until a member first pings the agent.")
     report.samples(
       "probe periods", firstProbePeriods, unit: .count,
-      about: "The same in whole periods: that in which it is pinged counts.")
+      better: .less, about: "The same in whole periods: that in which it is pinged counts.")
     report.ratio(
       "mean probe periods", probePeriods, for: probed,
-      about: "The mean of whole periods from a crash to the first ping, not rounded.")
+      better: .less, about: "The mean of whole periods from a crash to the first ping, not rounded."
+    )
     report.ratio(
       "mean probe time", probeTime, for: probedPeriods,
-      about: "The mean time from a crash to the first ping, in periods.")
+      better: .less, about: "The mean time from a crash to the first ping, in periods.")
     report.samples(
       "first detection", detection,
       about: "Time from a crash until a probe of the agent has failed.")
     report.ratio(
       "mean detection time", detectionTime, for: detectedPeriods,
-      about: "The mean of that, in periods.")
+      better: .less, about: "The mean of that, in periods.")
     report.samples(
       "first verdict", verdict,
       about: "Time from a crash until a member declares the agent dead.")
@@ -48,24 +49,25 @@ extension SwimMeter {
   private func reportMistakes(into report: inout WatchReport) {
     report.count(
       "false positives", falsePositives,
+      better: .less,
       about:
         "Times that an agent came to hold a member to be dead that runs and that no fault ever slowed, paused or cut off."
     )
     report.count(
       "healthy false positives", healthyFalsePositives,
-      about: "Those at agents that no fault ever slowed, paused or cut off.")
+      better: .less, about: "Those at agents that no fault ever slowed, paused or cut off.")
     report.ratio(
       "false positive rate", falseTime, for: memberTime,
-      about: "False positives, for each member and period.")
+      better: .less, about: "False positives, for each member and period.")
     report.ratio(
       "healthy false positive rate", healthyFalseTime, for: memberTime,
-      about: "The same of healthy false positives.")
+      better: .less, about: "The same of healthy false positives.")
     report.count(
       "false verdicts", falseVerdicts,
-      about: "Times that an agent declared such a member dead itself.")
+      better: .less, about: "Times that an agent declared such a member dead itself.")
     report.count(
       "false suspicions", falseSuspicions,
-      about: "Times that an agent came to hold such a member to be suspect.")
+      better: .less, about: "Times that an agent came to hold such a member to be suspect.")
     report.count("failed probes", failures, about: "Probes that failed.")
     report.count(
       "refutations", refutations, about: "Times that an agent refuted what others held of it.")

@@ -223,7 +223,7 @@ extension SwimMeter {
 
   public mutating func clientNoted(_ note: SwimClientNote, at time: Nanoseconds) {
     guard case .done(_, let since) = note else { return }
-    requestLatency.record(time - since, phase: ledger.current)
+    requestLatency.record(time - since, phase: ledger.phase(at: since))
     pulse.beat(at: time)
   }
 

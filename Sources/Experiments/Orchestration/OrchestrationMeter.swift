@@ -114,11 +114,12 @@ extension OrchestrationMeter {
     reportTraining(into: &report)
     report.count(
       "early releases", earlyReleases,
-      about: "Clients that a barrier released before all of their run had come.")
-    report.count("given up", givenUp, about: "Clients that stopped for lack of a barrier.")
+      better: .less, about: "Clients that a barrier released before all of their run had come.")
+    report.count(
+      "given up", givenUp, better: .less, about: "Clients that stopped for lack of a barrier.")
     report.count("exited callers", exited, about: "Clients whose agent exited.")
     report.count(
-      "blocked", blocked, about: "Clients that wait at a barrier when all is over.")
+      "blocked", blocked, better: .less, about: "Clients that wait at a barrier when all is over.")
     report.flag(
       "finished", isFinished,
       about: "Whether all runs came to an end, and every client with them.")
@@ -132,14 +133,15 @@ extension OrchestrationMeter {
       about: "Time from a round's start to the collection of its results.")
     report.count(
       "results missing", missing,
-      about: "Tasks that had no result when their round was collected.")
+      better: .less, about: "Tasks that had no result when their round was collected.")
     report.count(
-      "results late", late, about: "Results that came after their round's collection.")
+      "results late", late, better: .less,
+      about: "Results that came after their round's collection.")
     report.count(
       "results of other runs", foreign,
-      about: "Results that were taken though they belong to another run.")
+      better: .less, about: "Results that were taken though they belong to another run.")
     report.count(
-      "tasks dropped", dropped, about: "Tasks that no worker was given, by run.")
+      "tasks dropped", dropped, better: .less, about: "Tasks that no worker was given, by run.")
   }
 
   private func reportTraining(into report: inout WatchReport) {

@@ -98,22 +98,11 @@ struct Judge {
     return (isInTime ? .held : .failed, "after \(DurationText.exact(time - entry.time))")
   }
 
-  /// The faults of a name, or those repeated under it.
-  private func indices(of name: String) -> [Int] {
-    faults.indices.filter { faults[$0].name == name || faults[$0].name.hasPrefix(name + "#") }
-  }
+  private func indices(of name: String) -> [Int] { FaultReport.indices(of: name, in: faults) }
 
   private func resolve(_ window: Expectation.Window) -> MeasureWindow? {
-    switch window {
-    case .whole: .whole
-    case .before: .before
-    case .between: .between
-    case .after: .after
-    case .during(let fault): during(indices(of: fault).filter { faults[$0].began != nil })
-    }
+    MeasureWindow(window, faults)
   }
-
-  private func during(_ faults: [Int]) -> MeasureWindow? { faults.isEmpty ? nil : .during(faults) }
 
   private func judgeMeasure(
     _ index: Int, _ statistic: Statistic, _ window: Expectation.Window,

@@ -71,6 +71,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     switch note {
     case .appended(let first, let last, _):
       agents[agent.index].appended.append(Append(first: first, last: last, time: time))
+      leaderCommitLatency.await(Int64(last - first + 1), at: time, ledger)
     case .committed(let first, let last, true): commit(first, last, agent, at: time)
     case .committed, .truncated, .voteGranted, .readsServed, .lostEntries: break
     case .termChanged(let term): enter(term)
@@ -210,14 +211,14 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     report.samples(
       "leaderless", leaderless,
       about: "Spells in which no running agent took itself for the leader.")
-    report.count("commits", commits, about: "Entries committed.")
-    report.count("elections", elections, about: "Candidacies.")
-    report.count("pre-elections", preElections, about: "Polls before a candidacy.")
+    report.count("commits", commits, better: .more, about: "Entries committed.")
+    report.count("elections", elections, better: .less, about: "Candidacies.")
+    report.count("pre-elections", preElections, better: .less, about: "Polls before a candidacy.")
     report.count("leaders", leaders, about: "Elections won.")
-    report.count("terms", terms, about: "Terms begun.")
+    report.count("terms", terms, better: .less, about: "Terms begun.")
     report.ratio(
       "messages per commit", messages, for: commits,
-      about: "Messages of Raft between agents for each entry committed.")
+      better: .less, about: "Messages of Raft between agents for each entry committed.")
     report.timeline(changes, of: ProtocolState.leadership)
   }
 }

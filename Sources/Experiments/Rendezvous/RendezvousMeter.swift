@@ -155,15 +155,17 @@ public struct RendezvousMeter: Watcher {
 
 extension RendezvousMeter {
   public func report(into report: inout WatchReport) {
-    report.count("rounds", rounds, about: "Rounds that any group did, each counted once.")
+    report.count(
+      "rounds", rounds, better: .more, about: "Rounds that any group did, each counted once.")
     report.count(
       "rounds apart", roundsApart,
-      about: "Rounds that two groups did that have no member in common.")
+      better: .less, about: "Rounds that two groups did that have no member in common.")
     report.count(
-      "agent rounds", agentRounds, about: "Rounds that agents did, each counted for each agent.")
+      "agent rounds", agentRounds, better: .more,
+      about: "Rounds that agents did, each counted for each agent.")
     report.samples(
       "group size", groupSizes, unit: .count,
-      about: "Members of the group, for each round that a group did.")
+      better: .more, about: "Members of the group, for each round that a group did.")
     report.samples(
       "time to group", timeToGroup, about: "Time for which an agent waited until it was in a group."
     )
@@ -182,20 +184,25 @@ extension RendezvousMeter {
   private func reportEvents(into report: inout WatchReport) {
     report.count(
       "workers killed", killed,
+      better: .less,
       about: "Times that a member's work on a round was lost to an agent that came later.")
     report.count(
-      "abandoned", abandoned, about: "Times that a member left its group before a round was done.")
+      "abandoned", abandoned, better: .less,
+      about: "Times that a member left its group before a round was done.")
     report.count(
       "no group", foundNone,
+      better: .less,
       about: "Times that an agent waited for a group for as long as it may, and found none.")
     report.count(
-      "dropped", dropped, about: "Times that the host took an agent for dead.")
-    report.count("exits on time", exitsOnTime, about: "Agents that left when all were there.")
+      "dropped", dropped, better: .less, about: "Times that the host took an agent for dead.")
     report.count(
-      "exits late", exitsLate, about: "Agents that left after the longest wait in the exit barrier."
+      "exits on time", exitsOnTime, better: .more, about: "Agents that left when all were there.")
+    report.count(
+      "exits late", exitsLate, better: .less,
+      about: "Agents that left after the longest wait in the exit barrier."
     )
     report.count(
       "exits failed", exitsFailed,
-      about: "Agents in the exit barrier that the host did not answer any more.")
+      better: .less, about: "Agents in the exit barrier that the host did not answer any more.")
   }
 }

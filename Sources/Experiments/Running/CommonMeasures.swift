@@ -29,7 +29,8 @@ public enum CommonMeasures {
       "utilisation", worked, for: capacity,
       about: "The share of their time in which workers were at work, of all agents with service.")
     report.count(
-      "inbox losses", refused, about: "Messages and requests that were lost at a full inbox.")
+      "inbox losses", refused, better: .less,
+      about: "Messages and requests that were lost at a full inbox.")
   }
 
   /// The names of those.
@@ -43,8 +44,9 @@ public enum CommonMeasures {
     _ messages: PhasedTally, _ bytes: PhasedTally, _ lost: PhasedTally,
     into report: inout WatchReport
   ) {
-    report.count("messages", messages, about: "Messages that agents sent to one another.")
-    report.count("bytes", bytes, unit: .bytes, about: "Bytes of those messages.")
+    report.count(
+      "messages", messages, better: .less, about: "Messages that agents sent to one another.")
+    report.count("bytes", bytes, unit: .bytes, better: .less, about: "Bytes of those messages.")
     report.count(
       "lost messages", lost, about: "Messages that did not arrive, for any reason.")
   }

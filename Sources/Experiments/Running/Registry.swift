@@ -35,8 +35,13 @@ public struct Registry: Sendable {
   public var vocabularies: [Vocabulary] { entries.map { $0.vocabulary } }
 
   /// Reads a scenario file's bytes.
-  public func read(_ bytes: [UInt8], file: String) throws(ScenarioError) -> Scenario {
-    let scenario = try Scenario.read(bytes, file: file, vocabularies: vocabularies)
+  ///
+  /// - Parameter overrides: settings that stand instead of the file's.
+  public func read(
+    _ bytes: [UInt8], file: String, overrides: [Choice] = []
+  ) throws(ScenarioError) -> Scenario {
+    let scenario = try Scenario.read(
+      bytes, file: file, vocabularies: vocabularies, overrides: overrides)
     var mistakes: [Diagnostic] = []
     for run in scenario.runs {
       for mistake in askersMissing(in: run) where !mistakes.contains(mistake) {

@@ -41,19 +41,22 @@ extension SupervisionMeter {
       "time to recover", recovery,
       about: "Time from when all processes of an agent ran until all run again.")
     report.count(
-      "lost updates", lostUpdates, about: "What workers had counted and a restart forgot.")
+      "lost updates", lostUpdates, better: .less,
+      about: "What workers had counted and a restart forgot.")
     report.count(
       "stale messages", dropped, about: "Messages to ended incarnations, which were dropped.")
   }
 
   private func reportCalls(into report: inout WatchReport) {
     report.count("calls", calls, about: "Calls of clients to workers.")
-    report.count("answered calls", answered, about: "Calls that were answered with a count.")
+    report.count(
+      "answered calls", answered, better: .more, about: "Calls that were answered with a count.")
     report.count(
       "refused calls", refused,
-      about: "Calls to a worker that did not run, or that needed one that did not.")
+      better: .less, about: "Calls to a worker that did not run, or that needed one that did not.")
     report.count(
-      "lost calls", lost, about: "Calls that were not answered within the client's patience.")
+      "lost calls", lost, better: .less,
+      about: "Calls that were not answered within the client's patience.")
     report.samples(
       "call latency", latency, about: "Time from a call to the answer with a count.")
   }

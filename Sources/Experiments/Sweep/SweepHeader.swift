@@ -14,6 +14,8 @@ public struct SweepHeader: Hashable, Sendable {
   public var file: String
   /// A digest of the file's bytes.
   public var content: String
+  /// The settings that stand instead of the file's.
+  public var overrides: [Choice]
   /// The name of the protocol that was run.
   public var protocolName: String
   /// What the scenario says that it shows; may be empty.
@@ -22,7 +24,11 @@ public struct SweepHeader: Hashable, Sendable {
   public var seeds: SeedSet
   /// The labels of the variants that are run, in order; one empty label without `vary`.
   public var labels: [String]
-  /// The vocabulary's measures; the rows' cells are in their order.
+  /// The settings that set each variant apart, by variant.
+  public var choices: [[Choice]]
+  /// The parts of a run that are measured apart; the whole run is the first.
+  public var windows: [Expectation.Window]
+  /// The vocabulary's measures; the rows' cells are in their order, window by window.
   public var measures: [Measure]
   /// Which part of the seeds.
   public var shard: Shard
@@ -53,32 +59,50 @@ public struct SweepHeader: Hashable, Sendable {
 
   /// The header of a sweep over a scenario file, run by this engine.
   ///
-  /// - Parameter content: a digest of the file's bytes.
+  /// - Parameters:
+  ///   - content: a digest of the file's bytes.
+  ///   - runs: the variants that are run, or the scenario itself.
   public init(
-    version: String, scenario: Scenario, content: String, seeds: SeedSet, labels: [String],
+    version: String, scenario: Scenario, content: String, seeds: SeedSet, runs: [Scenario],
     shard: Shard = .whole
   ) {
+    var windows: [Expectation.Window] = []
+    for window in runs.flatMap({ $0.windows }) where !windows.contains(window) {
+      windows.append(window)
+    }
     self.init(
-      version: version, file: scenario.file, content: content,
-      protocolName: scenario.vocabulary.name, about: scenario.about, seeds: seeds, labels: labels,
-      measures: scenario.vocabulary.measures, shard: shard)
+      version: version, file: scenario.file, content: content, overrides: scenario.overrides,
+      protocolName: scenario.vocabulary.name, about: scenario.about, seeds: seeds,
+      labels: runs.map { $0.label }, choices: runs.map { $0.choices },
+      windows: SweepHeader.ordered(windows), measures: scenario.vocabulary.measures, shard: shard)
+  }
+
+  /// What is between and after the faults of any variant stands behind what is during those of all.
+  private static func ordered(_ windows: [Expectation.Window]) -> [Expectation.Window] {
+    let last: [Expectation.Window] = [.between, .after]
+    return windows.filter { !last.contains($0) } + last.filter { windows.contains($0) }
   }
 
   /// A header of these parts, as read from a file of rows.
   public init(
     version: String, engine: Int = Engine.revision, build: String? = nil, file: String,
-    content: String, protocolName: String, about: String, seeds: SeedSet, labels: [String],
-    measures: [Measure], shard: Shard
+    content: String, overrides: [Choice] = [], protocolName: String, about: String, seeds: SeedSet,
+    labels: [String],
+    choices: [[Choice]]? = nil, windows: [Expectation.Window] = [.whole], measures: [Measure],
+    shard: Shard
   ) {
     self.version = version
     self.engine = engine
     self.build = build
     self.file = file
     self.content = content
+    self.overrides = overrides
     self.protocolName = protocolName
     self.about = about
     self.seeds = seeds
     self.labels = labels
+    self.choices = choices ?? labels.map { _ in [] }
+    self.windows = windows
     self.measures = measures
     self.shard = shard
   }

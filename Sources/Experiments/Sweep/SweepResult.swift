@@ -1,4 +1,4 @@
-import Checks
+public import Checks
 public import Scenarios
 public import Simulator
 
@@ -8,6 +8,8 @@ public struct SweepResult: Sendable {
   public let header: SweepHeader
   /// One for each label of the header.
   public let variants: [Variant]
+  /// Every run, in the order of `SweepRow.precedes`.
+  public let rows: [SweepRow]
   /// The digest of all rows.
   public let fingerprint: Digest
   /// The rows there are; fewer than the header promises if the sweep stopped after failures.
@@ -17,6 +19,8 @@ public struct SweepResult: Sendable {
   public struct Variant: Sendable {
     /// The values that set the variant apart; empty without `vary`.
     public let label: String
+    /// The settings that set the variant apart.
+    public let choices: [Choice]
     /// The number of its runs.
     public let runCount: Int64
     /// Rows of the runs that failed, in the order of the seeds.
@@ -27,10 +31,13 @@ public struct SweepResult: Sendable {
     public let eventCount: Int64
     /// Virtual time of all runs together, in milliseconds.
     public let milliseconds: Int64
-    /// In the order of the header's measures.
-    public let measures: [MeasureSpread]
+    /// The measures in each window of the header; the first is the whole run.
+    public let windows: [WindowResult]
     /// Only kinds that were declared.
     public let faults: [FaultCount]
+
+    /// Over the whole run, in the order of the header's measures.
+    public var measures: [MeasureSpread] { windows[0].measures }
 
     /// How many failed; nil without a run.
     public var failureShare: Share? {
@@ -38,7 +45,15 @@ public struct SweepResult: Sendable {
     }
   }
 
-  /// One measure over the runs.
+  /// One part of all runs of a variant.
+  public struct WindowResult: Sendable {
+    /// Which part it is.
+    public let window: Expectation.Window
+    /// In the order of the header's measures.
+    public let measures: [MeasureSpread]
+  }
+
+  /// One measure over the runs, in one window.
   public struct MeasureSpread: Sendable {
     /// What was measured: its name, unit and form.
     public let measure: Measure
@@ -48,6 +63,10 @@ public struct SweepResult: Sendable {
     public let total: Int64?
     /// For samples one line for each of several statistics, else one for `total`.
     public let lines: [(statistic: Statistic, spread: Spread)]
+    /// Samples of all runs that were awaited and never came.
+    public let censored: Int64
+    /// The samples of all runs as one; nil without any.
+    public let pooled: Pooled?
   }
 
   /// One kind of fault over the runs.
@@ -75,22 +94,26 @@ public struct SweepResult: Sendable {
   /// - Parameters:
   ///   - rows: each run once, in the order of `SweepRow.precedes`.
   ///   - fingerprint: the digest of all rows.
-  public init(_ header: SweepHeader, ordered: [SweepRow], fingerprint: Digest) {
+  ///   - pool: the samples of all rows.
+  public init(
+    _ header: SweepHeader, ordered: [SweepRow], fingerprint: Digest, _ pool: SweepPool
+  ) {
     self.header = header.whole
     self.fingerprint = fingerprint
+    rows = ordered
     runCount = Int64(ordered.count)
     var rest = ordered[...]
-    variants = header.labels.enumerated().map { index, label in
+    variants = header.labels.indices.map { index in
       let own = rest.prefix { $0.variant == index }
       rest = rest[own.endIndex...]
-      return Variant(label, Array(own), header.measures)
+      return Variant(index, own, header, pool)
     }
   }
 }
 
 extension SweepResult {
   /// The sum, which stops at the ends of what a number holds: rows that were read may say anything.
-  fileprivate static func sum(_ values: some Sequence<Int64>) -> Int64 {
+  static func sum(_ values: some Sequence<Int64>) -> Int64 {
     values.reduce(0) { sum, value in
       let (next, overflow) = sum.addingReportingOverflow(value)
       return !overflow ? next : value < 0 ? .min : .max
@@ -99,16 +122,25 @@ extension SweepResult {
 }
 
 extension SweepResult.Variant {
-  init(_ label: String, _ rows: [SweepRow], _ measures: [Measure]) {
-    self.label = label
+  init(
+    _ index: Int, _ rows: ArraySlice<SweepRow>, _ header: SweepHeader, _ pool: SweepPool
+  ) {
+    label = header.labels[index]
+    choices = header.choices[index]
     runCount = Int64(rows.count)
     failing = rows.filter { $0.failed }
     undecided = rows.filter { !$0.passed && !$0.failed }
     eventCount = SweepResult.sum(rows.lazy.map { $0.eventCount })
     milliseconds = SweepResult.sum(rows.lazy.map { $0.end / .millisecond })
-    self.measures = measures.enumerated().map { index, measure in
-      SweepResult.MeasureSpread(
-        measure, rows.map { index < $0.measures.count ? $0.measures[index] : .nothing })
+    let columns = CellColumns(rows, count: header.windows.count * header.measures.count)
+    windows = header.windows.enumerated().map { window, name in
+      SweepResult.WindowResult(
+        window: name,
+        measures: header.measures.enumerated().map { place, measure in
+          SweepResult.MeasureSpread(
+            measure, columns[window * header.measures.count + place], runs: Int64(rows.count),
+            pool.pooled(variant: index, window: window, measure: place))
+        })
     }
     faults = FaultKind.allCases.map { kind in
       var count = SweepResult.FaultCount(kind: kind)
@@ -131,18 +163,14 @@ extension SweepResult.FaultCount {
 }
 
 extension SweepResult.MeasureSpread {
-  init(_ measure: Measure, _ cells: [SweepRow.MeasureCell]) {
+  fileprivate init(
+    _ measure: Measure, _ column: CellColumns.Column, runs: Int64, _ pooled: Pooled?
+  ) {
     self.measure = measure
-    var summaries: [Summary] = []
-    var values: [Int64] = []
-    for cell in cells {
-      switch cell {
-      case .nothing: break
-      case .value(let value): values.append(value)
-      case .samples(let summary): summaries.append(summary)
-      }
-    }
-    runsWithout = Int64(cells.count - summaries.count - values.count)
+    self.pooled = pooled
+    censored = column.censored
+    let (summaries, values) = (column.summaries, column.values)
+    runsWithout = runs - Int64(summaries.count + values.count)
     let scale: Int64 = measure.unit == .count ? 1_000 : 1
     if measure.form == .histogram {
       total = SweepResult.sum(summaries.lazy.map { $0.count })

@@ -1,5 +1,5 @@
 public import Checks
-import Scenarios
+public import Scenarios
 public import Simulator
 
 /// One finished run of a sweep: what its aggregation needs, and no more.
@@ -16,8 +16,12 @@ public struct SweepRow: Hashable, Sendable {
   public let eventCount: Int64
   /// When the run ended, in virtual time.
   public let end: Nanoseconds
-  /// In the order of the vocabulary's measures.
-  public let measures: [MeasureCell]
+  /// How many measures there are, and so cells of a window.
+  public let measureCount: Int
+  /// What measures came to, window by window; the whole run is the first.
+  public let cells: CellTable
+  /// The samples of all windows, by measures that have samples; empty once they are pooled.
+  public var sketches: SketchTable
   /// Only the kinds that were declared, in the order of `FaultKind.allCases`.
   public let faults: [FaultCell]
   /// What must never happen and did, expected or not.
@@ -37,7 +41,17 @@ public struct SweepRow: Hashable, Sendable {
   /// Whether something did not hold; a run that is only undecided neither passed nor failed.
   public var failed: Bool { !failures.isEmpty }
 
-  /// What one measure came to over the whole run.
+  /// What the run came to.
+  public var verdict: Outcome.Verdict {
+    failed ? .failed : undecided.isEmpty ? .held : .undecided
+  }
+
+  /// Over the whole run, in the order of the vocabulary's measures.
+  ///
+  /// - Complexity: O(measures).
+  public var measures: [MeasureCell] { (cells.cells(measureCount) ?? []).map { $0.amount } }
+
+  /// What one measure came to in a window.
   public enum MeasureCell: Hashable, Sendable {
     /// No sample: neither zero nor good.
     case nothing
@@ -73,16 +87,41 @@ public struct SweepRow: Hashable, Sendable {
   }
 
   /// The row of an outcome.
-  public init(_ outcome: Outcome, variant: Int, place: Int64) {
+  ///
+  /// - Parameters:
+  ///   - windows: parts of the run that are measured apart; the whole run must be the first.
+  ///   - keepsSamples: whether it has the samples to be pooled with those of other runs.
+  public init(
+    _ outcome: Outcome, variant: Int, place: Int64, windows: [Expectation.Window] = [.whole],
+    keepsSamples: Bool = false
+  ) {
+    let parts = windows.map { outcome.part(of: $0) }
     self.variant = variant
     self.place = place
     seed = outcome.seed
     fingerprint = outcome.fingerprint
     eventCount = outcome.eventCount
     end = outcome.end
-    measures = outcome.measures.map {
-      MeasureCell($0.amount(in: .whole, outcome.ledger))
+    measureCount = outcome.measures.count
+    var cells: [WindowCell] = []
+    var sketches: [Sketch] = []
+    for part in parts {
+      for result in outcome.measures {
+        let amount = part.map { result.amount(in: $0, outcome.ledger) } ?? .nothing
+        cells.append(
+          WindowCell(
+            MeasureCell(amount),
+            censored: part.map { result.series.censored(in: $0, outcome.ledger) } ?? 0))
+        guard keepsSamples, result.measure.form == .histogram else { continue }
+        if case .samples(let histogram) = amount {
+          sketches.append(Sketch(histogram))
+        } else {
+          sketches.append(Sketch(Histogram()))
+        }
+      }
     }
+    self.cells = CellTable(cells)
+    self.sketches = SketchTable(sketches)
     faults = SweepRow.cells(of: outcome.faults)
     violation = outcome.violation?.text
     failures = outcome.failures
@@ -95,7 +134,8 @@ public struct SweepRow: Hashable, Sendable {
   public init(
     variant: Int, place: Int64, seed: UInt64, fingerprint: Digest, eventCount: Int64,
     end: Nanoseconds, measures: [MeasureCell], faults: [FaultCell], violation: String?,
-    failures: [String], undecided: [String] = [], notReached: [String] = []
+    failures: [String], undecided: [String] = [], notReached: [String] = [],
+    cells: CellTable? = nil, sketches: SketchTable = SketchTable([])
   ) {
     self.variant = variant
     self.place = place
@@ -103,7 +143,9 @@ public struct SweepRow: Hashable, Sendable {
     self.fingerprint = fingerprint
     self.eventCount = eventCount
     self.end = end
-    self.measures = measures
+    measureCount = measures.count
+    self.cells = cells ?? CellTable(measures.map { WindowCell($0) })
+    self.sketches = sketches
     self.faults = faults
     self.violation = violation
     self.failures = failures

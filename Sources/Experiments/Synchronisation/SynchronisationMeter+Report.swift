@@ -20,23 +20,25 @@ extension SynchronisationMeter {
   private func reportUpdates(into report: inout WatchReport) {
     report.count("updates", counts.updates, about: "Writes.")
     report.count(
-      "completed updates", counts.completed, about: "Writes that their origins reported complete.")
+      "completed updates", counts.completed, better: .more,
+      about: "Writes that their origins reported complete.")
     report.count(
       "partial updates", counts.partial,
-      about: "Writes of which their origins reported which agents are missing.")
+      better: .less, about: "Writes of which their origins reported which agents are missing.")
     report.count(
       "unfinished updates", counts.unfinished,
-      about: "Writes without any report when the run ended.")
+      better: .less, about: "Writes without any report when the run ended.")
     report.count(
       "unspread updates", counts.unspread,
-      about: "Writes that some agent had not applied when the run ended.")
+      better: .less, about: "Writes that some agent had not applied when the run ended.")
   }
 
   private func reportRepair(into report: inout WatchReport) {
     report.count(
       "held back", counts.held, about: "Batches that had to wait for their causes.")
     report.count(
-      "dropped batches", counts.dropped, about: "Batches dropped because too many waited.")
+      "dropped batches", counts.dropped, better: .less,
+      about: "Batches dropped because too many waited.")
     report.count(
       "conflicts", counts.conflicts,
       about: "Times that an agent found an update concurrent with another.")
@@ -48,7 +50,7 @@ extension SynchronisationMeter {
       about: "Writes overtaken in their batch by a later one.")
     report.count(
       "repeats", counts.repeats,
-      about: "Times that an origin sent a batch to an agent again.")
+      better: .less, about: "Times that an origin sent a batch to an agent again.")
     report.count(
       "arbitrations", counts.arbitrations,
       about: "Times that the arbiter ordered concurrent versions.")
@@ -57,20 +59,21 @@ extension SynchronisationMeter {
       about: "Times that an agent got its past back after it lost its disk.")
     report.ratio(
       "messages per update", counts.messages, for: counts.updates,
-      about: "Messages between agents for each write.")
+      better: .less, about: "Messages between agents for each write.")
   }
 
   private func reportClients(into report: inout WatchReport) {
     report.count(
-      "refused requests", counts.refused, about: "Requests that an agent refused.")
+      "refused requests", counts.refused, better: .less, about: "Requests that an agent refused.")
     report.count(
-      "unanswered requests", counts.unanswered, about: "Requests that a client gave up.")
+      "unanswered requests", counts.unanswered, better: .less,
+      about: "Requests that a client gave up.")
     report.count(
       "missed own writes", counts.missedOwn,
-      about: "Reads without a write of the client known to be complete.")
+      better: .less, about: "Reads without a write of the client known to be complete.")
     report.count(
       "older reads", counts.older,
-      about: "Reads that showed less than an earlier read of the client.")
+      better: .less, about: "Reads that showed less than an earlier read of the client.")
   }
 
   private func reportBrief(into report: inout WatchReport) {
@@ -82,9 +85,9 @@ extension SynchronisationMeter {
       about: "As written: updates that were older, and were ignored.")
     report.count(
       "stopped agents", counts.stopped,
-      about: "As written: agents whose process died of a comparison.")
+      better: .less, about: "As written: agents whose process died of a comparison.")
     report.count(
       "lost acknowledgements", counts.untracked,
-      about: "As written: acknowledgements of what was not tracked yet.")
+      better: .less, about: "As written: acknowledgements of what was not tracked yet.")
   }
 }

@@ -10,11 +10,13 @@ extension TeamMeter {
   }
 
   private func reportRounds(into report: inout WatchReport) {
-    report.count("rounds decided", rounds, about: "Rounds whose snapshot was decided.")
+    report.count(
+      "rounds decided", rounds, better: .more, about: "Rounds whose snapshot was decided.")
     report.samples(
       "round time", roundTime, about: "Time from one decided round to the next.")
     report.count(
       "partial rounds", partial,
+      better: .less,
       about: "Rounds that a coordinator ended at their deadline, without some of the tasks.")
     report.count("takeovers", takeovers, about: "Times that an agent became coordinator.")
     report.samples(
@@ -29,9 +31,9 @@ extension TeamMeter {
     report.count("leases", leases, about: "Leases given.")
     report.count(
       "leases expired", expired, about: "Leases that ended without a report.")
-    report.count("tasks done", worked, about: "Tasks that a worker has done.")
+    report.count("tasks done", worked, better: .more, about: "Tasks that a worker has done.")
     report.count(
-      "reports counted", counted, about: "Reports that a coordinator took in.")
+      "reports counted", counted, better: .more, about: "Reports that a coordinator took in.")
     report.count(
       "reports refused", refused,
       about: "Reports that came under an old lease, from another snapshot, or too late.")
@@ -43,6 +45,7 @@ extension TeamMeter {
     report.add(
       Measure(
         "loss", .ratio, .count,
+        better: .less,
         about: "Loss of the last decided snapshot; of learners, what they earn less than the best."),
       figure(losses.last))
     for (name, share) in [("first", 4), ("second", 2)] {
@@ -55,6 +58,7 @@ extension TeamMeter {
     report.add(
       Measure(
         "mean loss", .ratio, .count,
+        better: .less,
         about: "Mean of the losses after each round: the lower, the faster was the descent."),
       meanLoss)
     report.add(
@@ -66,12 +70,12 @@ extension TeamMeter {
     report.add(
       Measure(
         "excess loss", .ratio, .count,
-        about: "How much greater the loss is than that of the twin, if it is."),
+        better: .less, about: "How much greater the loss is than that of the twin, if it is."),
       figure(excess))
     report.add(
       Measure(
         "rounds to target", .count, .count,
-        about: "Training: rounds until the target accuracy was reached, if it was."),
+        better: .less, about: "Training: rounds until the target accuracy was reached, if it was."),
       roundsToTarget.map { count($0) } ?? .nothing)
     report.flag(
       "as without faults", isAsWithoutFaults,

@@ -64,28 +64,33 @@ extension WatchReport {
 extension WatchReport {
   /// States a measure that has samples, by default durations.
   public mutating func samples(
-    _ name: String, _ histogram: PhasedHistogram, unit: Measure.Unit = .duration, about: String
+    _ name: String, _ histogram: PhasedHistogram, unit: Measure.Unit = .duration,
+    better: Measure.Better? = nil, about: String
   ) {
-    add(Measure(name, unit, .histogram, about: about), .samples(histogram))
+    add(Measure(name, unit, .histogram, better: better, about: about), .samples(histogram))
   }
 
   /// States a measure that is counted.
   public mutating func count(
-    _ name: String, _ tally: PhasedTally, unit: Measure.Unit = .count, about: String
+    _ name: String, _ tally: PhasedTally, unit: Measure.Unit = .count,
+    better: Measure.Better? = nil, about: String
   ) {
-    add(Measure(name, unit, .count, about: about), .tally(tally))
+    add(Measure(name, unit, .count, better: better, about: about), .tally(tally))
   }
 
   /// The first for each of the second.
   public mutating func ratio(
-    _ name: String, _ tally: PhasedTally, for base: PhasedTally, about: String
+    _ name: String, _ tally: PhasedTally, for base: PhasedTally,
+    better: Measure.Better? = nil, about: String
   ) {
-    add(Measure(name, .ratio, .count, about: about), .ratio(tally, base))
+    add(Measure(name, .ratio, .count, better: better, about: about), .ratio(tally, base))
   }
 
   /// States a measure that is true or false of the whole run.
-  public mutating func flag(_ name: String, _ flag: Bool, about: String) {
-    add(Measure(name, .count, .flag, about: about), .flag(flag))
+  public mutating func flag(
+    _ name: String, _ flag: Bool, better: Measure.Better? = nil, about: String
+  ) {
+    add(Measure(name, .count, .flag, better: better, about: about), .flag(flag))
   }
 
   /// A measure of whatever form.

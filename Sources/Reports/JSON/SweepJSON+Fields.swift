@@ -14,6 +14,7 @@ extension SweepJSON {
       JSONField("fingerprint", .text, "The digest of all runs, in hexadecimal digits."),
       JSONField("engine", .number, "The revision of the engine that the fingerprint holds for."),
       JSONField("variants", .list(.object(variant)), "One without 'vary'."),
+      JSONField("rows", .list(.object(row)), "Every run, by variant and seed."),
     ]
 
   private static let variant: [JSONField] = [
@@ -23,7 +24,11 @@ extension SweepJSON {
     JSONField("virtualMilliseconds", .number, "Virtual time of all its runs."),
     JSONField(
       "failed", .object(share), isOptional: true, "Runs that did not hold; null without a run."),
-    JSONField("measures", .list(.object(measure)), "In the order of the protocol."),
+    JSONField("settings", .list(.object(setting)), "What sets the variant apart from others."),
+    JSONField(
+      "measures", .list(.object(measure)), "Over whole runs, in the order of the protocol."),
+    JSONField(
+      "windows", .list(.object(window)), "The whole run, and its parts where it has faults."),
     JSONField("faults", .list(.object(fault)), "By kind of fault."),
     JSONField("failing", .list(.object(failing)), "The runs that did not hold, by seed."),
     JSONField(
@@ -42,8 +47,71 @@ extension SweepJSON {
     JSONField("name", .text, "As expectations call it."),
     JSONField("unit", .text, "nanoseconds, count, ratio (in millionths) or bytes."),
     JSONField("runsWithoutSample", .number, "Runs in which there was nothing to measure."),
+    JSONField("better", .text, "Of what a change is an improvement: less, more or neither."),
     JSONField("total", .number, isOptional: true, "The sum over runs, or their number of samples."),
+    JSONField("censored", .number, "What was asked in the window and never answered, in all runs."),
+    JSONField(
+      "pooled", .object(pooled), isOptional: true, "The samples of all runs as one, within 0.1 %."),
     JSONField("overRuns", .list(.object(spread)), "How a statistic of a run is distributed."),
+  ]
+
+  private static let setting: [JSONField] = [
+    JSONField("path", .text, "Where the setting stands in the file."),
+    JSONField("value", .text, "Its value in this variant."),
+  ]
+
+  private static let window: [JSONField] = [
+    JSONField("window", .text, "whole, before, during FAULT, between or after."),
+    JSONField("measures", .list(.object(measure)), "In the order of the protocol."),
+  ]
+
+  private static let pooled: [JSONField] = [
+    JSONField("runs", .number, "Runs with a sample."),
+    JSONField("samples", .number, "How many samples there are."),
+    JSONField("min", .number, "The least."),
+    JSONField("max", .number, "The largest."),
+    JSONField("mean", .object(bounded), "Their mean."),
+    JSONField("p50", .object(bounded), "The median."),
+    JSONField("p90", .object(bounded), "What nine of ten do not exceed."),
+    JSONField("p99", .object(bounded), "What 99 of 100 do not exceed."),
+    JSONField("p99.9", .object(bounded), "What 999 of 1000 do not exceed."),
+  ]
+
+  private static let bounded: [JSONField] = [
+    JSONField("value", .number, "In the measure's unit."),
+    JSONField(
+      "low", .number, isOptional: true,
+      "The lower end of its 95 % interval, in which samples of one run belong together."),
+    JSONField("high", .number, isOptional: true, "The upper end."),
+  ]
+
+  private static let row: [JSONField] = [
+    JSONField("seed", .number, "The seed of the run."),
+    JSONField("variant", .text, "The label of its variant; empty without 'vary'."),
+    JSONField("verdict", .text, "held, failed or undecided."),
+    JSONField("fingerprint", .text, "Its fingerprint."),
+    JSONField("cells", .list(.object(cell)), "By window and measure, where there was anything."),
+  ]
+
+  private static let cell: [JSONField] = [
+    JSONField("window", .text, "whole, before, during FAULT, between or after."),
+    JSONField("measure", .text, "As expectations call it."),
+    JSONField("unit", .text, "nanoseconds, count, ratio (in millionths) or bytes."),
+    JSONField("censored", .number, "What was asked in the window and never answered."),
+    JSONField(
+      "value", .either([.number, .object(samples)]), isOptional: true,
+      "A number or samples; null where nothing was answered."),
+  ]
+
+  private static let samples: [JSONField] = [
+    JSONField("count", .number, "How many samples there were."),
+    JSONField("mean", .number, "Their mean, rounded to the nearest."),
+    JSONField("min", .number, "The least."),
+    JSONField("p50", .number, "The median."),
+    JSONField("p90", .number, "What nine of ten do not exceed."),
+    JSONField("p99", .number, "What 99 of 100 do not exceed."),
+    JSONField("p99.9", .number, "What 999 of 1000 do not exceed."),
+    JSONField("max", .number, "The largest."),
   ]
 
   private static let spread: [JSONField] = [

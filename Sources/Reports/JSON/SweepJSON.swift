@@ -1,5 +1,5 @@
 public import Experiments
-import Scenarios
+public import Scenarios
 import Simulator
 
 /// A sweep's result as JSON: the same rows give the same bytes, however they were run.
@@ -8,7 +8,7 @@ import Simulator
 /// million; a mean stands beside the `scale` that it was multiplied by. A measure that had no sample in
 /// any run has no statistics.
 public struct SweepJSON: Sendable {
-  private let result: SweepResult
+  let result: SweepResult
   private let replay: ReplayLine
   private let isPartial: Bool
   private let layout: JSONWriter.Layout
@@ -51,6 +51,7 @@ public struct SweepJSON: Sendable {
       json.array("variants", of: result.variants) { json, variant in
         write(variant, to: &json)
       }
+      json.array("rows", of: result.rows) { json, row in writeCells(of: row, to: &json) }
     }
   }
 
@@ -62,7 +63,21 @@ public struct SweepJSON: Sendable {
       json.member("virtualMilliseconds", variant.milliseconds)
       json.key("failed")
       if let share = variant.failureShare { write(share, to: &json) } else { json.null() }
+      json.array("settings", of: variant.choices) { json, choice in
+        json.object { json in
+          json.member("path", choice.path)
+          json.member("value", choice.value)
+        }
+      }
       json.array("measures", of: variant.measures) { json, measure in write(measure, to: &json) }
+      json.array("windows", of: variant.windows) { json, window in
+        json.object { json in
+          json.member("window", window.window.name)
+          json.array("measures", of: window.measures) { json, measure in
+            write(measure, to: &json)
+          }
+        }
+      }
       json.array("faults", of: variant.faults) { json, fault in write(fault, to: &json) }
       json.array("failing", of: variant.failing) { json, row in
         write(row, variant.label, to: &json)
@@ -87,7 +102,11 @@ public struct SweepJSON: Sendable {
       json.member("name", spread.measure.name)
       json.member("unit", spread.measure.unit.name)
       json.member("runsWithoutSample", spread.runsWithout)
+      json.member("better", spread.measure.better.name)
       json.member("total", spread.total)
+      json.member("censored", spread.censored)
+      json.key("pooled")
+      if let pooled = spread.pooled { write(pooled, to: &json) } else { json.null() }
       json.array("overRuns", of: spread.lines) { json, line in
         json.object { json in
           json.member(
@@ -129,7 +148,21 @@ public struct SweepJSON: Sendable {
       json.array("undecided", row.undecided)
       json.array("notReached", row.notReached)
       json.member(
-        "replay", replay.text(file: result.header.file, seed: row.seed, label: label))
+        "replay",
+        replay.text(
+          file: result.header.file, seed: row.seed, label: label,
+          overrides: result.header.overrides))
+    }
+  }
+}
+
+extension Measure.Better {
+  /// As reports call it.
+  public var name: String {
+    switch self {
+    case .less: "less"
+    case .more: "more"
+    case .neither: "neither"
     }
   }
 }

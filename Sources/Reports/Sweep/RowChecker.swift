@@ -21,14 +21,7 @@ struct RowChecker {
     guard row.eventCount >= 0, row.end >= 0 else {
       throw LineMistake("neither a number of events nor a time is negative")
     }
-    guard row.measures.count == header.measures.count else {
-      throw LineMistake(
-        "the row has \(row.measures.count) measures, and the header \(header.measures.count)")
-    }
-    for (cell, measure) in zip(row.measures, header.measures)
-    where !RowChecker.fits(cell, measure) {
-      throw LineMistake("no run gives this as '\(measure.name)'")
-    }
+    try checkCells(row)
     try checkFaults(row.faults)
     // A part is sorted; a journal has rows as they were finished.
     if header.build == nil { last = row }
@@ -46,6 +39,47 @@ struct RowChecker {
       SweepRow.precedes(row, last)
         ? "the run of seed \(row.seed) stands behind that of seed \(last.seed)"
         : "the run of seed \(row.seed) is there twice")
+  }
+
+  private func checkCells(_ row: SweepRow) throws(LineMistake) {
+    guard row.measureCount == header.measures.count else {
+      throw LineMistake(
+        "the row has \(row.measureCount) measures, and the header \(header.measures.count)")
+    }
+    guard let cells = row.cells.cells(), CellTable(cells) == row.cells,
+      cells.count == header.windows.count * header.measures.count
+    else { throw LineMistake("the row's cells by window cannot be read") }
+    for (place, cell) in cells.enumerated() {
+      let measure = header.measures[place % header.measures.count]
+      if RowChecker.fits(cell.amount, measure), cell.censored >= 0 { continue }
+      throw LineMistake("no run gives this as '\(measure.name)'")
+    }
+    try checkSamples(row, cells)
+  }
+
+  /// Samples are those that the cells sum up.
+  private func checkSamples(_ row: SweepRow, _ cells: [WindowCell]) throws(LineMistake) {
+    guard let sketches = row.sketches.sketches, SketchTable(sketches) == row.sketches else {
+      throw LineMistake("the row's samples cannot be read")
+    }
+    let summaries = cells.indices.filter {
+      header.measures[$0 % header.measures.count].form == .histogram
+    }
+    guard sketches.count == summaries.count else {
+      throw LineMistake("the row has samples of \(sketches.count) cells, not \(summaries.count)")
+    }
+    for (place, sketch) in zip(summaries, sketches) where !RowChecker.fits(sketch, cells[place]) {
+      let name = header.measures[place % header.measures.count].name
+      throw LineMistake("the samples of '\(name)' are not those of its numbers")
+    }
+  }
+
+  private static func fits(_ sketch: Sketch, _ cell: WindowCell) -> Bool {
+    guard case .samples(let summary) = cell.amount else { return sketch.runs.isEmpty }
+    let grid = ValueGrid.fine
+    return sketch.count == summary.count
+      && sketch.runs.first?.bucket == grid.bucket(of: summary.minimum)
+      && sketch.runs.last?.bucket == grid.bucket(of: summary.maximum)
   }
 
   private static func fits(_ cell: SweepRow.MeasureCell, _ measure: Measure) -> Bool {

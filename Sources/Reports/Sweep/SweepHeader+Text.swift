@@ -3,10 +3,10 @@ import Scenarios
 
 extension SweepHeader {
   /// The first line of every file of rows.
-  public static var signature: String { "\(signatureStem)3" }
+  public static var signature: String { "\(signatureStem)4" }
 
   /// What the first line begins with in every version of the format.
-  static var signatureStem: String { "lockstep sweep " }
+  public static var signatureStem: String { "lockstep sweep " }
 
   /// The lines that a file of rows begins with, each with its end; the last one closes them.
   public func text(_ seal: RowSeal) -> String {
@@ -22,11 +22,17 @@ extension SweepHeader {
   var body: String {
     var lines = [SweepHeader.signature, "version \(version)", "engine \(engine)"]
     if let build { lines.append("build \(build)") }
+    lines += ["scenario \(file)", "content \(content)"]
+    lines += overrides.map { "set \($0.headerText)" }
     lines += [
-      "scenario \(file)", "content \(content)", "protocol \(protocolName)", "about \(about)",
+      "protocol \(protocolName)", "about \(about)",
       "seeds \(seeds.text)", "shard \(shard.text)",
     ]
-    lines += labels.map { "variant \($0)" }
+    for (label, choices) in zip(labels, choices) {
+      lines.append("variant \(label)")
+      lines += choices.map { "choice \($0.headerText)" }
+    }
+    lines += windows.map { "window \($0.name)" }
     lines += measures.map { "measure \($0.headerText)" }
     return lines.map { RowText.escaped($0) + "\n" }.joined()
   }
@@ -39,14 +45,17 @@ extension SweepHeader {
     }
     compare("scenario", file, other.file)
     compare("scenario content", content, other.content)
+    compare(
+      "settings", SweepHeader.words(overrides), SweepHeader.words(other.overrides))
     compare("version", version, other.version)
     compare("engine revision", "\(engine)", "\(other.engine)")
     compare("seeds", seeds.text, other.seeds.text)
     if build != other.build { words.append("another build of the program") }
-    if labels != other.labels { words.append("other variants") }
+    if labels != other.labels || choices != other.choices { words.append("other variants") }
     if measures.map({ $0.headerText }) != other.measures.map({ $0.headerText }) {
       words.append("other measures")
     }
+    if windows != other.windows { words.append("other windows") }
     // Follow from the content; a header that says otherwise was made up.
     if about != other.about || protocolName != other.protocolName {
       words.append("another title or protocol")
@@ -70,17 +79,40 @@ extension SweepHeader.Shard {
 }
 
 extension Measure {
-  /// `unit form name`.
-  var headerText: String { "\(unit.rawValue) \(form.rawValue) \(name)" }
+  /// `unit form better name`.
+  var headerText: String {
+    "\(unit.rawValue) \(form.rawValue) \(better.rawValue) \(name)"
+  }
 
-  /// Reads `unit form name`; what it means is not kept.
+  /// Reads `unit form better name`; what it means is not kept.
   init?(headerText text: String) {
     let parts = RowText.parts(text, at: UInt8(ascii: " "))
-    guard parts.count >= 3, let unit = UInt8(parts[0]).flatMap(Unit.init(rawValue:)),
-      let form = UInt8(parts[1]).flatMap(Form.init(rawValue:))
+    guard parts.count >= 4, let unit = UInt8(parts[0]).flatMap(Unit.init(rawValue:)),
+      let form = UInt8(parts[1]).flatMap(Form.init(rawValue:)),
+      let better = UInt8(parts[2]).flatMap(Better.init(rawValue:))
     else { return nil }
-    var name = parts[2]
-    for part in parts[3...] { name += " " + part }
-    self.init(name, unit, form, about: "")
+    var name = parts[3]
+    for part in parts[4...] { name += " " + part }
+    self.init(name, unit, form, better: better, about: "")
+  }
+}
+
+extension Choice {
+  /// Path and value, each with a tab behind it.
+  var headerText: String { RowText.line([path, value]) }
+
+  /// Reads what `headerText` writes.
+  init?(headerText text: String) {
+    let fields = RowText.fields(of: Array(text.utf8))
+    guard fields.count == 2 else { return nil }
+    self.init(path: fields[0], value: fields[1])
+  }
+}
+
+extension SweepHeader {
+  /// Settings in words: `raft.preVote=false`, or `as the file says`.
+  static func words(_ settings: [Choice]) -> String {
+    if settings.isEmpty { return "as the file says" }
+    return settings.map { "\($0.path)=\($0.value)" }.joined(separator: " ")
   }
 }

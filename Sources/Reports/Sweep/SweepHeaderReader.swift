@@ -56,13 +56,19 @@ struct SweepHeaderReader {
     let build = follows("build") ? try text("build") : nil
     let file = try text("scenario")
     let content = try text("content")
+    let overrides = try choices("set")
     let protocolName = try text("protocol")
     let about = try text("about")
     let seedsPlace = next
     let seeds = try value("seeds", SeedSet.init(text:)) { $0.text }
     let shard = try value("shard", SweepHeader.Shard.init(text:)) { $0.text }
-    var labels = [try text("variant")]
-    while follows("variant") { labels.append(try text("variant")) }
+    var labels: [String] = []
+    var choices: [[Choice]] = []
+    repeat {
+      labels.append(try text("variant"))
+      choices.append(try self.choices("choice"))
+    } while follows("variant")
+    let windows = try windows()
     var measures: [Measure] = []
     while follows("measure") {
       measures.append(try value("measure", Measure.init(headerText:)) { $0.headerText })
@@ -70,14 +76,32 @@ struct SweepHeaderReader {
     if next < lines.count { throw mistake("no line of this name belongs here") }
     let header = SweepHeader(
       version: version, engine: engine, build: build, file: file, content: content,
-      protocolName: protocolName, about: about, seeds: seeds, labels: labels, measures: measures,
-      shard: shard)
+      overrides: overrides,
+      protocolName: protocolName, about: about, seeds: seeds, labels: labels, choices: choices,
+      windows: windows, measures: measures, shard: shard)
     guard header.runCount <= SweepHeader.mostRuns else {
       next = seedsPlace
       throw mistake(
         "seeds and variants make more than \(CountText.grouped(SweepHeader.mostRuns)) runs")
     }
     return header
+  }
+
+  private mutating func choices(_ name: String) throws(RowFileMistake) -> [Choice] {
+    var choices: [Choice] = []
+    while follows(name) {
+      choices.append(try value(name, Choice.init(headerText:)) { $0.headerText })
+    }
+    return choices
+  }
+
+  private mutating func windows() throws(RowFileMistake) -> [Expectation.Window] {
+    var windows = [try value("window", Expectation.Window.init(name:)) { $0.name }]
+    while follows("window") {
+      windows.append(try value("window", Expectation.Window.init(name:)) { $0.name })
+    }
+    if windows[0] == .whole, Set(windows).count == windows.count { return windows }
+    throw mistake("the windows are not the whole run and others")
   }
 
   private func follows(_ name: String) -> Bool {

@@ -100,6 +100,8 @@ public struct SweepPage {
     }
     if !table.isEmpty { lines += [""] + table.lines }
     if !notes.isEmpty { lines += [""] + notes }
+    let pooled = WindowTable(variant).lines
+    if variant.runCount > 1, !pooled.isEmpty { lines += [""] + pooled }
   }
 
   /// One statistic of a measure; the first one has the name and the sum as well.
@@ -169,8 +171,10 @@ public struct SweepPage {
       let texts = FailureText.lines(row.failures + row.undecided)
       lines += texts.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
       lines += row.notReached.map { "    not reached: \($0)" }
-      lines.append(
-        "    \(replay.text(file: result.header.file, seed: row.seed, label: label))")
+      let line = replay.text(
+        file: result.header.file, seed: row.seed, label: label,
+        overrides: result.header.overrides)
+      lines.append("    \(line)")
     }
     let rest = rows.count - SweepPage.mostFailing
     if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }

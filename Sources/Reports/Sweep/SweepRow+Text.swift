@@ -4,20 +4,23 @@ import Simulator
 
 extension SweepRow {
   /// The row as one line without its end: exact.
-  var body: String { body { $0.key } }
+  var body: String {
+    body({ $0.key }, [Base64.text(of: cells.bytes), Base64.text(of: sketches.bytes)])
+  }
 
   /// What the digest of a sweep is fed: the line with the numbers of kinds of fault for their words, so
   /// that a word may change and fingerprints stay, and with the digest that lines were once closed by.
   var digestText: String {
-    let line = body { String($0.rawValue) }
+    let line = body({ String($0.rawValue) }, [])
     var digest = Digest()
     digest.feed(line)
     return line + digest.text
   }
 
-  private func body(_ name: (FaultKind) -> String) -> String {
+  /// - Parameter packed: the fields that people do not read: cells by window, and samples.
+  private func body(_ name: (FaultKind) -> String, _ packed: [String]) -> String {
     RowText.line(
-      [
+      packed + [
         String(variant), String(place), String(seed), fingerprint.text, String(eventCount),
         String(end), SweepRow.joined(measures.map { $0.text }),
         SweepRow.joined(faults.map { $0.text(name($0.kind)) }), violation ?? "",
@@ -34,16 +37,17 @@ extension SweepRow {
 
   /// Reads a line back that is exactly what `body` writes.
   init(body: [UInt8]) throws(LineMistake) {
-    let fields = RowText.fields(of: body)
+    let all = RowText.fields(of: body)
+    let fields = Array(all.dropFirst(2))
     guard fields.count >= 10, let count = Int(fields[9]), (0...fields.count - 10).contains(count)
     else {
-      throw LineMistake("a row has ten fields and its failures, this one has \(fields.count)")
+      throw LineMistake("a row has twelve fields and its failures, this one has \(all.count)")
     }
     let rest = fields[(10 + count)...]
     guard let open = rest.isEmpty ? 0 : Int(rest[rest.startIndex]),
       0...max(0, rest.count - 1) ~= open
     else {
-      throw LineMistake("a row has ten fields and its failures, this one has \(fields.count)")
+      throw LineMistake("a row has twelve fields and its failures, this one has \(all.count)")
     }
     let variant: Int = try SweepRow.number(fields[0], "variant")
     let place: Int64 = try SweepRow.number(fields[1], "place")
@@ -53,7 +57,8 @@ extension SweepRow {
     var fingerprint = Digest()
     guard let value = UInt64(fields[3], radix: 16),
       let measures = SweepRow.cells(fields[6], MeasureCell.init(text:)),
-      let faults = SweepRow.cells(fields[7], FaultCell.init(text:))
+      let faults = SweepRow.cells(fields[7], FaultCell.init(text:)),
+      let cells = Base64.bytes(of: all[0]), let sketches = Base64.bytes(of: all[1])
     else { throw LineMistake("the fingerprint, a measure or a fault cannot be read") }
     fingerprint.value = value
     self.init(
@@ -61,7 +66,8 @@ extension SweepRow {
       eventCount: eventCount, end: end, measures: measures, faults: faults,
       violation: fields[8].isEmpty ? nil : fields[8], failures: Array(fields[10..<10 + count]),
       undecided: Array(rest.dropFirst().prefix(open)),
-      notReached: Array(rest.dropFirst(1 + open)))
+      notReached: Array(rest.dropFirst(1 + open)), cells: CellTable(bytes: cells),
+      sketches: SketchTable(bytes: sketches))
     // One way to write a row: no signs, zeros or bytes that reading passes over.
     guard self.body.utf8.elementsEqual(body) else {
       throw LineMistake("the row is not spelt as this program spells it")

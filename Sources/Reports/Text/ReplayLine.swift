@@ -11,8 +11,14 @@ public struct ReplayLine: Sendable {
   public init(program: String = lockstep) { self.program = program }
 
   /// The line of one seed of a file, or of one of its variants.
-  public func text(file: String, seed: UInt64, label: String) -> String {
-    text("run", file, seed, label)
+  ///
+  /// - Parameter overrides: the settings that stand instead of the file's.
+  public func text(
+    file: String, seed: UInt64, label: String, overrides: [Choice] = []
+  ) -> String {
+    overrides.reduce(text("run", file, seed, label)) { line, setting in
+      line + " --set \(ReplayLine.quoted("\(setting.path)=\(setting.value)"))"
+    }
   }
 
   /// The line that shows a moment of a run; each option with its value.
@@ -32,7 +38,8 @@ public struct ReplayLine: Sendable {
 
   /// For a run of a scenario, which may be one variant of its file.
   public func text(_ scenario: Scenario, seed: UInt64) -> String {
-    text(file: scenario.file, seed: seed, label: scenario.label)
+    text(
+      file: scenario.file, seed: seed, label: scenario.label, overrides: scenario.overrides)
   }
 
   /// As a shell reads it as one word, on one line of characters that show.

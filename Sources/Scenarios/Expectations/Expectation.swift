@@ -52,3 +52,30 @@ public struct Expectation: Hashable, Sendable {
     case between
   }
 }
+
+extension Expectation.Window {
+  /// As reports call it: `whole`, `before`, `during split`, `between` or `after`.
+  public var name: String {
+    switch self {
+    case .whole: "whole"
+    case .before: "before"
+    case .during(let fault): "during " + fault
+    case .after: "after"
+    case .between: "between"
+    }
+  }
+
+  /// The window of a name; nil if it names none.
+  public init?(name: String) {
+    switch name {
+    case "whole": self = .whole
+    case "before": self = .before
+    case "after": self = .after
+    case "between": self = .between
+    default:
+      let start = "during "
+      guard name.hasPrefix(start), name.utf8.count > start.utf8.count else { return nil }
+      self = .during(fault: String(name.dropFirst(start.count)))
+    }
+  }
+}

@@ -8,6 +8,8 @@ public struct Scenario: Sendable {
   public let label: String
   /// The settings that `label` is made of; empty without `vary`.
   public internal(set) var choices: [Choice] = []
+  /// The settings that were given beside the file, and stand instead of its own.
+  public internal(set) var overrides: [Choice] = []
   /// The title: what it shows, in a few words.
   public let about: String
   /// The words of the protocol that it runs.

@@ -116,7 +116,7 @@ extension JSON5 {
   /// Puts a value at the end of a path; false if the path leads through what holds nothing.
   ///
   /// Keys that are missing are made, elements of a list are not.
-  fileprivate mutating func set(_ path: String, _ setting: Member) -> Bool {
+  mutating func set(_ path: String, _ setting: Member) -> Bool {
     switch content {
     case .object(var members):
       let isKey = members.contains { $0.key == path }

@@ -6,15 +6,31 @@ public struct Measure: Hashable, Sendable {
   public var unit: Unit
   /// Whether a run gives samples, one number or a flag.
   public var form: Form
+  /// Whether less or more of it is better, by which a difference is called better or worse.
+  public var better: Better
   /// One sentence.
   public var about: String
 
   /// A measure with its name and one sentence on what it says.
-  public init(_ name: String, _ unit: Unit, _ form: Form, about: String) {
+  ///
+  /// - Parameter better: where it is left out, less of a duration is better, yes is better than no, and of
+  ///   anything else neither.
+  public init(
+    _ name: String, _ unit: Unit, _ form: Form, better: Better? = nil, about: String
+  ) {
     self.name = name
     self.unit = unit
     self.form = form
+    self.better = better ?? (form == .flag ? .more : unit == .duration ? .less : .neither)
     self.about = about
+  }
+
+  /// What of a measure is to be wished for.
+  public enum Better: UInt8, Hashable, Sendable {
+    case less
+    case more
+    /// It tells two systems apart, but not which is better.
+    case neither
   }
 
   /// What its whole numbers count.

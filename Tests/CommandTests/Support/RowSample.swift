@@ -36,7 +36,18 @@ enum RowSample {
       variant: variant, place: place, seed: seed ?? UInt64(clamping: place) &+ 5,
       fingerprint: fingerprint, eventCount: eventCount, end: end,
       measures: measures ?? [.samples(summary()), .value(3), .nothing, .value(1)], faults: faults,
-      violation: place == 1 ? "linearizable: no" : nil, failures: failures)
+      violation: place == 1 ? "linearizable: no" : nil, failures: failures,
+      sketches: sketches(of: measures?.first ?? .samples(summary())))
+  }
+
+  /// Samples such as a summary of the first measure is of.
+  private static func sketches(of cell: SweepRow.MeasureCell) -> SketchTable {
+    var histogram = Histogram()
+    if case .samples(let samples) = cell, samples.count > 0 {
+      histogram.record(samples.minimum)
+      histogram.record(samples.maximum, times: samples.count - 1)
+    }
+    return SketchTable([Sketch(histogram)])
   }
 
   static func summary(_ count: Int64 = 9, _ values: [Int64] = [1, 2, 3, 4, 5, 6]) -> Summary {

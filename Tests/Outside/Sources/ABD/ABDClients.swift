@@ -154,7 +154,8 @@ public struct ABDClients: Load {
 
     public var clientEvent: ClientEvent? {
       switch self {
-      case .invoked: .invoked
+      case .invoked(_, _, .read): .invoked(isRead: true)
+      case .invoked: .invoked(isRead: false)
       case .answered(_, let reply, let time): .completed(isRead: reply != .written, invokedAt: time)
       case .unknown: .unknown
       case .retried: .retried

@@ -1,0 +1,36 @@
+extension JSON5 {
+  /// Puts settings of a command line into the tree of a file, before its variants are made.
+  ///
+  /// A value is read as JSON5; what is none, such as `200ms..400ms`, is a text.
+  mutating func override(_ settings: [Choice], _ diagnostics: inout Diagnostics) {
+    for setting in settings {
+      if self["vary"]?.varies(setting.path) == true {
+        diagnostics.add(
+          position, "'\(setting.path)' is varied by the file, so it cannot be set",
+          "leave it out of --set, or out of 'vary'")
+        continue
+      }
+      let value = JSON5(JSON5.content(ofWord: setting.value), at: position)
+      let member = Member(key: setting.path, keyPosition: position, value: value)
+      if setting.path == "vary" || setting.path.isEmpty || !set(setting.path, member) {
+        diagnostics.add(
+          position, "'\(setting.path)' leads nowhere in this scenario",
+          "a path is such as raft.preVote, or faults.1.for for the first fault")
+      }
+    }
+  }
+
+  private static func content(ofWord word: String) -> Content {
+    if let tree = try? JSON5.read(Array(word.utf8), file: "") { return tree.content }
+    return .text(word)
+  }
+
+  /// Whether a value of `vary` names a path.
+  private func varies(_ path: String) -> Bool {
+    switch content {
+    case .object(let members): members.contains { $0.key == path }
+    case .list(let entries): entries.contains { $0.varies(path) }
+    default: false
+    }
+  }
+}
