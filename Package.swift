@@ -32,6 +32,10 @@ let targets: [Target] = [
   .target(
     name: "Reports",
     dependencies: ["Experiments", "Scenarios", "Checks", "Protocols", "Simulator"],
+    resources: [
+      "page.html", "style.css", "archive.js", "run.js", "view.js", "diagram.js", "overview.js",
+      "charts.js", "panels.js", "page.js",
+    ].map { .embedInCode("Web/\($0)") },
     swiftSettings: settings),
   .target(name: "Yardstick"),
   .target(

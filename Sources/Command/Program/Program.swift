@@ -43,8 +43,9 @@ public struct Program: Sendable {
 
   private static let common: [any Command.Type] = [
     RunCommand.self, SweepCommand.self, MergeCommand.self, CompareCommand.self, TestCommand.self,
-    MutantsCommand.self, TraceCommand.self, ShowCommand.self, ListCommand.self,
-    DescribeCommand.self, NewCommand.self, SchemaCommand.self, CompletionCommand.self,
+    MutantsCommand.self, TraceCommand.self, ShowCommand.self, ReportCommand.self,
+    ListCommand.self, DescribeCommand.self, NewCommand.self, SchemaCommand.self,
+    CompletionCommand.self,
   ]
 
   /// The version of Lockstep.

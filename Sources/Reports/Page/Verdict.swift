@@ -30,7 +30,8 @@ struct Verdict {
     return lines + [PageLine()] + sentence
   }
 
-  private var sentence: [PageLine] {
+  /// Whether it held, and what did not.
+  var sentence: [PageLine] {
     if outcome.isPartial {
       return wrapped(
         "PARTIAL: the run was stopped at \(DurationText.rounded(outcome.end)) of "

@@ -26,6 +26,12 @@ public struct OutputText: Sendable {
   /// JSON, which escapes by rules of its own, with an end of line.
   public init(json: JSONWriter) { text = json.text + "\n" }
 
+  /// A part of a larger text of JSON, without an end of line.
+  init(part json: JSONWriter) { text = json.text }
+
+  /// A page for a browser, which escapes by rules of its own; never for a terminal.
+  init(html: String) { text = html }
+
   /// A page of the program's own words, such as its help: it breaks lines where it does.
   public init(page: String) {
     text = ""
