@@ -23,6 +23,11 @@ enum TraceCommand: Command {
         Syntax.Option("--match", "TEXT", about: "Only records whose line holds this text."),
         Syntax.Option(
           "--disturb", "DRAW", about: "Changes one random draw of the network on purpose, from 0."),
+        Syntax.Option(
+          "--format", "FORMAT",
+          about:
+            "For another reader: "
+            + TraceFormat.allCases.map { "\($0.word) (\($0.about))" }.joined(separator: ", ") + "."),
       ] + Limits.options + [
         Syntax.Option("--json", about: "Prints each record as one line of JSON.")
       ],
@@ -38,6 +43,10 @@ enum TraceCommand: Command {
           "trace \(program.example) --agent n2 --kind note --json",
           "what one agent stated, for a program"
         ),
+        (
+          "trace \(program.example) --format chrome > run.json",
+          "the run for ui.perfetto.dev; --format shiviz for ShiViz"
+        ),
       ])
   }
 
@@ -49,6 +58,7 @@ enum TraceCommand: Command {
     let start = try arguments.time("--from") ?? 0
     let end = try arguments.time("--until")
     let filter = try Filter(arguments)
+    let format = try format(arguments)
     let limits = try Limits(arguments)
     let scenario = try OneRun.scenario(arguments, limits, context)
     let agent = try OneRun.agent(arguments, scenario)
@@ -62,7 +72,7 @@ enum TraceCommand: Command {
     var isWhole = true
     if start > 0 { isWhole = try loop.run(session, until: start - 1) { progress.show($0) } }
     session.recording = .recording
-    var output = Output(context.console, asJSON: arguments.flag("--json"))
+    var output = Output(context.console, format.exporter(of: session))
     let skipsEmpty = agent != nil || filter.isSet
     let visit = { (session: Session) in
       let records = session.records.filter { filter.passes($0) }
@@ -70,7 +80,7 @@ enum TraceCommand: Command {
         output.add(
           TraceEvent(
             number: session.eventCount, time: session.now, digest: session.digest,
-            records: records))
+            records: records), in: session)
       }
       // Nothing is to be gained once standard output takes no more, which is told at the end.
       return context.console.failure() == nil
@@ -82,16 +92,31 @@ enum TraceCommand: Command {
       }
     }
     progress.finish()
-    output.flush()
+    output.finish(session)
+    if let omission = output.omission { context.console.complain(omission) }
     try loop.complain(of: session)
     if isWhole { return .held }
     let line = "PARTIAL: stopped by \(context.stop.name) at \(session.now.text)"
-    if arguments.flag("--json") {
-      context.console.complain(line)
-    } else {
+    if format == .text {
       context.console.out("\(line)\n")
+    } else {
+      context.console.complain(line)
     }
     return context.stop.status ?? .held
+  }
+
+  private static func format(_ arguments: Arguments) throws(Complaint) -> TraceFormat {
+    guard let word = arguments.text("--format") else {
+      return arguments.flag("--json") ? .json : .text
+    }
+    if arguments.flag("--json"), word != TraceFormat.json.word {
+      throw Complaint("--json and --format \(word) both say how; leave one out")
+    }
+    guard let format = TraceFormat(word: word) else {
+      let near = Nearest.suggestion(for: word, among: TraceFormat.words) ?? ""
+      throw Complaint("there is no format '\(word)'; \(near)")
+    }
+    return format
   }
 
   /// Which records are wanted.
@@ -124,21 +149,29 @@ enum TraceCommand: Command {
   /// Lines in blocks, the first at once.
   private struct Output {
     private let console: Console
-    private let asJSON: Bool
+    private var exporter: any TraceExporter
     private var text = OutputText()
     private var limit = 0
 
-    init(_ console: Console, asJSON: Bool) {
+    var omission: String? { exporter.omission }
+
+    init(_ console: Console, _ exporter: any TraceExporter) {
       self.console = console
-      self.asJSON = asJSON
+      self.exporter = exporter
+      text = self.exporter.begin()
     }
 
-    mutating func add(_ event: TraceEvent) {
-      text += asJSON ? RecordLine.json(event) : RecordLine.text(event)
+    mutating func add(_ event: TraceEvent, in session: Session) {
+      text += exporter.add(event, in: session)
       if text.text.utf8.count > limit { flush() }
     }
 
-    mutating func flush() {
+    mutating func finish(_ session: Session) {
+      text += exporter.end(session)
+      flush()
+    }
+
+    private mutating func flush() {
       if !text.isEmpty { console.out(text) }
       text = OutputText()
       limit = 1 << 15
