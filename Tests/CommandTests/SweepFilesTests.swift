@@ -3,6 +3,10 @@ import Testing
 
 @testable import Command
 
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
 @Suite struct SweepFilesTests {
   let desk: Desk
 

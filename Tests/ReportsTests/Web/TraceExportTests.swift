@@ -155,7 +155,8 @@ import Testing
   }
 
   @Test func `Jepsen: a process has one operation open and is gone after an unknown one`() throws {
-    let form = #/
+    let form =
+      #/
       \{:index\ (\d+),\ :time\ (\d+),\ :type\ :(invoke|ok|fail|info),\ :process\ (\d+),
       \ :f\ :(read|write|cas),\ :value\ \[(\d+)\ (nil|-?\d+|\[-?\w+\ -?\d+\])\]\}
       /#
@@ -164,7 +165,7 @@ import Testing
     var counts: [String: Int] = [:]
     let lines = try export(.jepsen).split(separator: "\n")
     for (index, line) in lines.enumerated() {
-      let match = try #require(try form.wholeMatch(in: line), "\(line)")
+      let match = try #require(line.wholeMatch(of: form), "\(line)")
       let process = String(match.4)
       #expect(Int(match.1) == index && !gone.contains(process))
       counts["\(match.3) \(match.5)", default: 0] += 1
@@ -173,7 +174,8 @@ import Testing
         open[process] = (String(match.5), String(match.6))
         if match.5 == "read" { #expect(match.7 == "nil") }
       } else {
-        let call = try #require(open.removeValue(forKey: process))
+        let ended = open.removeValue(forKey: process)
+        let call = try #require(ended)
         #expect(call == (String(match.5), String(match.6)))
         if match.3 == "info" { gone.insert(process) }
       }
