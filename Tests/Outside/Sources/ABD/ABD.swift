@@ -18,6 +18,16 @@ public struct ABD: Machine {
     public init() {}
   }
 
+  /// A mistake that can be planted.
+  public enum Mistake: String, PlantedMistake {
+    case hasty = "no write-back"
+
+    /// What it is, and what it does harm to.
+    public var facts: MistakeFacts {
+      MistakeFacts(.safety, "A read answers what it found, wherever else that is stored.")
+    }
+  }
+
   /// Orders the writes of a register; no two writes have the same.
   public struct Timestamp: Hashable, Comparable, Sendable {
     public let counter: Int64

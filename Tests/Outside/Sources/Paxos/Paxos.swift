@@ -28,6 +28,7 @@ public struct Paxos: Machine {
   public enum Mistake: String, PlantedMistake {
     case forgets = "forget on restart"
 
+    /// What it is, and what it does harm to.
     public var facts: MistakeFacts {
       MistakeFacts(.safety, "An acceptor forgets its promises when it restarts.")
     }
