@@ -30,13 +30,13 @@ extension Sighting {
       seed: 22,
       "leader completeness"),
     Sighting(
-      "raft", "promises what does not match", "raft/flapping-link", "", seed: 8,
+      "raft", "promises what does not match", "raft/leader-crash", "", seed: 9,
       "state machine safety"),
     Sighting(
       "raft", "truncates on every message", "raft/split-votes", "", seed: 1,
       "match index"),
     Sighting(
-      "raft", "keeps conflicting entries", "raft/flapping-link", "", seed: 1,
+      "raft", "keeps conflicting entries", "raft/leader-crash", "", seed: 9,
       "match index"),
     Sighting(
       "raft", "appends without a match", "raft/chaos", "raft.electionTimeout=150ms..300ms", seed: 1,
@@ -53,19 +53,19 @@ extension Sighting {
       seed: 11,
       "match index"),
     Sighting(
-      "raft", "votes ahead of the disk", "raft/batching", "raft.batchSize=1", seed: 1,
+      "raft", "votes ahead of the disk", "raft/slow-disk", "", seed: 1,
       "durable before sent"),
     Sighting(
       "raft", "writes term and vote apart", "raft/split-votes", "", seed: 1,
       "durable before sent"),
     Sighting(
-      "raft", "acknowledges ahead of the disk", "raft/batching", "raft.batchSize=1", seed: 1,
+      "raft", "acknowledges ahead of the disk", "raft/slow-disk", "", seed: 1,
       "durable before sent"),
     Sighting(
-      "raft", "counts its own disk ahead", "raft/batching", "raft.batchSize=1", seed: 1,
+      "raft", "counts its own disk ahead", "raft/slow-disk", "", seed: 1,
       "durable before sent"),
     Sighting(
-      "raft", "does not keep a term", "raft/clock-drift", "", seed: 11,
+      "raft", "does not keep a term", "raft/leader-crash", "", seed: 1,
       "durable before sent"),
     Sighting(
       "raft", "reads without a majority", "raft/chaos", "raft.electionTimeout=100ms..400ms",
@@ -141,8 +141,7 @@ extension Sighting {
       "synchronisation.level=durable", seed: 1,
       "durable acknowledgement"),
     Sighting(
-      "synchronisation", "sends ahead of the disk", "synchronisation/crash-and-recovery", "",
-      seed: 1,
+      "synchronisation", "sends ahead of the disk", "synchronisation/loss-30", "", seed: 5,
       "unique dots"),
     Sighting(
       "synchronisation", "counts what is held back", "synchronisation/batching",

@@ -25,4 +25,10 @@ struct Sighting: Sendable, CustomTestStringConvertible {
   }
 
   var testDescription: String { "\(protocolName): \(mutant)" }
+
+  /// The first sighting of each run: of a scenario, a variant and a seed.
+  static var allRuns: [Sighting] {
+    var seen: Set<String> = []
+    return all.filter { seen.insert("\($0.scenario) \($0.variant) \($0.seed)").inserted }
+  }
 }
