@@ -53,6 +53,8 @@ struct Glossary {
       words += vocabulary.allMeasures.map { $0.name }
       words += vocabulary.milestoneNames
       words += vocabulary.roleNames
+      words += vocabulary.orderNames
+      words += vocabulary.messageNames
       words += vocabulary.mutantNames
       for place in KeyPlace.all(vocabulary, among: vocabularies) {
         words += [place.path, place.key.name]
@@ -88,6 +90,16 @@ struct Glossary {
     if vocabulary.roleNames.contains(word) {
       meanings.append(
         "a role of \(owner), which faults may name: { at: \"5s\", crash: \"\(word)\" }\n")
+    }
+    if vocabulary.orderNames.contains(word) {
+      meanings.append(
+        "an order of \(owner), which faults may give: { at: \"5s\", order: { of: \"any\", to: \"\(word)\" } }\n"
+      )
+    }
+    if vocabulary.messageNames.contains(word) {
+      meanings.append(
+        "a kind of message of \(owner), with a delay of its own: network: { delayOf: { \"\(word)\": \"5ms\" } }\n"
+      )
     }
     for mutant in vocabulary.mutants where mutant.name == word {
       meanings.append(

@@ -29,7 +29,7 @@ extension FaultReader {
       return .milestone(milestone.index, count: milestone.count, delay: delay)
     }
     if let (leader, edge) = edge(text) {
-      if leader.prefix(while: { $0 != "#" }) == name {
+      if leader.utf8.prefix(while: { $0 != UInt8(ascii: "#") }).elementsEqual(name.utf8) {
         complain(after.position, "'\(name)' would wait for itself", "name another fault")
       }
       return .fault(leader, edge, delay: delay)
