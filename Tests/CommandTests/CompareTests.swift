@@ -57,7 +57,7 @@ import Testing
     (["uneven", "--set", "beat"], "makes no sense"),
     (["uneven", "--set", "gossip.beat=1ms", "--set", "gossip.beat=2ms"], "given twice"),
     (["uneven", "slower", "--detect", "none"], "a percentage"),
-    (["uneven", "--set", "vary.x=1"], "leads nowhere"),
+    (["uneven", "--set", "faults.9.for=1s"], "leads nowhere"),
   ])
   func `what cannot be compared is refused`(_ words: [String], _ reason: String) {
     let result = desk.run(["compare"] + words)

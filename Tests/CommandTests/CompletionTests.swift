@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("sw", "sweep"), ("sweep --se", "--seeds"), ("run --wi", "--width"), ("run b", "basic/calm"),
+    ("sw", "sweep"), ("sweep --see", "--seeds"), ("run --wi", "--width"), ("run b", "basic/calm"),
     ("test unev", "uneven"), ("merge par", "part1"), ("sweep x --out par", "part1"),
     ("list mea", "measures"), ("new go", "gossip"), ("help tra", "trace"), ("completion f", "fish"),
     ("-C Scen", "Scenarios"), ("-C Scenarios swee", "sweep"), ("run x --seed ", ""),
