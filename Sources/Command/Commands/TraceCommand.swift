@@ -44,8 +44,8 @@ enum TraceCommand: Command {
           "what one agent stated, for a program"
         ),
         (
-          "trace \(program.example) --format chrome > run.json",
-          "the run for ui.perfetto.dev; --format shiviz for ShiViz"
+          "trace \(program.example) --format chrome",
+          "the run for ui.perfetto.dev, to be sent into a file; --format shiviz for ShiViz"
         ),
       ])
   }

@@ -264,6 +264,21 @@ extension Sighting {
     Sighting(
       "team", "takes one report for two", "usecases/coordinator-killed", "variant 1", seed: 1,
       "as computed"),
+    Sighting(
+      "team", "counts repeated reports", "reported/openfl-cut-off",
+      "about=repaired, what was said is held back", seed: 1, "counted once"),
+    Sighting(
+      "team", "updates done tasks", "reported/optuna-updated-again",
+      "about=repaired", seed: 1, "counted once"),
+    Sighting(
+      "team", "counts the dead", "reported/optuna-dead-count",
+      "about=repaired", seed: 1, "no task lost"),
+    Sighting(
+      "team", "ends leases again", "reported/optuna-failed-twice",
+      "about=repaired", seed: 1, "counted once"),
+    Sighting(
+      "team", "numbers leases without terms", "reported/optuna-duplicate-numbers",
+      "about=repaired", seed: 1, "fenced"),
     // hierarchy
     Sighting(
       "hierarchy", "acknowledges two in a term", "hierarchy/group-cut-off", "", seed: 1,
