@@ -62,8 +62,11 @@ public protocol TraceExporter {
 }
 
 extension TraceExporter {
+  /// Nothing.
   public mutating func begin() -> OutputText { OutputText() }
+  /// Nothing.
   public mutating func end(_ session: Session) -> OutputText { OutputText() }
+  /// It takes everything.
   public var omission: String? { nil }
 }
 
@@ -112,8 +115,7 @@ extension Record {
   /// Number of copies that a send has put on their way or into a cut.
   var copies: Int {
     if details.contains(where: { $0.name == "again" }) { return 2 }
-    let isLost = details.contains { $0.name == "fate" && $0.value != .text("held at a cut") }
-    return isLost ? 0 : 1
+    return details.contains { $0.name == "lost" } ? 0 : 1
   }
 
   /// What it is made of in a word or two, such as `vote`.

@@ -12,7 +12,7 @@ import Testing
     {about:'exports',protocol:'raft',agents:5,duration:'4s',
      network:{delay:'1ms..9ms',loss:'2%',duplicate:'3%'},
      load:{clients:3,rate:'60/s',keys:3,compareAndSet:'30%'},
-     faults:[{at:'1s',isolate:'leader',inFlight:'lost',for:'500ms',name:'split; end <b>#'},
+     faults:[{at:'1s',isolate:'leader',inFlight:'lost',for:'500ms',name:'split; end <b>'},
              {at:'2s',crash:'leader',for:'300ms'}]}
     """
 
