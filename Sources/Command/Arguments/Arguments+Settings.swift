@@ -4,7 +4,7 @@ extension Syntax {
   /// The option that sets something instead of a scenario file.
   static let set = Option(
     "--set", "PATH=VALUE", isRepeatable: true,
-    about: "A setting instead of the file's, such as raft.preVote=false; may be repeated.")
+    about: "A setting instead of the file's, such as network.loss=1%; may be repeated.")
 }
 
 extension Arguments {
@@ -15,7 +15,7 @@ extension Arguments {
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, !parts[0].isEmpty else {
         throw Complaint(
-          "'--set \(word)' makes no sense; it takes a path and a value, such as raft.preVote=false")
+          "'--set \(word)' makes no sense; it takes a path and a value, such as network.loss=1%")
       }
       let path = String(parts[0])
       if settings.contains(where: { $0.path == path }) {

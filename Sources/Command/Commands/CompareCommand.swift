@@ -12,7 +12,7 @@ enum CompareCommand: Command {
       options: [
         Syntax.Option(
           "--set", "PATH=VALUE", isRepeatable: true,
-          about: "What B sets instead of A's file, such as raft.preVote=false; may be repeated."),
+          about: "What B sets instead of A's file, such as network.loss=1%; may be repeated."),
         Syntax.Option("--seeds", "SEEDS", about: "Such as 1..1000; else 1..100."),
         Syntax.Option(
           "--disjoint", about: "B takes as many seeds behind those of A, so that none are paired."),

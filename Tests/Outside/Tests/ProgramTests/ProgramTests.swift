@@ -93,8 +93,8 @@ import Testing
     #expect(try outside("help").output.hasPrefix("outside [-C DIR] COMMAND"))
     #expect(try !outside("help").output.contains("bench"))
     for command in [
-      "run", "sweep", "merge", "test", "trace", "show", "list", "describe", "new", "schema",
-      "completion",
+      "run", "sweep", "merge", "compare", "test", "mutants", "trace", "show", "report", "list",
+      "describe", "new", "schema", "completion",
     ] {
       let help = try outside(command, "--help")
       #expect(help.status == 0 && !help.output.contains("lockstep"), "\(help.output)")
