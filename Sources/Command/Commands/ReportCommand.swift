@@ -22,9 +22,9 @@ enum ReportCommand: Command {
         as shaded stretches, client operations from call to return; the verdict and the story; each event
         and what it changed at its agent; logs and agents side by side; latencies over time. A cursor steps
         through the events both ways, plays, and jumps to the next election, commit, fault or violation;
-        its address names seed and moment, to be handed on. ? lists the keys. A page holds some millions of
-        records and the states of some hundred thousand events; of a longer run it holds the beginning, or
-        the part that --from and --until name. Exit status 1 if the run failed.
+        its address names seed and moment, to be handed on. ? lists the keys. A page holds about a
+        million events, and what agents were after some ten thousand to some hundred thousand; of a longer
+        run it holds the beginning, or the part that --from and --until name. Exit status 1 if the run failed.
         """,
       examples: [
         ("report \(program.example) --seed 7 --out run.html", "seed 7 as a page"),

@@ -56,8 +56,10 @@ class Charts {
     pen.textAlign = "left";
   }
 
+  /** Draws what is in the window: of many operations it takes longer than all the rest of a frame. */
   draw() {
-    if (this.isEmpty) return;
+    const box = this.scatter.getBoundingClientRect();
+    if (this.isEmpty || box.bottom < 0 || box.top > window.innerHeight) return;
     const scale = this.scale(this.range());
     this.drawScatter(scale);
     this.drawPercentiles(scale);

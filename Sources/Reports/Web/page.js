@@ -24,12 +24,22 @@ class Page {
   draw() {
     this.diagram.draw();
     this.overview.draw();
-    this.panels.draw();
+    this.drawMoment();
     this.charts.draw();
-    this.drawLegend();
     this.keepLink();
     byId("notice").textContent = this.notice();
     document.documentElement.dataset.ready = "yes";
+  }
+
+  /** What does not change while the diagram moves. */
+  drawMoment() {
+    const { view } = this;
+    const moment = `${view.place} ${view.agent}`;
+    if (moment !== this.moment) this.panels.draw();
+    this.moment = moment;
+    const shown = `${this.diagram.isDense} ${[...view.hidden].join()} ${theme().back}`;
+    if (shown !== this.shown) this.drawLegend();
+    this.shown = shown;
   }
 
   notice() {
@@ -123,6 +133,7 @@ class Page {
       this.find(event.target.value, event.shiftKey ? -1 : 1);
     });
     document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("scroll", () => this.charts.draw(), { passive: true });
     window.addEventListener("hashchange", () => { if (location.hash !== this.ownLink) this.readLink(); });
     new ResizeObserver(() => view.changed()).observe(byId("diagram"));
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => view.changed());

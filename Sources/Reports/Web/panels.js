@@ -145,9 +145,12 @@ class Panels {
 
   fillStory() {
     const { view, run } = this;
-    byId("story").replaceChildren(...run.meta.story.map((event) => element("li", {},
+    const isKept = (event) => event.time >= view.low && event.time <= view.high;
+    byId("story").replaceChildren(...run.meta.story.filter(isKept).map((event) => element("li", {},
       element("button", { class: event.isBad ? "bad" : null, onclick: () => view.go(run.archive.placeAt(event.time)) },
         element("time", {}, timeText(event.time, 1e6)), element("span", {}, event.text)))));
+    const others = run.meta.story.length - run.meta.story.filter(isKept).length;
+    if (others) byId("story").append(element("li", { class: "faint" }, `and ${others} outside of the part that this page holds`));
   }
 }
 

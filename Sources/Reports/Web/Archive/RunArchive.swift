@@ -17,8 +17,8 @@ public struct RunArchive {
   public private(set) var statesEnd: Nanoseconds?
   private var hasBegun = false
 
-  /// Bytes of records, some 30 of an event.
-  private static var mostBytes: Int { 80 << 20 }
+  /// Bytes of records, some 50 of an event of Raft: a million of them open in about two seconds.
+  private static var mostBytes: Int { 52 << 20 }
   /// Values that may be looked at, and bytes that may be kept, for what agents were.
   private static var mostStateWork: Int { 60_000_000 }
   private static var mostStateBytes: Int { 24 << 20 }
