@@ -136,6 +136,10 @@ struct DeliberationSection: Configurable {
         "excludeAfter", "an electorate of \(section.agentCount) cannot change",
         "at most \(ElectorateView.mostMembers) agents")
     }
+    if section.scenario != nil, let fewest = common.fewest, fewest > section.agentCount {
+      section.complain(
+        "fewest", "there are \(section.agentCount) agents", "at most \(section.agentCount)")
+    }
   }
 
   /// The settings that the section stands for, in a scenario with these agents and this seed.

@@ -38,9 +38,15 @@ extension Raft {
   /// How long a candidate waits for votes: longer the more often it stood in a row, where it backs off.
   private var candidateTimeout: ClosedRange<Nanoseconds> {
     if settings.candidateDoublings == 0 { return settings.candidateTimeout }
-    let factor: Int64 = 1 << min(Int64(fruitlessCandidacies), Int64(settings.candidateDoublings))
+    let doublings = min(Int(fruitlessCandidacies), settings.candidateDoublings)
     let timeout = settings.candidateTimeout
-    return timeout.lowerBound * factor...timeout.upperBound * factor
+    return Raft.doubled(timeout.lowerBound, doublings)...Raft.doubled(timeout.upperBound, doublings)
+  }
+
+  /// A time doubled so often, at most `.never`.
+  private static func doubled(_ time: Nanoseconds, _ times: Int) -> Nanoseconds {
+    let (product, overflow) = time.multipliedReportingOverflow(by: 1 << Nanoseconds(times))
+    return overflow ? .never : min(product, .never)
   }
 
   private mutating func voteForSelf() {

@@ -19,7 +19,6 @@ struct ChromeExporter: TraceExporter {
   private struct Slice {
     let time: Nanoseconds
     let name: String
-    var count = 1
     var details: [String]
     var leaving: [Int64] = []
     var arriving: [Int64] = []
@@ -74,7 +73,6 @@ struct ChromeExporter: TraceExporter {
   private mutating func note(_ record: Record, _ agent: Int) {
     var slice =
       open[agent] ?? Slice(time: record.time, name: ChromeExporter.title(record), details: [])
-    if open[agent] != nil { slice.count += 1 }
     slice.details.append(record.text)
     if record.isSend, let message = record.message { slice.leaving += flows[message] ?? [] }
     if record.isDelivery, let message = record.message, let flow = take(message) {

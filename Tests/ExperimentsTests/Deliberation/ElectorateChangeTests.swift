@@ -46,6 +46,7 @@ struct ElectorateChangeTests {
   @Test(arguments: [
     ("fewest: 3", "without excludeAfter this says nothing"),
     ("excludeAfter: \"2s\", deadline: \"2s\"", "before any member is voted out"),
+    ("excludeAfter: \"1s\", fewest: 6", "there are 5 agents"),
     ("mode: \"as written\", excludeAfter: \"1s\"", "as written this says nothing"),
   ])
   func `a setting that would say nothing is a mistake`(section: String, message: String) {

@@ -52,6 +52,17 @@ struct RaftOptionsTests {
         .send(.vote(term: 1, granted: true), to: n2)))
   }
 
+  @Test func `a timeout that is doubled beyond all time is waited for without end`() {
+    var agent = Self.agent {
+      $0.candidateDoublings = 20
+      $0.candidateTimeout = Nanoseconds.never / 4...Nanoseconds.never / 4
+    }
+    for _ in 0..<3 { agent.expire(.election) }
+    for _ in 0..<30 {
+      #expect(agent.expire(.election).contains(.setTimer(.election, after: .never)))
+    }
+  }
+
   @Test func `a candidate's timeout doubles with each candidacy until it hears of a leader`() {
     var agent = Self.agent { $0.candidateDoublings = 2 }
     func timeouts(_ effects: [Effect<Raft>]) -> [Effect<Raft>] {
