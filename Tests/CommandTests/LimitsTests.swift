@@ -142,6 +142,42 @@ import Testing
     }
   }
 
+  @Test func `what computes more than a limit of events goes with is refused before it`() {
+    func team(_ useCase: String, _ section: String) -> String {
+      "{protocol:'team',agents:4,duration:'9s',team:{useCase:'\(useCase)',\(section)},load:{}}"
+    }
+    for (useCase, section) in [
+      ("training", "training:{rounds:1000,epochs:1000},data:{samples:9000}"),
+      ("search", "search:{trials:1000,epochs:1000}"),
+      ("search", "search:{strategy:'grid',side:20,epochs:900},data:{classes:100}"),
+      ("reinforcement", "reinforcement:{episodes:1000,steps:1000,rounds:60}"),
+      ("reinforcement", "reinforcement:{width:64,height:64,steps:1000,share:false}"),
+    ] {
+      let result = run(team(useCase, section), "--max-events", "100000")
+      #expect(result.status == 2 && result.out.isEmpty)
+      #expect(
+        result.err.hasPrefix("<stdin>:1:11: 'team' computes as much here as "), "\(result.err)")
+      #expect(result.err.contains("more than the limit of 100,000; "), "\(result.err)")
+    }
+    let data = team("training", "data:{samples:100000,features:1000}")
+    #expect(run(data, "--max-memory", "512MiB").status == 2)
+  }
+
+  @Test func `a run whose agents compute more than its events go with ends with a reason`() {
+    // Each round is judged by ten thousand samples, which is work although it is no event.
+    let text = """
+      {protocol:'team',agents:3,duration:'60s',team:{useCase:'training',pace:'200us',
+      training:{rounds:60,epochs:1},data:{samples:30,validation:10000}},load:{}}
+      """
+    let limited = run(text, "--max-events", "30000")
+    #expect(limited.status == 3)
+    #expect(
+      limited.out.contains("ended by the limit of 30000 events, or of 4 messages, 512 bytes or 16 ")
+    )
+    #expect(limited.err.contains("the limit of 30,000 events ended 1 run"), "\(limited.err)")
+    #expect(limited == run(text, "--max-events", "30000"))
+  }
+
   @Test func `many agents that memory holds run`() {
     let result = run(
       "{protocol:'raft',agents:20000,duration:'1ns'}", "--max-memory", "4GiB", "--max-events", "9")

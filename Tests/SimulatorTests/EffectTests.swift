@@ -51,6 +51,13 @@ struct EffectTests {
     #expect(whole.takeEffects().isEmpty)
   }
 
+  @Test func `what a part computes the whole has computed`() {
+    var whole = Turn<Puppet>()
+    whole.compute(3)
+    whole.stepPart({ (part: inout Turn<Puppet>) in part.compute(4) }, { _, _ in })
+    #expect(whole.computed == 7)
+  }
+
   @Test func `nothing sent after a persist leaves before it is durable, in later steps too`() {
     let world = ran(
       stage(

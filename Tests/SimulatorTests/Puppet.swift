@@ -10,6 +10,7 @@ struct Puppet: Machine {
     case arm(Int, after: Nanoseconds)
     case cancel(Int)
     case draw
+    case compute(Int64)
   }
 
   struct Settings: Hashable, Sendable {
@@ -120,6 +121,7 @@ struct Puppet: Machine {
       case .arm(let slot, let delay): turn.setTimer(Timer(slot: slot), after: delay)
       case .cancel(let slot): turn.cancelTimer(Timer(slot: slot))
       case .draw: draws.append(turn.random.next())
+      case .compute(let steps): turn.compute(steps)
       }
     }
   }

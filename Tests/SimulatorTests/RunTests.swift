@@ -30,6 +30,20 @@ struct RunTests {
     #expect(world.now == 50)
   }
 
+  @Test func `a run ends when machines have computed as much as it may cost beside events`() {
+    var world = stage(
+      onStart: [0: [.arm(0, after: 10), .compute(-5)]],
+      onTimer: [0: [.arm(0, after: 10), .compute(40), .compute(60)]])
+    world.workLimit = 250
+    #expect(world.run(until: 1000) == .work)
+    #expect(world.now == 30 && world.workBesideEvents == 300)
+    #expect(world.run(until: 1000) == .work && world.now == 30)
+    world.workLimit = .max
+    #expect(world.run(until: 50) == .time && world.workBesideEvents == 500)
+    let world2 = ran(stage(onStart: [0: [.compute(.max), .compute(1)]]))
+    #expect(world2.workBesideEvents == .max)
+  }
+
   @Test func `a run ends at a violation and does not go on`() {
     var world = ticking()
     world.observer.violatesAt = 4

@@ -56,7 +56,10 @@ struct Limits: Sendable {
   {
     var lines: [String] = []
     for scenario in runs {
-      for line in [eventLine(scenario, source), memoryLine(scenario, source, registry)] {
+      for line in [
+        eventLine(scenario, source), memoryLine(scenario, source, registry),
+        workLine(scenario, source, registry),
+      ] {
         if let line, !lines.contains(line) { lines.append(line) }
       }
     }
@@ -83,6 +86,20 @@ struct Limits: Sendable {
         + "\(SizeText.text(bytes)) by the end of their start, more than the limit of "
         + SizeText.text(memory),
       "have fewer agents, or allow more with --max-memory")
+  }
+
+  private func workLine(
+    _ scenario: Scenario, _ source: ScenarioSource, _ registry: Registry
+  ) -> String? {
+    let work = registry.leastWork(of: scenario)
+    // Rounded up, since a limit of events ends a run as soon as the work of that many is done.
+    let least = work / Session.workPerEvent + (work % Session.workPerEvent > 0 ? 1 : 0)
+    guard least > events else { return nil }
+    return Limits.line(
+      source, scenario.protocolPosition,
+      "'\(scenario.vocabulary.name)' computes as much here as \(CountText.grouped(least)) events take, more "
+        + "than the limit of \(CountText.grouped(events))",
+      "give it less to compute, or allow more with --max-events")
   }
 
   private static func line(

@@ -21,6 +21,12 @@ public protocol Experiment: Sendable {
   /// A scenario of which these are more than a run may take is refused before anything is built.
   static func leastBytes(of scenario: Scenario) -> Int64
 
+  /// Steps (`Turn.compute`) that a run of a scenario is sure to compute beside its events, at the least:
+  /// what is compared with the run, and what a machine prepares.
+  ///
+  /// A scenario of which these are more than a run may take is refused before anything is built.
+  static func leastWork(of scenario: Scenario) -> Int64
+
   /// What a scenario sets; `Vocabulary.review` has already refused what makes no sense.
   init(_ bound: Bound)
 
@@ -34,6 +40,7 @@ public protocol Experiment: Sendable {
 
 extension Experiment {
   public static func leastBytes(of scenario: Scenario) -> Int64 { 0 }
+  public static func leastWork(of scenario: Scenario) -> Int64 { 0 }
 }
 
 extension Vocabulary {

@@ -12,6 +12,8 @@ public struct Registry: Sendable {
     let open: @Sendable (Scenario, UInt64, RecordLog.Mode, Bool) -> Session
     /// Bytes that a run takes at least.
     let leastBytes: @Sendable (Scenario) -> Int64
+    /// Steps that a run computes at least beside its events.
+    let leastWork: @Sendable (Scenario) -> Int64
   }
 
   private var entries: [Entry] = []
@@ -28,7 +30,7 @@ public struct Registry: Sendable {
         vocabulary: vocabulary,
         clientCount: { E($0.bind(seed: $0.seed)).driver.clientCount },
         open: { Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3) },
-        leastBytes: { Session.leastBytes(E.self, $0) }))
+        leastBytes: { Session.leastBytes(E.self, $0) }, leastWork: { E.leastWork(of: $0) }))
   }
 
   /// The words of all protocols, in the order added.
@@ -86,6 +88,9 @@ public struct Registry: Sendable {
   public func leastBytes(of scenario: Scenario) -> Int64 {
     entry(of: scenario).leastBytes(scenario)
   }
+
+  /// Steps (`Turn.compute`) that a run of a scenario is sure to compute beside its events, at the least.
+  public func leastWork(of scenario: Scenario) -> Int64 { entry(of: scenario).leastWork(scenario) }
 
   /// The events of a run after which it is taken for one that would never end.
   public static var standardEventLimit: Int64 { 1_000_000_000 }

@@ -76,7 +76,7 @@ final class OpenSession<E: Experiment>: Session {
   override var faultReports: [FaultReport] { world.faultReports }
 
   override var metEventLimit: Bool {
-    (world.eventCount >= eventLimit || hasSentTooMuch || world.faultWork >= world.workLimit)
+    (world.eventCount >= eventLimit || hasSentTooMuch || world.workBesideEvents >= world.workLimit)
       && !hasViolation && !isOver
       && (world.now < scenario.duration
         || (world.nextEventTime ?? .never) <= scenario.duration)

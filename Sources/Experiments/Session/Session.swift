@@ -19,7 +19,7 @@ public class Session {
 
   /// The number of events after which the run goes no further, although it is not over. It ends as well
   /// when its agents have sent `messagesPerEvent` messages, or `bytesPerEvent` bytes, for each of them, and
-  /// when its faults have cost `workPerEvent` for each beside events.
+  /// when faults and computations have cost `workPerEvent` steps for each beside events.
   public var eventLimit = Int64.max
 
   /// The bytes of messages that go with an event; those of most protocols are far below.
@@ -28,12 +28,12 @@ public class Session {
   /// The messages between agents that go with an event; more than one only where most of them are lost.
   public static var messagesPerEvent: Int64 { 4 }
 
-  /// The work of faults that goes with an event, in the world's steps.
+  /// The work beside events that goes with an event, in the world's steps.
   public static var workPerEvent: Int64 { 16 }
 
   /// What goes with the limit of events, in words.
   public static var workWithEvents: String {
-    "\(messagesPerEvent) messages, \(bytesPerEvent) bytes or \(workPerEvent) steps of faults for each"
+    "\(messagesPerEvent) messages, \(bytesPerEvent) bytes or \(workPerEvent) steps of faults and computation for each"
   }
 
   init(_ scenario: Scenario, seed: UInt64) {

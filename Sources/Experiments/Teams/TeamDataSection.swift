@@ -35,6 +35,17 @@ struct TeamDataSection: Configurable {
     }
   }
 
+  /// The samples to train on, and those to judge by.
+  var counts: (samples: Int64, validation: Int64) { (Int64(samples), Int64(validation)) }
+
+  /// The weights of a model of them.
+  var weights: Int64 { Int64(classes - 1) * Int64(features + 1) }
+
+  /// Bytes of all samples.
+  var leastBytes: Int64 {
+    Int64(samples + validation) * Int64(features) * Int64(MemoryLayout<Fixed>.stride)
+  }
+
   /// The samples of a run.
   func blobs(seed: UInt64) -> DataSet.Blobs {
     DataSet.Blobs(

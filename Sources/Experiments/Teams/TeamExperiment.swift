@@ -17,10 +17,15 @@ public struct TeamExperiment: Experiment {
     watch = Self.watch(agentCount: bound.conditions.agents.count, settings)
   }
 
-  /// Every agent has a clock of every other.
+  /// Every agent has a clock of every other, and data is drawn before anything starts.
   public static func leastBytes(of scenario: Scenario) -> Int64 {
     let agents = Int64(scenario.agents.count)
     return agents * agents * Int64(MemoryLayout<VectorClock>.stride)
+      + TeamSection(scenario.settings).leastBytes
+  }
+
+  public static func leastWork(of scenario: Scenario) -> Int64 {
+    TeamSection(scenario.settings).leastWork(agents: scenario.agents.count)
   }
 
   private static func watch(agentCount: Int, _ settings: TeamAgent.Settings) -> Watch {

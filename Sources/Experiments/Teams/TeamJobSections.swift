@@ -43,6 +43,14 @@ struct TrainingSection: Configurable {
       "target", &target, about: "The accuracy to be reached, for rounds to target; 1 for none.")
   }
 
+  /// One machine trains on all samples; the course on those of the shards that take part.
+  func leastWork(_ data: TeamDataSection) -> Int64 {
+    let passes = Int64(rounds) * Int64(method == .gradients ? 1 : epochs)
+    let all = passes * data.counts.samples
+    let part = participants > 0 ? all / Int64(shards ?? 1) : all
+    return Computation.training(samples: all + part, weights: data.weights)
+  }
+
   func job(_ data: DataSet.Blobs, agents: Int) -> TeamJob {
     .training(
       TrainingJob(
@@ -76,6 +84,14 @@ struct SearchSection: Configurable {
       about: "Number of rounds among which trials are dealt out.")
     section.integer(
       "epochs", &epochs, 1...1000, about: "Epochs of a trial; with halving, of the first round.")
+  }
+
+  /// Every trial is run once in the course and once by the twin; halving gives as many epochs to half as many.
+  func leastWork(_ data: TeamDataSection) -> Int64 {
+    let count = strategy == .grid ? 2 * Int64(side * side) : Int64(trials)
+    let last = strategy == .halving ? Int64(epochs) * max(1, count / 2) : Int64(epochs)
+    let samples = (last + Int64(epochs)) * data.counts.samples + 2 * data.counts.validation
+    return Computation.training(samples: count * samples, weights: data.weights)
   }
 
   func job(_ data: DataSet.Blobs) -> TeamJob {
@@ -112,6 +128,16 @@ struct ReinforcementSection: Configurable {
     section.integer("height", &height, 2...64, about: "Rows of the grid.")
     section.integer(
       "steps", &steps, 1...1000, about: "Steps after which an episode ends.")
+  }
+
+  /// A learner alone walks as far as all together, and the grid is valued after each round.
+  func leastWork(learners: Int64) -> Int64 {
+    let walked = Int64(rounds) * Int64(episodes) * Int64(steps)
+    let tables = isShared ? 1 : learners
+    return Computation.sum(
+      Computation.walking(steps: 2 * walked * learners),
+      Computation.valuing(
+        cells: Int64(width * height), steps: Int64(steps), rounds: Int64(rounds) * (tables + 1)))
   }
 
   func job(seed: UInt64, agents: Int) -> TeamJob {

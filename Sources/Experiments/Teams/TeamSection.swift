@@ -117,6 +117,18 @@ struct TeamSection: Configurable {
       barrierPatience: barrierPatience, mistake: mistake)
   }
 
+  /// Steps of the course and the twin with which every run is compared.
+  func leastWork(agents: Int) -> Int64 {
+    switch useCase {
+    case .search: search.leastWork(data)
+    case .training: training.leastWork(data)
+    case .reinforcement: reinforcement.leastWork(learners: Int64(agents))
+    }
+  }
+
+  /// Bytes of the samples that a run goes by.
+  var leastBytes: Int64 { useCase == .reinforcement ? 0 : data.leastBytes }
+
   /// What a team needs of its parts: a snapshot is accepted by those that have it, and a barrier stands.
   private func parts(
     _ agents: Int, _ directory: Election.Directory

@@ -124,6 +124,7 @@ extension TeamAgent {
       results.append(TeamJob.Result(task: Int32(task), values: values))
     }
     if settings.mistake == .countsTwice, results.count > 1 { results[1].values = results[0].values }
+    turn.compute(settings.job.workOfNext(after: decided))
     let next = settings.job.next(after: decided, results)
     turn.note(.gathered(current.term, next, results: current.results))
     enter(.deciding, &turn)

@@ -85,6 +85,7 @@ extension TeamAgent {
     guard let order = work.current else { return }
     work.current = nil
     if let base = snapshot(order.lease.round, order.lease.base) {
+      turn.compute(settings.job.work(of: order.lease.task, from: base))
       let values = settings.job.result(of: order.lease.task, from: base)
       if settings.mistake != .reportsUndone { turn.note(.worked(order.lease)) }
       work.done.append(Work.Report(order: order, values: values))

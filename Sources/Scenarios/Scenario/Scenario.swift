@@ -22,6 +22,8 @@ public struct Scenario: Sendable {
   public let seeds: SeedSet
   /// In the order of their identities.
   public let agents: [Agent]
+  /// Where the file names the protocol.
+  public let protocolPosition: Position
   /// Where the file says how many there are.
   public let agentsPosition: Position
   /// The names of the zones, by their number; empty without regions.

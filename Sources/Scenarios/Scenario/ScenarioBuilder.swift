@@ -23,6 +23,7 @@ struct ScenarioBuilder {
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
       vocabulary: vocabulary, duration: duration, seed: UInt64(values.integer("seed")),
       seeds: values.seeds("seeds"), agents: cluster.agents,
+      protocolPosition: values.position(of: "protocol"),
       agentsPosition: values.position(of: values.isGiven("agents") ? "agents" : "regions"),
       regionNames: cluster.regionNames,
       network: network, shufflesTies: values.word("ties", of: TieOrder.self) == .shuffle,

@@ -142,7 +142,14 @@ struct FaultEngine {
 
   /// Takes note of work beside that of events.
   @usableFromInline
-  mutating func charge(_ steps: Int) { work &+= Int64(steps) }
+  mutating func charge(_ steps: Int) { charge(Int64(steps)) }
+
+  /// Takes note of work beside that of events, which stays at its greatest rather than overflow.
+  @usableFromInline
+  mutating func charge(_ steps: Int64) {
+    let sum = work.addingReportingOverflow(steps)
+    work = sum.overflow ? .max : sum.partialValue
+  }
 
   /// A fault changed what would have happened.
   @usableFromInline

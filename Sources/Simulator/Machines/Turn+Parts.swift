@@ -18,6 +18,7 @@ extension Turn {
       var part = unsafe Turn<Part>(agent, now, random, EffectBuffer(lent: block))
       step(&part)
       random = part.random
+      if part.computed > 0 { compute(part.computed) }
       part.effects.drain { take($0, &self) }
     }
   }

@@ -14,6 +14,8 @@ public struct Turn<M: Machine>: ~Copyable {
   public var random: RandomStream
 
   @usableFromInline var effects: EffectBuffer<Effect<M>>
+  /// Steps that `compute` was told of since the world last looked.
+  public var computed: Int64 = 0
 
   /// A turn of its own, as unit tests of machines make it; the world uses one turn for a whole run.
   public init(
@@ -77,6 +79,17 @@ public struct Turn<M: Machine>: ~Copyable {
   /// States a fact for observers.
   @inlinable @inline(__always)
   public mutating func note(_ note: consuming M.Note) { effects.append(.note(note)) }
+
+  /// Says that the step computes at length: no time of the simulated world, but time of the machine that
+  /// simulates, which limits on the length of a run must know of.
+  ///
+  /// - Parameter steps: a step is worth some ten multiplications; what a machine usually does with an input
+  ///   need not be told.
+  @inlinable @inline(__always)
+  public mutating func compute(_ steps: Int64) {
+    let sum = computed.addingReportingOverflow(max(0, steps))
+    computed = sum.overflow ? .max : sum.partialValue
+  }
 
   /// Takes the effects out, in the order asked for; the turn is empty afterwards.
   public mutating func takeEffects() -> [Effect<M>] { effects.takeAll() }

@@ -11,6 +11,7 @@ extension World {
   #endif
   mutating func finishTurn(_ index: Int, _ turn: inout Turn<M>) {
     agents[index].random = turn.random
+    if turn.computed > 0 { chargeComputation(&turn) }
     let count = turn.effects.count
     turn.effects.count = 0
     for place in 0..<count {
@@ -28,6 +29,13 @@ extension World {
       }
     }
     showStep(index)
+  }
+
+  /// What a machine computes at length belongs to the work beside events.
+  @inlinable @inline(never)
+  mutating func chargeComputation(_ turn: inout Turn<M>) {
+    faults.charge(turn.computed)
+    turn.computed = 0
   }
 
   /// Shows observers the machine as the step left it.

@@ -3,7 +3,7 @@ extension World {
   /// is pending if `time` is `.never` or later, and then the clock stays at the last event.
   ///
   /// Stops early, with `now` at the last event, when the observer has seen a violation, when
-  /// `maximumEvents` more events are over, when faults have cost `workLimit`, or when `condition` no longer
+  /// `maximumEvents` more events are over, when the work beside events is `workLimit`, or when `condition` no longer
   /// holds after an event.
   /// - Returns: why it stopped.
   @inlinable
@@ -161,7 +161,7 @@ public enum StopReason: Hashable, Sendable {
   case time
   /// The number of events asked for is over.
   case eventCount
-  /// Faults have cost as much work beside events as the world's limit says.
+  /// Faults and computations have cost as much work beside events as the world's limit says.
   case work
   /// The condition no longer held.
   case condition

@@ -18,10 +18,11 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @inlinable public var eventCount: Int64 { events }
   /// The digest of all events so far.
   @inlinable public var digest: Digest { trace }
-  /// What faults have cost beside events, in steps of some ten to some hundred instructions: one for each
-  /// message that a fault in force was asked about, that a cut held or let go, and the like.
-  @inlinable public var faultWork: Int64 { faults.work }
-  /// The fault work after which the world goes no further.
+  /// What the run has cost beside events, in steps of some ten to some hundred instructions: one for each
+  /// message that a fault in force was asked about, that a cut held or let go, and the like, and what
+  /// machines said that they computed (`Turn.compute`).
+  @inlinable public var workBesideEvents: Int64 { faults.work }
+  /// The work beside events after which the world goes no further.
   public var workLimit = Int64.max
   /// What watches the run; a caller may read it, and change it between events.
   public var observer: O
