@@ -8,14 +8,19 @@ public struct SpaceTimeDiagram {
   let outcome: Outcome
   let archive: DiagramArchive
   private let program: String
+  private let judges: Bool
   var svg = SVGWriter()
 
-  /// - Parameter program: the name of the program that runs it again.
+  /// - Parameters:
+  ///   - program: the name of the program that runs it again.
+  ///   - judges: whether it says what became of the scenario's expectations; a violation is told always.
   /// - Precondition: the archive is of the run of the outcome, and finished.
   public init(
-    _ outcome: Outcome, _ archive: DiagramArchive, program: String = ReplayLine.lockstep
+    _ outcome: Outcome, _ archive: DiagramArchive, program: String = ReplayLine.lockstep,
+    judges: Bool = true
   ) {
     self.program = program
+    self.judges = judges || outcome.violation != nil
     self.outcome = outcome
     self.archive = archive
   }
@@ -160,7 +165,8 @@ public struct SpaceTimeDiagram {
     svg.words(
       title,
       [("x", "16"), ("y", "28"), ("class", "ink"), ("font-size", "18"), ("font-weight", "bold")])
-    let verdict = Verdict(outcome, width: 150).sentence.first.map {
+    let sentence = judges ? Verdict(outcome, width: 150).sentence.first : nil
+    let verdict = sentence.map {
       $0.pieces.map { $0.text }.joined().trimmed
     }
     let words = [span, "seed \(outcome.seed)", verdict ?? ""].filter { !$0.isEmpty }

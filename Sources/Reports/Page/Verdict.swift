@@ -14,7 +14,10 @@ struct Verdict {
 
   private var scenario: Scenario { outcome.scenario }
 
-  var lines: [PageLine] {
+  var lines: [PageLine] { facts + [PageLine()] + sentence }
+
+  /// What was run.
+  var facts: [PageLine] {
     var lines: [PageLine] = []
     if !scenario.about.isEmpty {
       lines += Columns.wrap(scenario.about, to: width).map { PageLine($0, .heading) }
@@ -26,8 +29,8 @@ struct Verdict {
     ]
     if !scenario.label.isEmpty { facts.insert(scenario.label, at: 1) }
     if let mutant = scenario.mutant { facts.append("mutant \(mutant)") }
-    lines += Columns.wrap(facts.joined(separator: ", "), to: width).map { PageLine($0, .faint) }
-    return lines + [PageLine()] + sentence
+    return lines
+      + Columns.wrap(facts.joined(separator: ", "), to: width).map { PageLine($0, .faint) }
   }
 
   /// Whether it held, and what did not.

@@ -1,9 +1,12 @@
 extension JSON5 {
   /// Puts settings of a command line into the tree of a file, before its variants are made.
   ///
-  /// A value is read as JSON5; what is none, such as `200ms..400ms`, is a text.
+  /// A value is read as JSON5; what is none, such as `200ms..400ms`, is a text. `null` takes away what the
+  /// file says, `vary` as well.
   mutating func override(_ settings: [Choice], _ diagnostics: inout Diagnostics) {
-    for setting in settings {
+    let taken = settings.filter { JSON5.content(ofWord: $0.value) == .null }
+    for setting in taken { remove(setting.path) }
+    for setting in settings where !taken.contains(setting) {
       if self["vary"]?.varies(setting.path) == true {
         diagnostics.add(
           position, "'\(setting.path)' is varied by the file, so it cannot be set",
@@ -18,6 +21,34 @@ extension JSON5 {
           "a path is such as raft.preVote, or faults.1.for for the first fault")
       }
     }
+  }
+
+  /// Takes a member away, if there is one at the path.
+  private mutating func remove(_ path: String) {
+    switch content {
+    case .object(var members):
+      if let index = members.firstIndex(where: { $0.key == path }) {
+        members.remove(at: index)
+      } else if let (first, rest) = JSON5.parts(path),
+        let index = members.firstIndex(where: { $0.key == first })
+      {
+        members[index].value.remove(rest)
+      }
+      content = .object(members)
+    case .list(var elements):
+      guard let (first, rest) = JSON5.parts(path), let number = Int(first),
+        elements.indices.contains(number - 1)
+      else { return }
+      elements[number - 1].remove(rest)
+      content = .list(elements)
+    default: return
+    }
+  }
+
+  /// A path before and behind its first point.
+  private static func parts(_ path: String) -> (String, String)? {
+    guard let point = path.firstIndex(of: ".") else { return nil }
+    return (String(path[..<point]), String(path[path.index(after: point)...]))
   }
 
   private static func content(ofWord word: String) -> Content {
