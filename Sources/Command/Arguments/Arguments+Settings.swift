@@ -4,7 +4,8 @@ extension Syntax {
   /// The option that sets something instead of a scenario file.
   static let set = Option(
     "--set", "PATH=VALUE", isRepeatable: true,
-    about: "A setting instead of the file's, such as network.loss=1%, or null to take it away; may be repeated.")
+    about: "A setting instead of the file's, such as network.loss=1%, or null to take it away; "
+      + "may be repeated.")
 }
 
 extension Arguments {

@@ -68,13 +68,11 @@ struct LessonRunner {
     let seed = lesson.run.seed ?? scenario.seed
     let session = loop.open(scenario, seed: seed, recording: .recording)
     var archive = DiagramArchive(session, part: lesson.part ?? 0...scenario.duration)
-    let isWhole = try loop.run(
-      session,
-      while: {
-        archive.add($0)
-        return true
-      }
-    ) { _ in }
+    let visit = { (session: Session) in
+      archive.add(session)
+      return true
+    }
+    let isWhole = try loop.run(session, while: visit) { _ in }
     try loop.complain(of: session)
     if !isWhole {
       throw Complaint("stopped by \(context.stop.name)", context.stop.status ?? .programFailed)
