@@ -1,5 +1,6 @@
 import Experiments
 import Scenarios
+import Simulator
 import Testing
 
 /// Settings of a command line stand instead of a file's, and can take what it says away.
