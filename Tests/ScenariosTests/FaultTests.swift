@@ -98,6 +98,46 @@ import Testing
       ])
   }
 
+  @Test func `a fault may wait for messages to arrive, and end by what happens`() throws {
+    let read = try faults(
+      """
+      { after: { arrives: 'vote', from: 2, to: 'leader', count: 3 }, delay: '1ms', crash: 1,
+        until: 'leader elected', name: 'one' },
+      { at: '1s', ring: true, inFlight: 'held', kinds: ['vote', 'request vote', 'vote'],
+        until: { arrives: 'request vote' } },
+      { at: '1s', pause: 3, until: '2s', for: '3s' }, { at: '1s', pause: 2, until: 'one ended' }
+      """)
+    let vote = MessageMatch(kinds: [1], from: [.agent(AgentID(1))], to: [.role(0)])
+    #expect(read[0].trigger == .arrival(vote, count: 3, delay: .millisecond))
+    #expect(
+      read.map { $0.until } == [
+        .milestone(0, count: 1, delay: 0), .arrival(MessageMatch(kinds: [0]), count: 1, delay: 0),
+        .at(2 * .second), .fault("one", .ended, delay: 0),
+      ])
+    #expect(read[1].action == .cut(.ring, .held, kinds: [0, 1]))
+    #expect(read[2].duration == 3 * .second)
+  }
+
+  static let senseless = [
+    ("at: '1s', crash: 1, kinds: 'vote'", "'kinds' belongs to faults that cut or change links"),
+    ("at: '1s', ring: true, kinds: 'votes'", "\"votes\" is no kind of message of the protocol"),
+    ("at: '1s', jump: { of: 1, by: '1ms' }, until: '2s'", "a jump has no end"),
+    ("at: '1s', crash: 1, until: '11m'", "would end at 11m"),
+    ("at: '1s', crash: 1, until: 'commits'", "\"commits\" is no milestone of the protocol"),
+    ("at: '1s', crash: 1, until: 'x ended', name: 'x'", "'x' would wait for itself"),
+    ("after: {}, crash: 1", "any message would do"),
+    ("after: { arrives: 'vote', from: 'any' }, crash: 1", "is not one of agents drawn then"),
+    ("after: { arrives: 'vote', form: 1 }, crash: 1", "form"),
+    ("at: '1s', deliver: { from: 'clients', to: 'clients' }", "clients send one another nothing"),
+    ("at: '1s', deliver: { from: [1, 2], to: 3 }", "a message goes from one agent to one"),
+  ]
+
+  @Test(arguments: senseless)
+  func `what a fault cannot wait for or bear on is told`(text: String, message: String) throws {
+    let error = try #require(throws: ScenarioError.self) { try faults("{ \(text) }") }
+    #expect(error.diagnostics.contains { $0.message.contains(message) }, "\(error)")
+  }
+
   @Test func `each seed draws a time of its own for each fault`() throws {
     let text = "{ at: '1s..1.1s', crash: 1, restart: '1ms', every: '3s', times: 2, name: 'c' }"
     let read = try scenario(with: "faults: [\(text)]")

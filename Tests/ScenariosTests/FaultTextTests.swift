@@ -33,6 +33,11 @@ import Testing
     "{ at: '1s', order: { of: ['leader', 2], to: 'step down' } }",
     "{ at: '1s', links: { extraDelay: { gamma: { shape: 2.5, mean: '5ms', offset: '1ms' } } }, for: '1s' }",
     "{ at: '1s', links: { extraDelay: { truncatedNormal: { mean: '5ms', deviation: '1ms', minimum: '4ms' } } }, for: '1s' }",
+    "{ at: '1s', oneWay: { from: 1, to: 2 }, kinds: 'vote', inFlight: 'held', until: { arrives: ['vote', 'request vote'], from: 3, to: ['leader', 'group 1'], count: 2 } }",
+    "{ after: { arrives: 'vote' }, delay: '1ms', crash: 1, until: 'commit 3', for: '2s' }",
+    "{ after: { from: 2, count: 7 }, links: { loss: 1 }, kinds: ['vote', 'request vote'], until: '3s' }",
+    "{ at: '1s', deliver: { from: 'clients', to: 2, rank: 2 } }",
+    "{ at: '1s', drop: { from: 1, to: 'clients' }, kinds: 'vote' }",
     "{ at: '1s', ask: { client: 3, to: 2, amount: -5, how: \"it's\", many: [1, 2] } }",
   ]
 

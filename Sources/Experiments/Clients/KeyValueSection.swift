@@ -133,7 +133,7 @@ extension Conditions {
   var duplicatesRequests: Bool {
     if network.clientLinks.contains(where: { !$0.duplication.isZero }) { return true }
     return faults.contains {
-      if case .links(_, _, let change) = $0.action { change.duplication != nil } else { false }
+      if case .links(_, _, let change, _) = $0.action { change.duplication != nil } else { false }
     }
   }
 }

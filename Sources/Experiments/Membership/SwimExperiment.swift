@@ -18,7 +18,7 @@ public struct SwimExperiment: Experiment {
     driver = SwimLoad(SwimLoadSection(bound.load).load(bound))
     let impairing = bound.conditions.faults.indices.filter {
       switch bound.conditions.faults[$0].action {
-      case .slow, .pause, .cut(.isolate, _): true
+      case .slow, .pause, .cut(.isolate, _, _): true
       default: false
       }
     }

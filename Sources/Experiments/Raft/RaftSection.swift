@@ -11,23 +11,23 @@ extension Raft.Settings: Configurable {
     self.init(values)
     nonCandidates = bound.nonCandidates
     mistake = bound.mistake()
-    if !logLengths.isEmpty, values.word("logOrder", of: LogOrder.self) == .shuffled {
+    if !initialLogs.isEmpty, values.word("logOrder", of: LogOrder.self) == .shuffled {
       shuffleLogs(bound)
     }
   }
 
-  /// Which agent's log has which of the lengths.
+  /// Which agent starts with which of the logs.
   enum LogOrder: String, Word {
     case given
     case shuffled
   }
 
-  /// Deals the lengths out anew, as the seed draws it.
+  /// Deals the logs out anew, as the seed draws it.
   private mutating func shuffleLogs(_ bound: Bound) {
-    while logLengths.count < bound.conditions.agents.count { logLengths.append(0) }
+    while initialLogs.count < bound.conditions.agents.count { initialLogs.append([]) }
     // Apart from the numbers of chaos, clocks and faults.
     var stream = RandomStream(seed: bound.seed, .plan, 1 << 34)
-    stream.shuffle(&logLengths)
+    stream.shuffle(&initialLogs)
   }
 
   public mutating func declare(_ section: inout Section) {
@@ -63,6 +63,13 @@ extension Raft.Settings: Configurable {
       "leaderNoop", &leaderNoop,
       about: "Whether a new leader puts an entry of its own term into its log at once.")
     section.flag(
+      "leaderProbes", &leaderProbes,
+      when: Section.Condition(
+        !leaderNoop, current: "with leaderNoop", home: "leaderNoop false"),
+      about:
+        "Whether it seeks at once where logs agree with its own instead, by messages without entries."
+    )
+    section.flag(
       "refusesWhenSteppingDown", &refusesWhenSteppingDown,
       about: "Whether a candidate that a request of a higher term unseats refuses it its vote.")
     section.flag(
@@ -72,20 +79,53 @@ extension Raft.Settings: Configurable {
       "candidateDoublings", &candidateDoublings, 0...20,
       about: "How often at most a candidate's timeout is doubled: once for each candidacy in a row."
     )
-    var lengths = logLengths.map { Int64($0) }
+    declareLogs(&section)
+    section.agent(
+      "firstCandidate", &firstCandidate,
+      about: "The agent that stands for election at once when it first starts.", example: "3")
+  }
+
+  /// The logs that agents start with, by their terms or by their lengths.
+  private mutating func declareLogs(_ section: inout Section) {
+    section.integers(
+      "logs", &initialLogs, 1...1_000_000, each: 10_000, upTo: 1_000,
+      about: "The terms of the entries that each agent's log has at the start.",
+      example: "[[1, 1, 2], [1, 1], [1, 1, 3, 3]]")
+    var lengths: [Int64] = []
     section.integers(
       "logLengths", &lengths, 0...10_000, upTo: 1_000,
+      when: Section.Condition(initialLogs.isEmpty, current: "with logs", home: "no logs"),
       about: "Entries that each agent's log has at the start, all of one log and of term 1.")
-    logLengths = lengths.map { Int($0) }
+    if initialLogs.isEmpty {
+      initialLogs = lengths.map { Array(repeating: 1, count: Int($0)) }
+    }
     var order = LogOrder.given
     section.word(
       "logOrder", &order,
       when: Section.Condition(
-        !logLengths.isEmpty, current: "without logLengths", home: "logLengths"),
-      about: "Whether agents have these lengths in their order, or each seed deals them out anew.")
-    section.agent(
-      "firstCandidate", &firstCandidate,
-      about: "The agent that stands for election at once when it first starts.", example: "3")
+        !initialLogs.isEmpty, current: "without logs", home: "logs or logLengths"),
+      about: "Whether agents have these logs in their order, or each seed deals them out anew.")
+  }
+
+  /// Logs that no run of Raft could have left.
+  private func reviewLogs(_ section: inout Section) {
+    if let log = initialLogs.firstIndex(where: { $0 != $0.sorted() }) {
+      return section.complain(
+        "logs", "the terms of n\(log + 1) fall", "a log's terms rise or stay")
+    }
+    for log in initialLogs.indices {
+      for other in initialLogs.indices[..<log] {
+        guard let index = RaftLogs.contradiction(initialLogs[log], initialLogs[other]) else {
+          continue
+        }
+        let term = initialLogs[log][index.one]
+        let place = index.one == index.other ? "at \(index.one + 1)" : "at two places"
+        return section.complain(
+          "logs",
+          "n\(other + 1) and n\(log + 1) have an entry of term \(term) \(place) behind different ones",
+          "a term has one leader, which only appends, so its entries are one run in every log")
+      }
+    }
   }
 
   public func review(_ section: inout Section) {
@@ -100,11 +140,13 @@ extension Raft.Settings: Configurable {
         "batchSize", "a batch never waits for its second command", "give a batchDelay as well")
     }
     guard let scenario = section.scenario else { return }
-    if logLengths.count > scenario.agents.count {
+    if initialLogs.count > scenario.agents.count {
       section.complain(
-        "logLengths", "there are \(logLengths.count) lengths for \(scenario.agents.count) agents",
-        "give each agent one")
+        firstOf: "logs", "logLengths",
+        message: "there are \(initialLogs.count) logs for \(scenario.agents.count) agents",
+        suggestion: "give each agent one")
     }
+    reviewLogs(&section)
     let least = scenario.network.links.map { $0.delay.minimum }.min() ?? 0
     if scenario.agents.count > 1, candidateTimeout.upperBound < 2 * least {
       section.complain(

@@ -247,6 +247,8 @@ final class OpenSession<E: Experiment>: Session {
     }
   }
 
+  override func rank(of message: InFlight) -> Int64? { world.rank(ofCopy: message.copy) }
+
   override func pendingFaults() -> [PendingFault] { world.pendingFaults() }
 
   override func disturbDraw(number: Int64) { world.disturbDraw(number: number) }

@@ -152,6 +152,10 @@ public class Session {
   /// What is on its way, in the order it arrives.
   public func messagesInFlight() -> [InFlight] { absent() }
 
+  /// The rank of something on its way among all that is from its source to its target, by which `deliver` and
+  /// `drop` name it; nil if it is no longer on its way.
+  public func rank(of message: InFlight) -> Int64? { absent() }
+
   /// The faults that have not begun.
   public func pendingFaults() -> [PendingFault] { absent() }
 

@@ -45,6 +45,12 @@ extension Averaging {
 }
 
 extension Averaging.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "value", "offer", "result", "abort", "acknowledge", "inquire", "share", "taken",
+    ]
+  }
+
   /// A frame of 24 bytes, 4 bytes for a round or hop and 8 for a number or weight.
   public var byteCount: Int {
     switch self {

@@ -38,6 +38,13 @@ extension Barrier {
 }
 
 extension Barrier.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "arrive", "arrive ack", "release", "abort", "release ack", "refusal", "signal", "query",
+      "appeal", "probe", "presence",
+    ]
+  }
+
   /// A frame of 24 bytes, 4 bytes a number, and what is listed.
   public var byteCount: Int {
     switch self {

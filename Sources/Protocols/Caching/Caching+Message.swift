@@ -47,6 +47,12 @@ extension Caching {
 }
 
 extension Caching.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "fetch", "granted", "write", "written", "repeated", "revoke", "approve",
+    ]
+  }
+
   /// A frame of 24 bytes, 8 for each number, and 64 for a value.
   public var byteCount: Int {
     switch self {

@@ -4,6 +4,13 @@ extension Election {
   /// What agents send to one another; every message says its scope and its term.
   @frozen
   public struct Message: MessageContent {
+    public static var kindNames: [String] {
+      [
+        "election", "answer", "coordinator", "heartbeat", "order", "acknowledge", "refuse",
+        "leased", "challenge", "resign", "accepted", "call", "vote", "stored",
+      ]
+    }
+
     /// The agents whose leader it is about.
     public let scope: Scope
     /// The sender's, or that of the election it is about; 0 where the form has no terms.

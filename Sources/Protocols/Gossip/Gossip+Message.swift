@@ -71,6 +71,13 @@ extension Gossip.Message {
 }
 
 extension Gossip.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "push", "pull", "push-pull", "reply", "feedback", "call", "accepted", "rejected", "digest",
+      "difference", "updates",
+    ]
+  }
+
   /// A frame of 24 bytes, 64 bytes a rumour that is told, 4 a counter, 8 for 64 rumours of a set.
   public var byteCount: Int {
     switch self {

@@ -66,6 +66,13 @@ extension Hierarchy.Message {
 }
 
 extension Hierarchy.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "heartbeat", "heard", "query", "report", "refused", "leads", "elsewhere", "took", "ask",
+      "decisions",
+    ]
+  }
+
   /// A frame of 24 bytes, 8 for a unit and for each large number, 4 for a small one.
   public var byteCount: Int {
     switch self {

@@ -53,6 +53,12 @@ extension Swim.Message {
 }
 
 extension Swim.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "ping", "ping request", "ack", "nack", "news", "digest", "table",
+    ]
+  }
+
   /// A frame of 24 bytes, 4 a number or agent, 8 a digest, 12 a piece of news.
   public var byteCount: Int {
     switch self {

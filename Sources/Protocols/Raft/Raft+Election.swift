@@ -109,12 +109,13 @@ extension Raft {
     armLeaderTimers(&turn)
   }
 
-  /// Tells everybody: with an entry of its own term, or with a heartbeat.
+  /// Tells everybody: with an entry of its own term, by seeking where logs agree, or with a heartbeat.
   private mutating func takeOffice(_ turn: inout Turn<Raft>) {
     if settings.leaderNoop {
       log.append(Entry(term: term, .noop))
       return replicate(from: firstOwnIndex, &turn)
     }
+    if settings.leaderProbes { return probeAll(&turn) }
     sendHeartbeats(&turn)
   }
 

@@ -8,14 +8,13 @@ extension Raft: Machine {
 
   /// A log that the scenario gives.
   public static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage? {
-    let lengths = settings.logLengths
-    if lengths.allSatisfy({ $0 == 0 }) { return nil }
+    let logs = settings.initialLogs
+    guard let newest = logs.compactMap({ $0.last }).max() else { return nil }
     var storage = Storage()
-    storage.apply(.term(1, votedFor: nil))
-    let count = profile.id.index < lengths.count ? lengths[profile.id.index] : 0
-    if count > 0 {
-      let entries = Array(repeating: Entry(term: 1, .noop), count: count)
-      storage.apply(.append(after: 0, entries))
+    storage.apply(.term(newest, votedFor: nil))
+    let terms = profile.id.index < logs.count ? logs[profile.id.index] : []
+    if !terms.isEmpty {
+      storage.apply(.append(after: 0, terms.map { Entry(term: $0, .noop) }))
     }
     return storage
   }

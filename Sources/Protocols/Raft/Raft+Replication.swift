@@ -34,6 +34,22 @@ extension Raft {
     }
   }
 
+  /// Seeks where the logs of all agree with this one, which it counts as one replica itself.
+  mutating func probeAll(_ turn: inout Turn<Raft>) {
+    stamp += 1
+    for index in progress.indices where index != profile.id.index {
+      send([], to: index, &turn)
+    }
+    turn.send(.stored(term: term, index: log.lastIndex), to: profile.id)
+  }
+
+  /// Seeks again where a follower's log agrees, whose answer to that was lost.
+  mutating func probeAgain(_ index: Int, _ turn: inout Turn<Raft>) {
+    guard settings.leaderProbes, progress[index].probe != nil, maySend(to: index) else { return }
+    stamp += 1
+    send([], to: index, &turn)
+  }
+
   /// Whether the follower's window has room: one message while its log is sought, then several.
   func maySend(to index: Int) -> Bool {
     let limit = progress[index].probe == nil ? settings.maxInFlight : 1

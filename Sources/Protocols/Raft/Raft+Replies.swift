@@ -27,6 +27,7 @@ extension Raft {
     {
       progress[index].backUp(to: (progress[index].probe ?? progress[index].match) + 1)
       sendWaiting(to: index, &turn)
+      probeAgain(index, &turn)
     }
     if !pendingReads.isEmpty { serveReads(&turn) }
   }

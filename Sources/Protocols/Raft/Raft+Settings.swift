@@ -46,9 +46,15 @@ extension Raft {
     /// Whether a new leader puts an entry of its own term into its log at once (paper, 8). Without it nothing
     /// of earlier terms is committed, and no read answered, before a client's next write.
     public var leaderNoop = true
-    /// Entries that each agent's log has at the start, by its identity; 0 beyond the end. They are the first
-    /// of one log, all of term 1, in which everybody starts if there is any.
-    public var logLengths: [Int] = []
+    /// Whether a new leader without such an entry seeks at once where the logs of others agree with its own, by
+    /// messages without entries (paper, 5.2 and 5.3), and sends what they lack. Without it both wait for the
+    /// next entry.
+    public var leaderProbes = false
+    /// The terms of the entries that each agent's log has at the start, by its identity; none beyond the end.
+    /// Entries change nothing when they are applied. Everybody starts in the highest of the terms.
+    ///
+    /// Terms do not fall along a log, and entries of one index and term have the same entry before them.
+    public var initialLogs: [[Term]] = []
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

@@ -38,6 +38,13 @@ extension Rendezvous {
 }
 
 extension Rendezvous.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "join", "heartbeat", "pulse", "group", "leaving", "part", "kept", "done", "may leave",
+      "bye", "looking", "ask", "accepted", "refused", "unfollow",
+    ]
+  }
+
   /// A frame of 24 bytes and 4 for each number, 8 for a time or a member.
   public var byteCount: Int {
     switch self {

@@ -33,6 +33,13 @@ extension Synchroniser {
 }
 
 extension Synchroniser.Message: MessageContent {
+  public static var kindNames: [String] {
+    [
+      "update", "acknowledgement", "inventory", "repair", "snapshot", "variable update",
+      "variable update ack",
+    ]
+  }
+
   /// Frame, checksum, kind and sender take 24 bytes.
   public var byteCount: Int {
     switch self {

@@ -6,9 +6,16 @@ struct FaultForm {
   /// option says it.
   let declaration: Declaration?
   let parameters: [Parameter]
-  /// What the parameters come to, with what a cut does to messages on their way; nil, with a reason, if
-  /// they make no sense.
-  let read: (inout FaultReader, Values, FaultAction.InFlight) -> Chaos.Effect?
+  /// What the parameters come to, with what is said of messages; nil, with a reason, if they make no sense.
+  let read: (inout FaultReader, Values, Bearing) -> Chaos.Effect?
+
+  /// What a fault says of the messages on which it bears.
+  struct Bearing {
+    /// What a cut does to those on their way.
+    var inFlight = FaultAction.InFlight.kept
+    /// Their kinds, as indices in rising order; empty for all.
+    var kinds: [Int] = []
+  }
 
   /// What stands under the kind's key.
   enum Declaration {
@@ -40,7 +47,7 @@ struct FaultForm {
 
   init(
     _ declaration: Declaration?, _ parameters: [Parameter],
-    _ read: @escaping (inout FaultReader, Values, FaultAction.InFlight) -> Chaos.Effect?
+    _ read: @escaping (inout FaultReader, Values, Bearing) -> Chaos.Effect?
   ) {
     self.declaration = declaration
     self.parameters = parameters
@@ -54,8 +61,18 @@ extension FaultForm {
     _ declaration: Declaration?, _ parameters: [Parameter],
     _ read: @escaping (inout FaultReader, Values) -> FaultAction.Shape?
   ) -> FaultForm {
-    FaultForm(declaration, parameters) { reader, values, inFlight in
-      read(&reader, values).map { .fixed(.cut($0, inFlight)) }
+    FaultForm(declaration, parameters) { reader, values, bearing in
+      read(&reader, values).map { .fixed(.cut($0, bearing.inFlight, kinds: bearing.kinds)) }
+    }
+  }
+
+  /// A fault that may be restricted to kinds of messages.
+  static func ofMessages(
+    _ parameters: [Parameter],
+    _ read: @escaping (inout FaultReader, Values, _ kinds: [Int]) -> FaultAction?
+  ) -> FaultForm {
+    FaultForm(.object, parameters) { reader, values, bearing in
+      read(&reader, values, bearing.kinds).map { .fixed($0) }
     }
   }
 
@@ -128,15 +145,17 @@ extension FaultForm {
   /// A message on its way on a link.
   static let message = [
     Parameter(
-      Key("from", .targets, .required, about: "The agent that sent it."),
+      Key("from", .targets, .required, about: "The agent that sent it, or \"clients\"."),
       inChaos: .standard("\"any\"")),
     Parameter(
-      Key("to", .targets, .required, about: "The agent that it goes to."),
+      Key("to", .targets, .required, about: "The agent that it goes to, or \"clients\"."),
       inChaos: .standard("\"any\"")),
     Parameter(
       Key(
         "rank", .integer(1...1_000_000), .standard("1"),
-        about: "Which of those on the link, in the order in which they are to arrive.")),
+        about:
+          "Which of those on the link, in the order in which they are to arrive; those that a cut holds last."
+      )),
   ]
 
   static let client = Parameter(
@@ -180,7 +199,7 @@ extension FaultKind {
     case .amnesia: .simple(nil) { .crash($0, .amnesia) }
     case .pause: .simple(.value) { .pause($0) }
     case .slow: .action(.object, [FaultForm.targets, FaultForm.slowdown]) { $0.slow($1) }
-    case .links: .action(.object, FaultForm.change) { $0.links($1) }
+    case .links: .ofMessages(FaultForm.change) { $0.links($1, kinds: $2) }
     case .slowDisk: .action(.object, [FaultForm.targets] + FaultForm.slowness) { $0.slowDisk($1) }
     case .stalledDisk: .simple(.value) { .disk($0, .stalled) }
     case .failingDisk: .simple(.value) { .disk($0, .failing) }
@@ -198,12 +217,16 @@ extension FaultKind {
         return .jump(targets, range)
       }
     case .deliver:
-      .action(.object, FaultForm.message) { reader, values in
-        reader.message(values).map { .deliver(from: $0.from, to: $0.to, rank: $0.rank) }
+      .ofMessages(FaultForm.message) { reader, values, kinds in
+        reader.message(values).map {
+          .deliver(from: $0.from, to: $0.to, rank: $0.rank, kinds: kinds)
+        }
       }
     case .drop:
-      .action(.object, FaultForm.message) { reader, values in
-        reader.message(values).map { .drop(from: $0.from, to: $0.to, rank: $0.rank) }
+      .ofMessages(FaultForm.message) { reader, values, kinds in
+        reader.message(values).map {
+          .drop(from: $0.from, to: $0.to, rank: $0.rank, kinds: kinds)
+        }
       }
     case .ask: .action(.object, [FaultForm.client]) { $0.ask($1) }
     case .order: .action(.object, [FaultForm.targets]) { $0.order($1) }

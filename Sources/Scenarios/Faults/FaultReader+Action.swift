@@ -23,15 +23,46 @@ extension FaultReader {
       return nil
     }
     let parameters = parameters(of: kind.form, field)
-    guard let effect = kind.form.read(&self, parameters, readInFlight(values)) else { return nil }
+    guard let bearing = readBearing(values),
+      let effect = kind.form.read(&self, parameters, bearing)
+    else { return nil }
     if let key = values.field("inFlight"), key.isGiven, kind.bearing != .cut {
       complain(key.keyPosition, "'inFlight' belongs to faults that cut links", "remove it")
+    }
+    if let key = values.field("kinds"), key.isGiven, kind.bearing != .cut, kind.bearing != .links {
+      complain(
+        key.keyPosition, "'kinds' belongs to faults that cut or change links or meet a message",
+        "remove it")
     }
     return settled(effect, parameters)
   }
 
-  func readInFlight(_ values: Values) -> FaultAction.InFlight {
-    values.word("inFlight", of: FaultAction.InFlight.self) ?? .kept
+  /// What a fault says of the messages on which it bears; nil, with a reason, if it makes no sense.
+  mutating func readBearing(_ values: Values) -> FaultForm.Bearing? {
+    guard let kinds = kinds(values, "kinds") else { return nil }
+    return FaultForm.Bearing(
+      inFlight: values.word("inFlight", of: FaultAction.InFlight.self) ?? .kept, kinds: kinds)
+  }
+
+  /// The kinds of messages that a key names, as indices in rising order; empty without the key, and nil, with
+  /// a reason, if there is no such kind.
+  mutating func kinds(_ values: Values, _ name: String) -> [Int]? {
+    guard let item = item(values, name) else { return [] }
+    var kinds: Set<Int> = []
+    let before = diagnostics.count
+    for one in item.value.list ?? [item] {
+      guard let word = one.value.text else { continue }
+      if let kind = messageNames.firstIndex(of: word) {
+        kinds.insert(kind)
+      } else {
+        complain(
+          one.position, "\(JSON5.quoted(word)) is no kind of message of the protocol",
+          messageNames.isEmpty
+            ? "its messages cannot be told apart"
+            : Nearest.suggestion(for: word, among: messageNames))
+      }
+    }
+    return diagnostics.count == before ? kinds.sorted() : nil
   }
 
   /// The kind of a declared fault: that of its key, or for a crash that of what it does to the disk.
@@ -77,18 +108,24 @@ extension FaultReader {
     }
   }
 
-  /// A message on its way: one agent that sent it, and one that it goes to.
+  /// A message on its way: one agent that sent it, and one that it goes to; one of them may be the clients.
   mutating func message(
     _ values: Values
   ) -> (from: Target, to: Target, rank: Int64)? {
-    guard let from = targets(values, "from"), let to = targets(values, "to"),
+    guard let from = item(values, "from").flatMap({ resolve($0, clients: true) }),
+      let to = item(values, "to").flatMap({ resolve($0, clients: true) }),
       let rank = values["rank"]?.integer
     else { return nil }
     for (name, found) in [("from", from), ("to", to)]
-    where found.count != 1 || cast.need(found[0]) != 1 {
+    where found.count != 1 || (found[0] != .clients && cast.need(found[0]) != 1) {
       complain(values.position(of: name), "a message goes from one agent to one", "name one agent")
       return nil
     }
+    if from == [.clients], to == [.clients] {
+      complain(values.position(of: "to"), "clients send one another nothing", "name one agent")
+      return nil
+    }
+    checkReach(from + to, values.position)
     return (from[0], to[0], rank)
   }
 }

@@ -39,7 +39,8 @@ extension FaultReader {
   private mutating func readKind(
     _ kind: FaultKind, _ values: Values, _ span: Nanoseconds
   ) -> Chaos.Kind? {
-    guard let effect = kind.form.read(&self, values, readInFlight(values)),
+    guard let bearing = readBearing(values),
+      let effect = kind.form.read(&self, values, bearing),
       let every = values["every"]?.duration
     else {
       return nil

@@ -11,7 +11,7 @@ extension FaultReader {
       }
       return .afterEvent(number)
     }
-    guard let after = values.field("after"), let text = after.value.text else {
+    guard let after = values.field("after") else {
       if let delay = values.field("delay") {
         complain(delay.keyPosition, "'delay' belongs to 'after'", "write it into 'at'")
       }
@@ -24,7 +24,35 @@ extension FaultReader {
       complain(after.keyPosition, "the fault begins both 'at' and 'after'", "remove one of them")
       return nil
     }
-    let delay = values["delay"]?.duration ?? 0
+    return readEvent(after, delay: values["delay"]?.duration ?? 0, of: name)
+  }
+
+  /// What ends a fault before its time, if anything.
+  mutating func readUntil(
+    _ values: Values, of name: String, _ action: FaultAction?
+  ) -> Fault.Trigger? {
+    guard let until = values.field("until") else { return nil }
+    if let action, action.kind.ending == .atOnce {
+      complain(until.keyPosition, "a \(action.kind.name) has no end", "remove 'until'")
+      return nil
+    }
+    if let text = until.value.text, let time = DurationText.time(text) {
+      if time > 0, time <= duration { return .at(time) }
+      complain(
+        until.position, "'\(name)' would end at \(DurationText.text(time))",
+        "the run lasts from 0s to \(DurationText.text(duration))")
+      return nil
+    }
+    return readEvent(until, delay: 0, of: name)
+  }
+
+  /// What a text or an object names that happens in a run: a milestone, another fault's begin or end, or
+  /// messages that arrive.
+  private mutating func readEvent(
+    _ after: Values.Field, delay: Nanoseconds, of name: String
+  ) -> Fault.Trigger? {
+    if let object = after.value.object { return readArrival(object, delay: delay) }
+    guard let text = after.value.text else { return nil }
     if let milestone = MilestoneText.read(text, among: milestoneNames) {
       return .milestone(milestone.index, count: milestone.count, delay: delay)
     }
@@ -39,6 +67,36 @@ extension FaultReader {
       after.position, "\(JSON5.quoted(text)) is no milestone of the protocol",
       Nearest.suggestion(for: text, among: milestoneNames + edges))
     return nil
+  }
+
+  /// Messages that a fault waits for.
+  private mutating func readArrival(_ values: Values, delay: Nanoseconds) -> Fault.Trigger? {
+    guard let kinds = kinds(values, "arrives"), let from = senders(values, "from"),
+      let to = senders(values, "to"), let count = values["count"]?.integer
+    else { return nil }
+    if ["arrives", "from", "to"].allSatisfy({ !values.isGiven($0) }) {
+      complain(
+        values.position, "any message would do", "say of which kind with 'arrives', 'from' or 'to'")
+      return nil
+    }
+    return .arrival(MessageMatch(kinds: kinds, from: from, to: to), count: count, delay: delay)
+  }
+
+  /// The ends of messages that a fault waits for; empty without the key.
+  private mutating func senders(_ values: Values, _ name: String) -> [Target]? {
+    guard values.isGiven(name) else { return [] }
+    guard let targets = targets(values, name) else { return nil }
+    for target in targets {
+      switch target {
+      case .agent, .role, .zone, .group: continue
+      case .any, .all, .rest, .majority, .minority, .clients:
+        complain(
+          values.position(of: name), "a message that is waited for is not one of agents drawn then",
+          "name agents, roles, groups or regions, or leave '\(name)' out for any")
+        return nil
+      }
+    }
+    return targets
   }
 
   /// The fault that a text names with its begin or its end: `split ended`. Of a fault that repeats, the first

@@ -58,7 +58,7 @@ extension FaultReader {
     return pairs
   }
 
-  mutating func links(_ values: Values) -> FaultAction? {
+  mutating func links(_ values: Values, kinds: [Int]) -> FaultAction? {
     let change = LinkChange(
       loss: values["loss"]?.chance, duplication: values["duplicate"]?.chance,
       corruption: values["corrupt"]?.chance, delayThousandths: values["delayFactor"]?.factor,
@@ -72,7 +72,7 @@ extension FaultReader {
     let to = item(values, "to")
     let ends = (from.map { targets($0) }, to.map { targets($0) })
     if ends.0 == .some(nil) || ends.1 == .some(nil) { return nil }
-    return .links(from: ends.0 ?? nil, to: ends.1 ?? nil, change)
+    return .links(from: ends.0 ?? nil, to: ends.1 ?? nil, change, kinds: kinds)
   }
 
   mutating func slow(_ values: Values) -> FaultAction? {

@@ -32,7 +32,7 @@ extension FaultReader {
 
   /// How many agents, or pairs of them, a fault looks at.
   fileprivate static func reach(_ action: FaultAction, _ agents: Int64) -> Int64 {
-    guard case .cut(let shape, _) = action else { return agents }
+    guard case .cut(let shape, _, _) = action else { return agents }
     return switch shape {
     case .ring, .links, .otherLinks: agents * agents
     case .partition, .oneWay, .bridge, .isolate: agents

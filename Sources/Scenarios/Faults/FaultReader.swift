@@ -8,6 +8,8 @@ struct FaultReader {
   let requests: RequestForm
   /// What agents can be told to do.
   let orderNames: [String]
+  /// The kinds of messages between agents.
+  let messageNames: [String]
   /// Length of the run.
   let duration: Nanoseconds
   /// Length of the quiet tail, or nil if none is demanded.
@@ -30,6 +32,7 @@ struct FaultReader {
     milestoneNames = vocabulary.milestoneNames
     requests = vocabulary.requests
     orderNames = vocabulary.orderNames
+    messageNames = vocabulary.messageNames
     self.duration = duration
     self.calm = calm
     self.diagnostics = diagnostics
@@ -94,6 +97,7 @@ struct FaultReader {
     let trigger = readTrigger(values, of: name)
     let action = readAction(values)
     let length = readLength(values, action)
+    let until = readUntil(values, of: name, action)
     let flapping = readFlapping(values, action)
     let times = readRepetition(values)
     let lateness = values["at"]?.durationRange.map { $0.upperBound - $0.lowerBound } ?? 0
@@ -107,7 +111,7 @@ struct FaultReader {
       let full = times.count > 1 ? "\(name)#\(number + 1)" : name
       let fault = Fault(
         name: full, trigger: shifted, action: action, duration: length,
-        endEvent: values["untilEvent"]?.integer, flapping: flapping,
+        until: until, endEvent: values["untilEvent"]?.integer, flapping: flapping,
         mayHaveNoEffect: values["mayHaveNoEffect"]?.boolean ?? false)
       faults.append(
         DeclaredFault(
@@ -124,7 +128,7 @@ struct FaultReader {
     if calm != nil && fault.duration == nil && fault.endEvent == nil && !isOver {
       complain(
         values.position, "'\(fault.name)' never ends, but 'calm' asks for a quiet tail",
-        "say how long with 'for'")
+        "say how long\(fault.until == nil ? "" : " at most") with 'for'")
       return false
     }
     guard case .at(let earliest) = fault.trigger else { return true }
@@ -153,6 +157,8 @@ extension Fault.Trigger {
     case .milestone(let index, let count, let delay):
       .milestone(index, count: count, delay: delay + time)
     case .fault(let name, let edge, let delay): .fault(name, edge, delay: delay + time)
+    case .arrival(let match, let count, let delay):
+      .arrival(match, count: count, delay: delay + time)
     }
   }
 }

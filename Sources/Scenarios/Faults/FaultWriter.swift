@@ -6,6 +6,7 @@ struct FaultWriter {
   let regionNames: [String]
   let milestoneNames: [String]
   let orderNames: [String]
+  let messageNames: [String]
 
   /// The declaration of a fault; nil if files have no words for a part of it.
   func text(_ fault: Fault) -> String? {
@@ -13,6 +14,10 @@ struct FaultWriter {
     var members = [("name", JSON5.quoted(fault.name))] + start + action
     if let duration = fault.duration, fault.action.kind.ending != .atOnce {
       members.append(("for", time(duration)))
+    }
+    if let until = fault.until {
+      guard let (text, delay) = happening(until), delay == 0 else { return nil }
+      members.append(("until", text))
     }
     if let event = fault.endEvent { members.append(("untilEvent", "\(event)")) }
     if let flapping = fault.flapping {
@@ -27,22 +32,59 @@ struct FaultWriter {
     switch trigger {
     case .at(let moment): return [("at", time(moment))]
     case .afterEvent(let event): return [("afterEvent", "\(event)")]
+    case .fault, .milestone, .arrival:
+      guard let (text, delay) = happening(trigger) else { return nil }
+      return [("after", text)] + (delay == 0 ? [] : [("delay", time(delay))])
+    }
+  }
+
+  /// What happens in a run, and after what delay; nil if there are no words for it.
+  private func happening(_ trigger: Fault.Trigger) -> (text: String, delay: Nanoseconds)? {
+    switch trigger {
+    case .at(let moment): return (time(moment), 0)
+    case .afterEvent: return nil
     case .fault(let name, let edge, let delay):
-      return [("after", JSON5.quoted("\(name) \(edge.word)"))]
-        + (delay == 0 ? [] : [("delay", time(delay))])
+      return (JSON5.quoted("\(name) \(edge.word)"), delay)
     case .milestone(let index, let count, let delay):
       guard milestoneNames.indices.contains(index) else { return nil }
-      let name = milestoneNames[index] + (count == 1 ? "" : " \(count)")
-      return [("after", JSON5.quoted(name))] + (delay == 0 ? [] : [("delay", time(delay))])
+      return (JSON5.quoted(milestoneNames[index] + (count == 1 ? "" : " \(count)")), delay)
+    case .arrival(let match, let count, let delay):
+      return arrival(match, count).map { ($0, delay) }
     }
+  }
+
+  private func arrival(_ match: MessageMatch, _ count: Int64) -> String? {
+    guard let kinds = kinds("arrives", match.kinds) else { return nil }
+    var members = kinds
+    for (name, ends) in [("from", match.from), ("to", match.to)] where !ends.isEmpty {
+      guard let value = targets(ends) else { return nil }
+      members.append((name, value))
+    }
+    if count != 1 { members.append(("count", "\(count)")) }
+    return object(members)
+  }
+
+  /// A key that names kinds of messages, if there are any; nil if one of them has no name.
+  private func kinds(_ key: String, _ kinds: [Int]) -> [(String, String)]? {
+    if kinds.isEmpty { return [] }
+    guard kinds.allSatisfy({ messageNames.indices.contains($0) }) else { return nil }
+    let names = kinds.map { JSON5.quoted(messageNames[$0]) }
+    return [(key, names.count == 1 ? names[0] : list(names) ?? "[]")]
   }
 
   // MARK: Actions
 
   private func action(_ action: FaultAction) -> [(String, String)]? {
+    guard let kinds = kinds("kinds", action.kinds), let members = members(action) else {
+      return nil
+    }
+    return members + kinds
+  }
+
+  private func members(_ action: FaultAction) -> [(String, String)]? {
     let key = action.kind.key
     switch action {
-    case .cut(let shape, let inFlight):
+    case .cut(let shape, let inFlight, _):
       guard let value = value(of: shape) else { return nil }
       return [(key, value)]
         + (inFlight == .kept ? [] : [("inFlight", JSON5.quoted(inFlight.word))])
@@ -53,7 +95,7 @@ struct FaultWriter {
     case .pause(let targets): return self.targets(targets).map { [(key, $0)] }
     case .slow(let targets, let factor):
       return named(key, targets, "factor", thousandths(factor))
-    case .links(let from, let to, let change):
+    case .links(let from, let to, let change, _):
       return links(from, to, change).map { [(key, object($0))] }
     case .disk(let targets, let harm):
       guard let value = self.targets(targets) else { return nil }
@@ -64,7 +106,7 @@ struct FaultWriter {
     case .clockDrift(let targets, let partsPerMillion):
       return named(key, targets, "ppm", JSON5.quoted("\(partsPerMillion)ppm"))
     case .clockJump(let targets, let step): return named(key, targets, "by", time(step))
-    case .deliver(let from, let to, let rank), .drop(let from, let to, let rank):
+    case .deliver(let from, let to, let rank, _), .drop(let from, let to, let rank, _):
       guard let source = target(from), let goal = target(to) else { return nil }
       let place = rank == 1 ? [] : [("rank", "\(rank)")]
       return [(key, object([("from", source), ("to", goal)] + place))]

@@ -9,7 +9,8 @@ extension Scenario {
   public func text(of fault: Fault) -> String? {
     let writer = FaultWriter(
       roleNames: vocabulary.roleNames, regionNames: regionNames,
-      milestoneNames: vocabulary.milestoneNames, orderNames: vocabulary.orderNames)
+      milestoneNames: vocabulary.milestoneNames, orderNames: vocabulary.orderNames,
+      messageNames: vocabulary.messageNames)
     guard let text = writer.text(fault) else { return nil }
     do throws(ScenarioError) {
       return try self.fault(text) == fault ? text : nil

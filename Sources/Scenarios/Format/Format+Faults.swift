@@ -23,6 +23,27 @@ extension Format {
     .standard(JSON5.quoted(FaultAction.InFlight.kept.word)),
     about: "For cuts: messages on their way arrive, are lost, or wait until the link is whole.")
 
+  /// One name or several.
+  private static let names = Shape.either(.text, .list(of: .text, count: 1...100))
+
+  private static let kinds = Key(
+    "kinds", names,
+    about:
+      "For cuts, 'links', 'deliver' and 'drop': only messages between agents of these kinds.",
+    example: "\"append entries\"")
+
+  /// What happens in a run, by a text or an object.
+  private static let happening = Shape.either(
+    .text,
+    .object([
+      Key(
+        "arrives", names, about: "The kinds of messages; without it, those of any kind.",
+        example: "\"vote\""),
+      Key("from", .targets, about: "Who sent them; without it, anybody."),
+      Key("to", .targets, about: "At whom they arrive; without it, at anybody."),
+      Key("count", .integer(1...1_000_000_000), .standard("1"), about: "How many of them."),
+    ]))
+
   private static let flap = Key(
     "flap",
     .object([
@@ -71,9 +92,9 @@ extension Format {
         "at", .durationRange(0...Shape.longestDuration),
         about: "When it begins; of a range each seed draws a time.", example: "\"5s\""),
       Key(
-        "after", .text,
+        "after", happening,
         about:
-          "The milestone at which it begins, with a count where it has one, or another fault's end or begin.",
+          "The milestone at which it begins, with a count where it has one, another fault's end or begin, or messages that arrive.",
         example: "\"commit 2000\""),
       Key("delay", .anyDuration, about: "How long after that.", example: "\"100ms\""),
       Key(
@@ -89,8 +110,14 @@ extension Format {
         about: "For a crash: what it does to the disk.",
         example: JSON5.quoted(FaultAction.DiskLoss.torn.word)),
       inFlight,
+      kinds,
       Key("for", .positiveDuration, about: "How long it lasts; without it, for ever."),
       Key("restart", .positiveDuration, about: "For a crash: the same as 'for'."),
+      Key(
+        "until", happening,
+        about:
+          "What ends it, counted from its start: a time of the run, a milestone, another fault's end or begin, or messages that arrive; with 'for', whichever comes first.",
+        example: "\"leader elected\""),
       Key(
         "untilEvent", .integer(0...Int64.max), about: "The event right after which it ends."),
       flap,
@@ -123,6 +150,10 @@ extension Format {
           about: "How long one lasts.", example: "\"0.5s..2s\""))
     }
     keys += kind.form.parameters.map { $0.key.with($0.inChaos) }
-    return kind.bearing == .cut ? keys + [inFlight, flap] : keys
+    switch kind.bearing {
+    case .cut: return keys + [inFlight, kinds, flap]
+    case .links: return keys + [kinds]
+    case .process, .disk, .clock, .client, .machine: return keys
+    }
   }
 }

@@ -231,4 +231,22 @@ extension Section {
     let read = declare(name, shape, .standard("[]"), about, nil, condition)
     if let items = read?.list { value = items.compactMap { $0.value.integer } }
   }
+
+  /// A list of lists of whole numbers.
+  ///
+  /// - Parameters:
+  ///   - length: the most numbers of an inner list.
+  ///   - limit: the most inner lists.
+  public mutating func integers<I: FixedWidthInteger & Sendable>(
+    _ name: String, _ value: inout [[I]], _ range: ClosedRange<Int64>, each length: Int,
+    upTo limit: Int, about: String, example: String? = nil
+  ) {
+    let inner = Shape.list(of: .integer(range), count: 0...length)
+    let read = declare(
+      name, .list(of: inner, count: 0...limit), .standard("[]"), about, example, nil)
+    guard let items = read?.list else { return }
+    value = items.map { item in
+      (item.value.list ?? []).compactMap { $0.value.integer.map { I(clamping: $0) } }
+    }
+  }
 }

@@ -8,6 +8,9 @@ public struct Fault: Hashable, Sendable {
   public var action: FaultAction
   /// Time from its begin to its end, or nil if it never ends. A jump of a clock ends at once.
   public var duration: Nanoseconds?
+  /// What else ends it, once it comes about after the start of the fault: whichever comes first. Occurrences
+  /// are counted from the start of the fault on; a level ends it when it is next told to be reached.
+  public var until: Trigger?
   /// The number of the event after which it ends, where a person ended it between two events.
   public var endEvent: Int64?
   /// For cuts: alternates between cut and whole until it ends.
@@ -18,18 +21,20 @@ public struct Fault: Hashable, Sendable {
   /// A fault that does not end and must take effect, unless said otherwise.
   public init(
     name: String, trigger: Trigger, action: FaultAction, duration: Nanoseconds? = nil,
-    endEvent: Int64? = nil, flapping: Flapping? = nil, mayHaveNoEffect: Bool = false
+    until: Trigger? = nil, endEvent: Int64? = nil, flapping: Flapping? = nil,
+    mayHaveNoEffect: Bool = false
   ) {
     self.name = name
     self.trigger = trigger
     self.action = action
     self.duration = duration
+    self.until = until
     self.endEvent = endEvent
     self.flapping = flapping
     self.mayHaveNoEffect = mayHaveNoEffect
   }
 
-  /// When a fault begins.
+  /// When a fault begins, or what ends it.
   @frozen
   public enum Trigger: Hashable, Sendable {
     case at(Nanoseconds)
@@ -38,6 +43,8 @@ public struct Fault: Hashable, Sendable {
     case milestone(Int, count: Int64, delay: Nanoseconds)
     /// Once another fault has begun, or has ended, and the delay has passed.
     case fault(String, Edge, delay: Nanoseconds)
+    /// Once so many messages that match have arrived at agents that are up, and the delay has passed.
+    case arrival(MessageMatch, count: Int64, delay: Nanoseconds)
     /// Right after the event of this number, before whatever else is due: what a person did between two
     /// events of a run comes again at the same place.
     case afterEvent(Int64)

@@ -1,7 +1,8 @@
 /// What a fault does.
 public enum FaultAction: Hashable, Sendable {
-  /// Links are cut.
-  case cut(Shape, InFlight)
+  /// Links are cut, for messages between agents of these kinds (indices of the message type's `kindNames`, in
+  /// rising order), or for all messages and for requests and replies of clients if none is named.
+  case cut(Shape, InFlight, kinds: [Int] = [])
   /// The process stops at once. It starts again when the fault ends. An agent that is down already stays
   /// as it is, and so does its disk.
   case crash([Target], DiskLoss)
@@ -11,8 +12,9 @@ public enum FaultAction: Hashable, Sendable {
   /// What the agents take up while it lasts takes this many thousandths of its service time. Agents without
   /// service time are none the slower.
   case slow([Target], thousandths: Int64)
-  /// Links behave otherwise: all of them, or those from and to the targets.
-  case links(from: [Target]?, to: [Target]?, LinkChange)
+  /// Links behave otherwise: all of them, or those from and to the targets; for messages of these kinds, or
+  /// for all that goes over them.
+  case links(from: [Target]?, to: [Target]?, LinkChange, kinds: [Int] = [])
   /// The disk misbehaves.
   case disk([Target], DiskHarm)
   /// The clock runs too fast by this many parts per million more than before, until the fault ends.
@@ -20,11 +22,12 @@ public enum FaultAction: Hashable, Sendable {
   /// The clock jumps, forwards or (negative) backwards. Timers keep what they show on the clock.
   case clockJump([Target], by: Nanoseconds)
 
-  /// A message on its way from the first agent to the second arrives now: of those on the link the one of
-  /// this rank, from 1, in the order in which they are to arrive.
-  case deliver(from: Target, to: Target, rank: Int64)
+  /// A message on its way from the first to the second, one of whom may be the clients, arrives now: of those
+  /// on the link, and of these kinds if any is named, the one of this rank, from 1. Those that travel stand in
+  /// the order in which they are to arrive, and behind them those that a cut holds, in the order stopped.
+  case deliver(from: Target, to: Target, rank: Int64, kinds: [Int] = [])
   /// The same message is lost.
-  case drop(from: Target, to: Target, rank: Int64)
+  case drop(from: Target, to: Target, rank: Int64, kinds: [Int] = [])
 
   /// A client, from 0, asks now for something of its load's `Wish`.
   case ask(client: Int32, Fields)
@@ -115,6 +118,16 @@ public enum FaultAction: Hashable, Sendable {
 extension FaultAction {
   /// What a cut does to messages on their way; nil for other faults.
   public var inFlight: InFlight? {
-    if case .cut(_, let inFlight) = self { inFlight } else { nil }
+    if case .cut(_, let inFlight, _) = self { inFlight } else { nil }
+  }
+
+  /// The kinds of messages to which it is restricted; empty if it is to none.
+  public var kinds: [Int] {
+    switch self {
+    case .cut(_, _, let kinds), .links(_, _, _, let kinds), .deliver(_, _, _, let kinds),
+      .drop(_, _, _, let kinds):
+      kinds
+    case .crash, .pause, .slow, .disk, .clockDrift, .clockJump, .ask, .order: []
+    }
   }
 }

@@ -14,6 +14,8 @@ struct FaultEngine {
   private var waitingCount = 0
   /// The faults that wait for another one.
   private var following: [Following] = []
+  /// The faults that wait for messages to arrive.
+  private var arriving: [Arriving] = []
   @usableFromInline private(set) var awaitsMilestones = false
   /// What begins or ends right after an event, in the order of the events.
   private var betweenEvents: [BetweenEvents] = []
@@ -50,34 +52,114 @@ struct FaultEngine {
   /// A fault that waits for another one to begin or to end.
   private struct Following {
     let fault: Int
+    let isEnd: Bool
     let leader: String
     let edge: Fault.Edge
     let delay: Nanoseconds
   }
 
-  /// The faults that wait for another one: which, and for what.
-  var waitingForFaults: [(fault: Int, leader: String, edge: Fault.Edge)] {
-    following.map { ($0.fault, $0.leader, $0.edge) }
+  /// A fault that waits for messages to arrive.
+  private struct Arriving {
+    let fault: Int
+    let isEnd: Bool
+    let match: MessageMatch
+    /// How many have yet to arrive.
+    var count: Int64
+    let delay: Nanoseconds
   }
 
-  /// Tells which faults another one sets off that begins or ends now, and after what delay.
-  mutating func reach(
-    _ edge: Fault.Edge, of fault: Int
-  ) -> [(fault: Int, delay: Nanoseconds)] {
+  /// Tells which faults another one sets off or ends that begins or ends now, and after what delay.
+  mutating func reach(_ edge: Fault.Edge, of fault: Int) -> [DueFault] {
     if following.isEmpty { return [] }
     charge(following.count)
     let name = plans[fault].name
     let due = following.filter { $0.edge == edge && $0.leader == name }
     following.removeAll { $0.edge == edge && $0.leader == name }
-    return due.map { ($0.fault, $0.delay) }
+    return due.map { DueFault(fault: $0.fault, isEnd: $0.isEnd, delay: $0.delay) }
   }
 
-  /// The faults that wait for a milestone: which, and how often it has yet to be seen or its level.
-  var waitingFor: [(fault: Int, milestone: Int, count: Int64)] {
-    let entries = waiting.indices.flatMap { milestone in
-      waiting[milestone].entries.map { (fault: $0.fault, milestone: milestone, count: $0.count) }
+  /// Whether a fault waits for messages to arrive.
+  var awaitsArrivals: Bool { !arriving.isEmpty }
+
+  /// Whether a fault waits for messages such as this one, as far as is known before it arrives.
+  @usableFromInline
+  mutating func awaitsArrival(_ kind: Int, from source: AgentID, to target: AgentID) -> Bool {
+    charge(arriving.count)
+    return arriving.contains { $0.match.mayCover(kind, from: source, to: target) }
+  }
+
+  /// What faults wait for that a message may be which arrived, by their places.
+  mutating func matches(
+    _ kind: Int, from source: AgentID, to target: AgentID
+  ) -> [(place: Int, match: MessageMatch)] {
+    charge(arriving.count)
+    return arriving.indices.map { ($0, arriving[$0].match) }
+      .filter { $0.1.mayCover(kind, from: source, to: target) }
+  }
+
+  /// A message arrived for which faults at these places wait: tells which of them that sets off or ends, and
+  /// after what delay.
+  mutating func reach(arrivalsAt places: [Int]) -> [DueFault] {
+    var due: [DueFault] = []
+    for place in places {
+      arriving[place].count -= 1
+      guard arriving[place].count == 0 else { continue }
+      due.append(
+        DueFault(
+          fault: arriving[place].fault, isEnd: arriving[place].isEnd,
+          delay: arriving[place].delay))
     }
-    return entries.sorted { $0.fault < $1.fault }
+    arriving.removeAll { $0.count <= 0 }
+    return due
+  }
+
+  /// The faults that wait to begin, those that wait for a milestone first, and for what: milestones that are
+  /// counted, with how often they have yet to be seen.
+  var waitingToBegin: [(fault: Int, trigger: Fault.Trigger)] {
+    let entries = waiting.indices.flatMap { milestone in
+      waiting[milestone].entries.filter { !$0.isEnd }.map {
+        ($0.fault, Fault.Trigger.milestone(milestone, count: $0.count, delay: $0.delay))
+      }
+    }
+    return entries.sorted { $0.0 < $1.0 }
+      + following.filter { !$0.isEnd }.map {
+        ($0.fault, .fault($0.leader, $0.edge, delay: $0.delay))
+      }
+      + arriving.filter { !$0.isEnd }.map {
+        ($0.fault, .arrival($0.match, count: $0.count, delay: $0.delay))
+      }
+  }
+
+  /// Has a fault begin, or end, once what it waits for comes about.
+  private mutating func wait(for trigger: Fault.Trigger, _ fault: Int, isEnd: Bool) {
+    switch trigger {
+    case .at: break
+    case .milestone(let milestone, let count, let delay):
+      while waiting.count <= milestone { waiting.append(MilestoneQueue()) }
+      waiting[milestone].insert(
+        fault: fault, isEnd: isEnd, count: count, delay: delay.clampedSpan)
+      waitingCount += 1
+      awaitsMilestones = true
+    case .fault(let leader, let edge, let delay):
+      following.append(
+        Following(
+          fault: fault, isEnd: isEnd, leader: leader, edge: edge, delay: delay.clampedSpan))
+    case .arrival(let match, let count, let delay):
+      arriving.append(
+        Arriving(
+          fault: fault, isEnd: isEnd, match: match, count: Swift.max(count, 1),
+          delay: delay.clampedSpan))
+    case .afterEvent(let event): schedule(fault, after: event, isEnd: isEnd)
+    }
+  }
+
+  /// A fault is over: nothing ends it any more.
+  private mutating func forgetEnd(of fault: Int) {
+    if plans[fault].until == nil { return }
+    following.removeAll { $0.isEnd && $0.fault == fault }
+    arriving.removeAll { $0.isEnd && $0.fault == fault }
+    for milestone in waiting.indices { waitingCount -= waiting[milestone].removeEnd(of: fault) }
+    awaitsMilestones = waitingCount > 0
   }
 
   init(_ plans: [Fault]) {
@@ -95,17 +177,7 @@ struct FaultEngine {
     var digest = Digest()
     digest.feed(plan.name)
     keys.append(digest.value >> 8)
-    if case .milestone(let milestone, let count, let delay) = plan.trigger {
-      while waiting.count <= milestone { waiting.append(MilestoneQueue()) }
-      waiting[milestone].insert(fault: index, count: count, delay: delay.clampedSpan)
-      waitingCount += 1
-      awaitsMilestones = true
-    }
-    if case .fault(let leader, let edge, let delay) = plan.trigger {
-      following.append(
-        Following(fault: index, leader: leader, edge: edge, delay: delay.clampedSpan))
-    }
-    if case .afterEvent(let event) = plan.trigger { schedule(index, after: event, isEnd: false) }
+    wait(for: plan.trigger, index, isEnd: false)
     if let event = plan.endEvent { schedule(index, after: event, isEnd: true) }
     return index
   }
@@ -132,7 +204,7 @@ struct FaultEngine {
 
   /// Takes note of progress, and tells which faults it sets off and after what delay.
   @usableFromInline
-  mutating func reach(_ milestone: Milestone) -> [(fault: Int, delay: Nanoseconds)] {
+  mutating func reach(_ milestone: Milestone) -> [DueFault] {
     guard milestone.index < waiting.count else { return [] }
     let due = waiting[milestone.index].reach(milestone.progress)
     waitingCount -= due.count
@@ -180,12 +252,14 @@ struct FaultEngine {
     if case .pause = plans[fault].action { pauses = true }
     active[fault] = Active(
       agents: meeting.agents.members, targets: meeting.text, pauses: pauses)
+    if let until = plans[fault].until { wait(for: until, fault, isEnd: true) }
   }
 
   /// Takes note that a fault is over; nil if it was not under way.
   mutating func end(_ fault: Int, at time: Nanoseconds) -> Active? {
     guard let over = active.removeValue(forKey: fault) else { return nil }
     reports[fault].ended = time
+    forgetEnd(of: fault)
     guard over.pauses else { return over }
     for (agent, incarnation) in over.victims {
       pausing[Victim(agent: agent, incarnation: incarnation)]?.removeAll { $0 == fault }

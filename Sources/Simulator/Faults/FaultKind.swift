@@ -192,7 +192,7 @@ extension FaultAction {
   /// Which kind of fault it makes.
   public var kind: FaultKind {
     switch self {
-    case .cut(let shape, _): shape.kind
+    case .cut(let shape, _, _): shape.kind
     case .crash(_, let loss): loss.kind
     case .pause: .pause
     case .slow: .slow

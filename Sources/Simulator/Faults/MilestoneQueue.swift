@@ -4,6 +4,8 @@
 struct MilestoneQueue {
   struct Entry {
     let fault: Int
+    /// Whether it ends the fault.
+    let isEnd: Bool
     /// How often the milestone has yet to be seen from when the fault was added, or its level.
     let count: Int64
     /// How often it will have been seen in all, or its level.
@@ -16,10 +18,11 @@ struct MilestoneQueue {
   /// How often the milestone was seen.
   private var occurrences: Int64 = 0
 
-  mutating func insert(fault: Int, count: Int64, delay: Nanoseconds) {
+  mutating func insert(fault: Int, isEnd: Bool = false, count: Int64, delay: Nanoseconds) {
     let sum = occurrences.addingReportingOverflow(count)
     let entry = Entry(
-      fault: fault, count: count, threshold: sum.overflow ? .max : sum.partialValue, delay: delay)
+      fault: fault, isEnd: isEnd, count: count, threshold: sum.overflow ? .max : sum.partialValue,
+      delay: delay)
     var low = 0
     var high = entries.count
     while low < high {
@@ -29,8 +32,16 @@ struct MilestoneQueue {
     entries.insert(entry, at: low)
   }
 
+  /// Takes out what waits to end a fault.
+  /// - Returns: how many there were.
+  mutating func removeEnd(of fault: Int) -> Int {
+    let before = entries.count
+    entries.removeAll { $0.isEnd && $0.fault == fault }
+    return before - entries.count
+  }
+
   /// Takes note of progress and takes out the faults that are due, in the order in which they were added.
-  mutating func reach(_ progress: Milestone.Progress) -> [(fault: Int, delay: Nanoseconds)] {
+  mutating func reach(_ progress: Milestone.Progress) -> [DueFault] {
     let reached: Int64
     switch progress {
     case .occurrence:
@@ -38,9 +49,9 @@ struct MilestoneQueue {
       reached = occurrences
     case .level(let level): reached = level
     }
-    var due: [(fault: Int, delay: Nanoseconds)] = []
+    var due: [DueFault] = []
     while let last = entries.last, last.threshold <= reached {
-      due.append((last.fault, last.delay))
+      due.append(DueFault(fault: last.fault, isEnd: last.isEnd, delay: last.delay))
       entries.removeLast()
     }
     return due.count < 2 ? due : due.sorted { $0.fault < $1.fault }

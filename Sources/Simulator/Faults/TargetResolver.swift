@@ -13,12 +13,12 @@ struct TargetResolver {
   /// Resolves the targets of an action, or gives nil if nobody meets one that must be met.
   mutating func resolve(_ action: FaultAction) -> Meeting? {
     switch action {
-    case .cut(let shape, _): resolve(shape)
+    case .cut(let shape, _, _): resolve(shape)
     case .crash(let targets, _), .pause(let targets), .disk(let targets, _), .order(let targets, _),
       .slow(let targets, _), .clockDrift(let targets, _), .clockJump(let targets, _):
       plain(targets)
-    case .links(let from, let to, _): changedLinks(from, to)
-    case .deliver(let from, let to, _), .drop(let from, let to, _): oneWay([from], [to])
+    case .links(let from, let to, _, _): changedLinks(from, to)
+    case .deliver(let from, let to, _, _), .drop(let from, let to, _, _): oneWay([from], [to])
     case .ask(let client, let request):
       population.clients.contains(client)
         ? Meeting(text: "c\(client + 1): \(request.text)") : nil

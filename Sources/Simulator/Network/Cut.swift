@@ -3,6 +3,8 @@ struct Cut: Hashable, Sendable {
   /// The fault that brought it up.
   let fault: Int
   let shape: Shape
+  /// The kinds of messages between agents that it stops; empty for all, and what clients send and get.
+  var kinds: [Int] = []
   /// Whether it holds back what it stops, and does not lose it.
   var isHolding = false
   /// A flapping cut is closed for some of its time.
@@ -21,8 +23,9 @@ struct Cut: Hashable, Sendable {
   static let everywhere = UInt16.max
   static let nowhere = UInt16.max - 1
 
-  func cuts(_ source: AgentID, _ target: AgentID) -> Bool {
-    guard isClosed else { return false }
+  /// - Parameter kind: that of the message, or -1 where no cut tells kinds apart.
+  func cuts(_ source: AgentID, _ target: AgentID, _ kind: Int) -> Bool {
+    guard isClosed, kinds.isEmpty || kinds.contains(kind) else { return false }
     switch shape {
     case .labels(let labels):
       return Cut.divides(labels[source.index], labels[target.index])
@@ -32,7 +35,7 @@ struct Cut: Hashable, Sendable {
   }
 
   func cutsRequest(to agent: AgentID) -> Bool {
-    guard isClosed else { return false }
+    guard isClosed, kinds.isEmpty else { return false }
     switch shape {
     case .labels(let labels): return Cut.divides(labels[labels.count - 1], labels[agent.index])
     case .oneWay(_, let to, let clientsFrom, _): return clientsFrom && to.contains(agent)
@@ -41,7 +44,7 @@ struct Cut: Hashable, Sendable {
   }
 
   func cutsReply(from agent: AgentID) -> Bool {
-    guard isClosed else { return false }
+    guard isClosed, kinds.isEmpty else { return false }
     switch shape {
     case .labels(let labels): return Cut.divides(labels[labels.count - 1], labels[agent.index])
     case .oneWay(let from, _, _, let clientsTo): return clientsTo && from.contains(agent)
@@ -64,10 +67,13 @@ struct Overlay: Hashable, Sendable {
   let from: AgentSet?
   /// Receivers, or nil for all (clients included).
   let to: AgentSet?
+  /// The kinds of messages between agents that it bears on; empty for all that goes over the links.
+  let kinds: [Int]
   let change: LinkChange
 
-  /// Whether it bears on a link; a client is nil.
-  func covers(_ source: AgentID?, _ target: AgentID?) -> Bool {
+  /// Whether it bears on a message of a kind, or -1 for what has none; a client is nil.
+  func covers(_ source: AgentID?, _ target: AgentID?, _ kind: Int) -> Bool {
+    if !kinds.isEmpty, !kinds.contains(kind) { return false }
     if let from {
       guard let source, from.contains(source) else { return false }
     }

@@ -29,9 +29,11 @@ struct Route: Hashable {
 
 extension Cut {
   /// Whether it stops what goes that way.
-  func cuts(_ route: Route) -> Bool {
+  ///
+  /// - Parameter kind: that of a message between agents, or -1 where no cut tells kinds apart.
+  func cuts(_ route: Route, _ kind: Int) -> Bool {
     switch (route.source, route.target) {
-    case (let source?, let target?): source != target && cuts(source, target)
+    case (let source?, let target?): source != target && cuts(source, target, kind)
     case (let source?, nil): cutsReply(from: source)
     case (nil, let target?): cutsRequest(to: target)
     case (nil, nil): false
@@ -61,7 +63,7 @@ extension Network {
   ) -> Nanoseconds {
     var delay = (self.delay(ofKind: kind) ?? link(of: route).delay).sample(word)
     faults.charge(overlays.count)
-    for overlay in overlays where overlay.covers(route.source, route.target) {
+    for overlay in overlays where overlay.covers(route.source, route.target, kind) {
       let stretched = overlay.change.stretch(
         delay, Network.derive(Network.derive(word, overlay.key), 5))
       if stretched != delay { faults.count(overlay.fault) }

@@ -8,8 +8,10 @@ struct Network {
   @usableFromInline let plainDelay: Delay
   @usableFromInline var isPlainForClients: Bool
   @usableFromInline let plainClientDelay: Delay
-  /// Whether the kind of a message between agents bears on its delay.
-  @usableFromInline let tellsKinds: Bool
+  /// Whether the kind of a message between agents bears on its delay or fate.
+  @usableFromInline private(set) var tellsKinds: Bool
+  /// Whether a fault waits for messages to arrive.
+  @usableFromInline private(set) var isWatched = false
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
   /// Until when the uplinks to clients are busy, by agent, and those of clients, by client, as far as any
@@ -81,8 +83,18 @@ struct Network {
 
   private mutating func refresh() {
     let isQuiet = cuts.isEmpty && overlays.isEmpty
-    isPlain = isQuiet && isPlainAtRest
+    isPlain = isQuiet && isPlainAtRest && !isWatched
     isPlainForClients = isQuiet && isPlainForClientsAtRest
+    tellsKinds =
+      !conditions.delayOfKind.isEmpty || isWatched || cuts.contains { !$0.kinds.isEmpty }
+      || overlays.contains { !$0.kinds.isEmpty }
+  }
+
+  /// Has messages looked at for faults that wait for them, or no longer.
+  mutating func watch(_ isWatched: Bool) {
+    if self.isWatched == isWatched { return }
+    self.isWatched = isWatched
+    refresh()
   }
 }
 
@@ -133,8 +145,10 @@ extension Network {
 
   /// What cuts do to a message between two agents, or nil if none stands between.
   @usableFromInline
-  func cutting(_ source: AgentID, _ target: AgentID, _ faults: inout FaultEngine) -> Fate? {
-    stopping(&faults) { $0.cuts(source, target) }
+  func cutting(
+    _ source: AgentID, _ target: AgentID, _ kind: Int, _ faults: inout FaultEngine
+  ) -> Fate? {
+    stopping(&faults) { $0.cuts(source, target, kind) }
   }
 
   /// What the cuts for which the condition holds do to a message: the first that loses takes it, else
@@ -175,7 +189,7 @@ extension Network {
     if let delay = delay(ofKind: kind) { link.delay = delay }
     let departure = departure(of: byteCount, on: link, at: now, busyUntil: &busyUntil)
     let key = Route(from: source, to: target).key
-    return fate(on: link, key, source, target, departure, word, &faults)
+    return fate(on: link, key, source, target, kind, departure, word, &faults)
   }
 
   /// The delay of a kind of messages, if it has one of its own.
@@ -224,11 +238,11 @@ extension Network {
     let route = Route(client: client, agent, toAgent: toAgent)
     let departure = clientDeparture(of: byteCount, route, at: now)
     return fate(
-      on: link(of: route), route.key, route.source, route.target, departure, word, &faults)
+      on: link(of: route), route.key, route.source, route.target, -1, departure, word, &faults)
   }
 
   private mutating func fate(
-    on link: LinkClass, _ key: UInt64, _ source: AgentID?, _ target: AgentID?,
+    on link: LinkClass, _ key: UInt64, _ source: AgentID?, _ target: AgentID?, _ kind: Int,
     _ departure: Nanoseconds, _ word: UInt64, _ faults: inout FaultEngine
   ) -> Fate {
     if loses(link.loss, key, Network.derive(word, 1)) { return .lost(.network) }
@@ -239,7 +253,7 @@ extension Network {
       second = link.delay.sample(Network.derive(word, 4))
     }
     faults.charge(overlays.count)
-    for overlay in overlays where overlay.covers(source, target) {
+    for overlay in overlays where overlay.covers(source, target, kind) {
       let words = Network.derive(word, overlay.key)
       if let loss = apply(overlay, words, &delay, &second, link, &faults) { return .lost(loss) }
     }

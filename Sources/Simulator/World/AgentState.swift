@@ -219,6 +219,8 @@ struct Envelope<M: Machine> {
   @usableFromInline
   enum State: UInt8 {
     case travelling
+    /// It travels, and a fault may wait for its arrival.
+    case awaited
     /// A cut took it on its way.
     case cut
     /// It is taken off its way.
@@ -232,6 +234,9 @@ struct Envelope<M: Machine> {
     /// It found the inbox of its target full.
     case refused
   }
+
+  /// Whether it is on its way over the network.
+  var isTravelling: Bool { state == .travelling || state == .awaited }
 
   @usableFromInline
   enum Content {

@@ -39,6 +39,7 @@ extension World {
     if case .at(let time) = fault.trigger {
       pushFault(EventKind.faultBegin, index, after: Swift.max(time, now) - now)
     }
+    watchArrivals()
     return index
   }
 

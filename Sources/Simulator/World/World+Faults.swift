@@ -2,16 +2,53 @@ extension World {
   /// A note moved a milestone on; faults that waited for it are due after their delay.
   @usableFromInline
   mutating func reached(_ milestone: Milestone) {
-    for (fault, delay) in faults.reach(milestone) {
-      pushFault(EventKind.faultBegin, fault, after: delay)
+    push(faults.reach(milestone))
+  }
+
+  /// Faults that what has just happened sets off, or ends, are due after their delay.
+  private mutating func push(_ due: [DueFault]) {
+    for fault in due {
+      pushFault(
+        fault.isEnd ? EventKind.faultEnd : EventKind.faultBegin, fault.fault, after: fault.delay)
+    }
+  }
+
+  /// A message for which a fault may wait arrived.
+  @usableFromInline
+  mutating func arrived(_ number: Int32) {
+    guard network.isWatched else { return }
+    let source = AgentID(rawValue: envelopes[number].source)
+    let target = AgentID(rawValue: envelopes[number].target)
+    let places = faults.matches(kind(of: number), from: source, to: target)
+      .filter { names($0.match.from, source) && names($0.match.to, target) }
+    push(faults.reach(arrivalsAt: places.map { $0.place }))
+    network.watch(faults.awaitsArrivals)
+  }
+
+  /// Whether an agent is among those that targets mean now; empty targets mean anybody.
+  private func names(_ targets: [Target], _ agent: AgentID) -> Bool {
+    if targets.isEmpty { return true }
+    if targets.contains(.agent(agent)) { return true }
+    let others = targets.filter { if case .agent = $0 { false } else { true } }
+    if others.isEmpty { return false }
+    var resolver = TargetResolver(
+      population, stream: RandomStream(seed: seed, .faults, 0))
+    return others.contains { resolver.resolve($0)?.contains(agent) ?? false }
+  }
+
+  /// Has what is on its way looked at, after a fault began to wait for messages to arrive.
+  mutating func watchArrivals() {
+    guard faults.awaitsArrivals else { return network.watch(false) }
+    network.watch(true)
+    faults.charge(envelopes.capacity)
+    for number in envelopes.numbers where envelopes[number].state == .travelling {
+      travel(number, kind(of: number))
     }
   }
 
   /// A fault began or ended; those that waited for that are due after their delay.
   private mutating func reached(_ edge: Fault.Edge, of index: Int) {
-    for (fault, delay) in faults.reach(edge, of: index) {
-      pushFault(EventKind.faultBegin, fault, after: delay)
-    }
+    push(faults.reach(edge, of: index))
   }
 
   mutating func pushFault(_ kind: UInt32, _ fault: Int, after delay: Nanoseconds) {
@@ -36,6 +73,11 @@ extension World {
     if let flapping = plan.flapping { pushFault(EventKind.faultFlap, index, after: flapping.cut) }
     if let duration = plan.action.kind.ending == .atOnce ? 0 : plan.duration {
       pushFault(EventKind.faultEnd, index, after: duration)
+    }
+    switch plan.until {
+    case .at(let end)?: pushFault(EventKind.faultEnd, index, after: Swift.max(end, now) - now)
+    case .arrival?: watchArrivals()
+    default: break
     }
     reached(.began, of: index)
   }
@@ -70,25 +112,28 @@ extension World {
   private mutating func apply(_ action: FaultAction, _ index: Int, _ meeting: Meeting) {
     let members = meeting.agents.members
     switch action {
-    case .cut(_, let inFlight):
+    case .cut(_, let inFlight, let kinds):
       guard let shape = meeting.shape else { return }
-      network.add(Cut(fault: index, shape: shape, isHolding: inFlight == .held))
+      network.add(
+        Cut(fault: index, shape: shape, kinds: kinds, isHolding: inFlight == .held))
       stopInFlight(index, inFlight)
     case .crash(_, let loss): for agent in members { crash(agent, loss, index) }
     case .pause: for agent in members { pause(agent, index) }
     case .slow(_, let thousandths):
       for agent in members { slowDown(agent.index, thousandths: thousandths, index) }
-    case .links(let from, let to, let change):
+    case .links(let from, let to, let change, let kinds):
       network.add(
         Overlay(
           fault: index, key: faults.keys[index], from: from == nil ? nil : meeting.from,
-          to: to == nil ? nil : meeting.to, change: change))
+          to: to == nil ? nil : meeting.to, kinds: kinds, change: change))
     case .disk(_, let harm): for agent in members { harmDisk(agent.index, harm, index) }
     case .clockDrift(_, let partsPerMillion):
       for agent in members { changeDrift(of: agent, by: partsPerMillion, index) }
     case .clockJump(_, let step): for agent in members { jump(agent, by: step, index) }
-    case .deliver(_, _, let rank): redirect(rank, meeting, index, isLost: false)
-    case .drop(_, _, let rank): redirect(rank, meeting, index, isLost: true)
+    case .deliver(let from, let to, let rank, let kinds):
+      redirect(rank, LinkChoice(meeting, from, to, kinds), index, isLost: false)
+    case .drop(let from, let to, let rank, let kinds):
+      redirect(rank, LinkChoice(meeting, from, to, kinds), index, isLost: true)
     case .ask(let client, let request): ask(client, request, index)
     case .order(_, let order): for agent in members { command(agent, order, index) }
     }
@@ -110,38 +155,6 @@ extension World {
     beginTurn(agent.index, &turn)
     if agents[agent.index].machine.obey(order, &turn) { faults.count(fault) }
     finishTurn(agent.index, &turn)
-  }
-
-  /// Lets the message of a rank among those on a link arrive now, or loses it.
-  private mutating func redirect(
-    _ rank: Int64, _ meeting: Meeting, _ fault: Int, isLost: Bool
-  ) {
-    let pending = queue.pending.sorted { $0.event.time < $1.event.time }
-    faults.charge(pending.count)
-    let onLink = pending.filter { entry in
-      guard entry.event.tag & 15 == EventKind.arrival else { return false }
-      let number = Int32(bitPattern: entry.event.index)
-      guard envelopes[number].state == .travelling, case .message = envelopes[number].content else {
-        return false
-      }
-      return meeting.from.contains(AgentID(rawValue: envelopes[number].source))
-        && meeting.to.contains(AgentID(rawValue: envelopes[number].target))
-    }
-    guard rank >= 1, rank <= onLink.count else { return }
-    let (ticket, event) = onLink[Int(rank) - 1]
-    let number = Int32(bitPattern: event.index)
-    queue.remove(ticket)
-    faults.count(fault)
-    if isLost {
-      envelopes[number].state = .dropped
-      observer.landed(number)
-      lose(envelopes.take(number))
-    } else {
-      observer.fateChanged(
-        ofCopy: number, from: AgentID(rawValue: envelopes[number].source),
-        to: AgentID(rawValue: envelopes[number].target), client: nil, .arrives(now), at: now)
-      queue.push(time: now, tag: EventKind.arrival, index: event.index)
-    }
   }
 
   private mutating func crash(_ agent: AgentID, _ loss: FaultAction.DiskLoss, _ fault: Int) {
@@ -181,8 +194,8 @@ extension World {
 
   private mutating func loseInFlight(_ cut: Cut) {
     faults.charge(envelopes.capacity)
-    for number in envelopes.numbers where envelopes[number].state == .travelling {
-      if cut.cuts(route(of: number)) {
+    for number in envelopes.numbers where envelopes[number].isTravelling {
+      if cut.cuts(route(of: number), kind(of: number)) {
         envelopes[number].state = .cut
         faults.count(cut.fault)
       }

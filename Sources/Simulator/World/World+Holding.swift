@@ -22,6 +22,26 @@ extension World {
     }
   }
 
+  /// The kind of a message between agents, where kinds bear on delays or fates; else -1.
+  func kind(of number: Int32) -> Int {
+    if network.tellsKinds, case .message(let message) = envelopes[number].content {
+      return kind(of: message)
+    }
+    return -1
+  }
+
+  /// A message is on its way, and awaited if a fault waits for messages such as this.
+  mutating func travel(_ number: Int32, _ kind: Int) {
+    envelopes[number].state = .travelling
+    guard network.isWatched, case .message = envelopes[number].content else { return }
+    let source = AgentID(rawValue: envelopes[number].source)
+    let target = AgentID(rawValue: envelopes[number].target)
+    // What an agent sends to itself takes no link.
+    if source != target, faults.awaitsArrival(kind, from: source, to: target) {
+      envelopes[number].state = .awaited
+    }
+  }
+
   /// Keeps a message that was sent while a cut stands between.
   @usableFromInline
   mutating func stop(_ envelope: consuming Envelope<M>, _ fault: Int) {
@@ -39,7 +59,7 @@ extension World {
     for (ticket, event) in pending where event.tag & 15 == EventKind.arrival {
       let number = Int32(bitPattern: event.index)
       let route = route(of: number)
-      guard envelopes[number].state == .travelling, cut.cuts(route) else { continue }
+      guard envelopes[number].isTravelling, cut.cuts(route, kind(of: number)) else { continue }
       queue.remove(ticket)
       network.clear(route)
       envelopes[number].state = .held
@@ -63,7 +83,8 @@ extension World {
 
   private mutating func goOn(_ number: Int32) {
     let route = route(of: number)
-    switch network.stopping(&faults, where: { $0.cuts(route) }) {
+    let kind = kind(of: number)
+    switch network.stopping(&faults, where: { $0.cuts(route, kind) }) {
     case .held(let fault)?:
       stopped.append(StoppedMessage(number: number, fault: fault))
       show(number, route, .held(by: fault))
@@ -77,7 +98,7 @@ extension World {
       lose(envelopes.take(number))
     case nil:
       let arrival = arrivalAfterHold(number, route)
-      envelopes[number].state = .travelling
+      travel(number, kind)
       show(number, route, .arrives(arrival))
       queue.push(time: arrival, tag: EventKind.arrival, index: UInt32(bitPattern: number))
     }
@@ -88,10 +109,8 @@ extension World {
     let source = Int(envelopes[number].source)
     let word: UInt64
     let departure: Nanoseconds
-    var kind = -1
     switch envelopes[number].content {
     case .message(let message):
-      kind = self.kind(of: message)
       word = drawForAgent(source, UInt64(envelopes[number].target))
       departure = network.departure(
         of: message.byteCount, on: network.link(of: route), at: now,
@@ -103,10 +122,11 @@ extension World {
       word = drawForReply(source, id.client)
       departure = network.clientDeparture(of: reply.byteCount, route, at: now)
     }
-    return network.arrivalAfterHold(route, kind: kind, departure: departure, word, &faults)
+    return network.arrivalAfterHold(
+      route, kind: kind(of: number), departure: departure, word, &faults)
   }
 
-  private mutating func show(_ number: Int32, _ route: Route, _ fate: Fate) {
+  mutating func show(_ number: Int32, _ route: Route, _ fate: Fate) {
     let isOfClient = route.source == nil || route.target == nil
     observer.fateChanged(
       ofCopy: number, from: route.source, to: route.target,

@@ -106,18 +106,7 @@ extension World {
         PendingFault(
           name: faults.plans[Int(event.index)].name, due: event.time, waitsFor: nil))
     }
-    for (fault, milestone, count) in faults.waitingFor {
-      found.append(
-        PendingFault(
-          name: faults.plans[fault].name, due: nil,
-          waitsFor: "\(M.Note.milestoneNames[milestone]) \(count)"))
-    }
-    for (fault, leader, edge) in faults.waitingForFaults {
-      found.append(
-        PendingFault(
-          name: faults.plans[fault].name, due: nil, waitsFor: "\(leader) \(edge.word)"))
-    }
-    return found
+    return found + faults.pending(M.self)
   }
 }
 

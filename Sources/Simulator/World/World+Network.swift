@@ -52,18 +52,22 @@ extension World {
     _ message: consuming M.Message, _ source: Int, _ target: AgentID, _ word: UInt64
   ) {
     let sender = AgentID(source)
+    let kind = kind(of: message)
     let fate =
-      network.cutting(sender, target, &faults)
+      network.cutting(sender, target, kind, &faults)
       ?? network.fate(
-        of: message.byteCount, kind(of: message), from: sender, to: target, at: now, word,
+        of: message.byteCount, kind, from: sender, to: target, at: now, word,
         busyUntil: &agents[source].uplinkBusyUntil, &faults)
     observer.sent(message, from: sender, to: target, fate, at: now)
-    let envelope = Envelope<M>(
+    var envelope = Envelope<M>(
       .message(message), from: sender.rawValue, to: target.rawValue, sentAt: now)
+    if network.isWatched, faults.awaitsArrival(kind, from: sender, to: target) {
+      envelope.state = .awaited
+    }
     launch(envelope, fate)
   }
 
-  /// The kind of a message, where kinds bear on delays; else -1.
+  /// The kind of a message, where kinds bear on delays or fates; else -1.
   @inlinable @inline(__always)
   func kind(of message: borrowing M.Message) -> Int {
     network.tellsKinds ? KindVisitor(of: copy message).index : -1

@@ -61,7 +61,7 @@ extension World {
       observer.landed(number)
       deliver(number, target, &turn)
     } else {
-      arriveInVain(event, target)
+      arriveInVain(event, target, &turn)
     }
   }
 
@@ -98,17 +98,27 @@ extension World {
     finishTurn(target, &turn)
   }
 
-  /// A message or request finds its target down, paused or one that takes time, or a cut took it on its way.
+  /// A message or request finds its target down, paused or one that takes time, a cut took it on its way, or a
+  /// fault waits for it.
   @inlinable
-  mutating func arriveInVain(_ event: Event, _ target: Int) {
+  mutating func arriveInVain(_ event: Event, _ target: Int, _ turn: inout Turn<M>) {
     let number = Int32(bitPattern: event.index)
     if envelopes[number].state == .cut || agents[target].life == .down {
       observer.landed(number)
       lose(envelopes.take(number))
-    } else {
-      envelopes[number].state = .waiting
-      join(event, target)
+      return
     }
+    // Those that nobody waits for stay without another look, for agents that take time come here with all.
+    if envelopes[number].state == .awaited {
+      arrived(number)
+      if agents[target].life == .running {
+        observer.landed(number)
+        deliver(number, target, &turn)
+        return
+      }
+    }
+    envelopes[number].state = .waiting
+    join(event, target)
   }
 
   @inlinable
@@ -118,7 +128,7 @@ extension World {
       case .cut: .cutInFlight
       case .dropped: .dropped
       case .refused: .inboxFull
-      case .travelling, .held, .waiting, .worked: .targetDown
+      case .travelling, .awaited, .held, .waiting, .worked: .targetDown
       }
     trace.feed(UInt64(reason.rawValue))
     let target = AgentID(rawValue: envelope.target)

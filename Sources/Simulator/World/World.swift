@@ -62,6 +62,7 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
     queue = EventQueue(tieSeed: conditions.shufflesTies ? seed : nil)
     network = Network(conditions)
     faults = FaultEngine(conditions.faults)
+    network.watch(faults.awaitsArrivals)
     agents = Roster(count: conditions.agents.count) { index in
       World.makeAgent(index, conditions, settings, seed)
     }

@@ -108,7 +108,7 @@ struct RaftOptionsTests {
     var settings = Raft.Settings.fixed()
     let profiles = (0..<3).map { Profile(id: AgentID($0), clusterSize: 3) }
     #expect(Raft.initialStorage(profiles[0], settings) == nil)
-    settings.logLengths = [3, 0]
+    settings.initialLogs = [[1, 1, 1], []]
     let disks = profiles.map { Raft.initialStorage($0, settings) }
     #expect(disks == [disk(1, [1, 1, 1]), disk(1), disk(1)])
   }
