@@ -39,7 +39,7 @@ import Testing
     let file = try RowFile(Array(text.utf8), .open)
     var header = file.header
     change(&header)
-    try desk.write(RowFile.text(header, file.rows.map(row)), to: name)
+    try desk.write(SampledPart.text(header, file.rows.map(row)), to: name)
   }
 
   @Test func `a scenario that has moved is named, or found from another directory`() throws {

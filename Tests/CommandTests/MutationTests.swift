@@ -26,11 +26,11 @@ import Testing
         continue
       }
       let parts = [
-        SweepParts.Part(name: "a", header: file.header, rows: file.rows),
-        SweepParts.Part(name: "b", header: halves[1 - half], rows: rows[1 - half]),
+        SampledPart(name: "a", header: file.header, rows: file.rows),
+        SampledPart(name: "b", header: halves[1 - half], rows: rows[1 - half]),
       ]
       do throws(SweepParts.Mismatch) {
-        let result = try SweepParts.joined(parts)
+        let result = try SampledPart.joined(parts)
         // Pages take their time; what may be on them is the same in every round.
         if joined % 8 == 0 {
           #expect(!SweepPage(result).text.isEmpty && !SweepJSON(result).text.isEmpty)

@@ -194,8 +194,8 @@ import Testing
     }
     let file = try part(extreme)
     #expect(file.mistake == nil)
-    let result = try SweepParts.joined([
-      SweepParts.Part(name: "part", header: file.header, rows: file.rows)
+    let result = try SampledPart.joined([
+      SampledPart(name: "part", header: file.header, rows: file.rows)
     ])
     #expect(SweepPage(result).text.contains("9,223,372,036,854,775,807 events"))
     #expect(SweepJSON(result).text.contains("9223372036854775807"))
@@ -205,8 +205,8 @@ import Testing
     func reason(_ numbers: [Int]) throws -> String? {
       let file = try part(numbers.map { RowSample.rows[$0] })
       do throws(SweepParts.Mismatch) {
-        _ = try SweepParts.joined([
-          SweepParts.Part(name: "part", header: file.header, rows: file.rows)
+        _ = try SampledPart.joined([
+          SampledPart(name: "part", header: file.header, rows: file.rows)
         ])
         return nil
       } catch {

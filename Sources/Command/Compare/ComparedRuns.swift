@@ -27,8 +27,11 @@ extension ComparedRuns {
 
   /// The rows of a part, of whatever revision of the program.
   init(part word: String, _ context: Context) throws(Complaint) {
-    let part = try PartFile.read(word, context, ofAnyEngine: true)
-    self.init(name: word, header: part.header, rows: part.rows)
+    let file = PartFile(word, context)
+    let part = try file.check(ofAnyEngine: true)
+    var rows: [SweepRow] = []
+    try file.visit { rows.append($0.withoutSamples) }
+    self.init(name: word, header: part.header, rows: rows)
   }
 
   /// Runs a scenario.
@@ -42,13 +45,17 @@ extension ComparedRuns {
       source, runs: runs, seeds: seeds, shard: .whole, version: context.program.rowVersion)
     let runner = SweepRunner(
       plan: plan, loop: RunLoop(limits, context),
-      jobs: limits.jobs(jobs, runs, context.registry), mostFailures: .max, keepsSamples: false)
+      jobs: limits.jobs(jobs, runs, context.registry), mostFailures: .max,
+      spool: RowSpool(keepsSamples: false))
     let done = runner.run(nil, context.console)
     if let complaint = done.complaint { throw complaint }
-    try limits.complain(ofEnded: plan.ended(done.rows))
+    try limits.complain(ofEnded: done.ended.count, done.ended.names)
     if done.isPartial { return nil }
+    let loss = Locked(done.spool?.failure)
+    let rows = done.result { reason in loss.use { $0 = reason } }.rows.all
+    if let reason = loss.use({ $0 }) { throw Complaint(reason, .programFailed) }
     let settings = source.scenario.overrides.map { " --set \($0.path)=\($0.value)" }
     self.init(
-      name: source.path.file + settings.joined(), header: plan.header, rows: done.rows)
+      name: source.path.file + settings.joined(), header: plan.header, rows: rows)
   }
 }

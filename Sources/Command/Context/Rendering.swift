@@ -21,13 +21,16 @@ enum Rendering {
     return OutputText(json: json)
   }
 
-  /// A sweep's result.
-  static func sweep(
-    _ result: SweepResult, asJSON: Bool, program: String, isPartial: Bool = false
-  ) -> OutputText {
-    if !asJSON { return SweepPage(result, program: program, isPartial: isPartial).output }
-    var json = JSONWriter()
+  /// Prints a sweep's result, of which JSON goes out as it is made.
+  static func print(
+    _ result: SweepResult, asJSON: Bool, _ context: Context, isPartial: Bool = false
+  ) {
+    let (console, program) = (context.console, context.program.name)
+    if !asJSON {
+      return console.out(SweepPage(result, program: program, isPartial: isPartial).output)
+    }
+    var json = JSONWriter { console.out($0) }
     SweepJSON(result, program: program, isPartial: isPartial).write(to: &json)
-    return OutputText(json: json)
+    json.finish()
   }
 }

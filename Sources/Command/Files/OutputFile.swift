@@ -40,14 +40,24 @@ package struct OutputFile: Sendable {
   }
 
   /// Writes the result.
-  package func write(_ text: String) throws(Complaint) {
+  package func write(_ text: String) throws(Complaint) { try write { $0.put(text) } }
+
+  /// Writes a long result piece by piece.
+  func write(by write: (TextSink) -> Void) throws(Complaint) {
+    func pour(into number: Int32) throws(SystemError) {
+      let sink = TextSink(number)
+      write(sink)
+      try sink.finish()
+    }
     do throws(SystemError) {
       switch try place() {
       case .file(let file):
         try OutputFile.makeDirectories(to: file)
-        try StagedFile.replace(file, with: text)
-      case .stream(let path): try opened(path).writeAll(text)
-      case .open(let descriptor): try Descriptor.writeAll(text, to: descriptor)
+        try StagedFile.replace(file, by: write)
+      case .stream(let path):
+        let file = try opened(path)
+        try withExtendedLifetime(file) { () throws(SystemError) in try pour(into: file.number) }
+      case .open(let descriptor): try pour(into: descriptor)
       }
     } catch {
       throw complaint(error)

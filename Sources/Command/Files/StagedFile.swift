@@ -12,9 +12,16 @@ struct StagedFile {
   ///
   /// - Parameter target: from the top, and no link. Its mode is kept, its owner where the system allows it.
   static func replace(_ target: String, with text: String) throws(SystemError) {
+    try replace(target) { $0.put(text) }
+  }
+
+  /// Puts what is written piece by piece in the place of a file, or starts one.
+  static func replace(
+    _ target: String, by write: (TextSink) -> Void
+  ) throws(SystemError) {
     StopSignal.hold()
     defer { StopSignal.release() }
-    let staged = try StagedFile(text, at: beside(target), like: try? FileStatus(target))
+    let staged = try StagedFile(at: beside(target), like: try? FileStatus(target), by: write)
     do throws(SystemError) {
       try staged.take(placeOf: target)
     } catch {
@@ -37,11 +44,20 @@ struct StagedFile {
   ///
   /// - Parameter old: the file whose place it is to take, whose mode and owner it gets.
   init(_ text: String, at path: String, like old: FileStatus?) throws(SystemError) {
+    try self.init(at: path, like: old) { $0.put(text) }
+  }
+
+  /// Writes a new file piece by piece.
+  init(
+    at path: String, like old: FileStatus?, by write: (TextSink) -> Void
+  ) throws(SystemError) {
     self.path = path
     let file = try Descriptor.opened(
       path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: old == nil ? 0o666 : 0o600)
     do throws(SystemError) {
-      try file.writeAll(text)
+      let sink = TextSink(file.number)
+      write(sink)
+      try sink.finish()
       if let old { StagedFile.adopt(old, file.number) }
       guard fsync(file.number) == 0 || errno == EINVAL else { throw SystemError(errno) }
     } catch {

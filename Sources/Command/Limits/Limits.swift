@@ -134,16 +134,26 @@ struct Limits: Sendable {
   /// Complains of runs that the limit of events ended, each named as a person finds it again, if there
   /// are any.
   func complain(ofEnded runs: [String], areTogether: Bool = false) throws(Complaint) {
-    if runs.isEmpty { return }
-    let shown = runs.prefix(5).map { "  \($0)" }
-    let rest = Int64(runs.count - shown.count)
+    try complain(
+      ofEnded: runs.count, Array(runs.prefix(Limits.mostNamed)), areTogether: areTogether)
+  }
+
+  /// The most runs that a complaint names.
+  static let mostNamed = 5
+
+  /// - Parameter names: of the first `mostNamed`.
+  func complain(
+    ofEnded count: Int, _ names: [String], areTogether: Bool = false
+  ) throws(Complaint) {
+    if count == 0 { return }
+    let rest = Int64(count - names.count)
     throw Complaint(
       [
         "the limit of \(CountText.grouped(events)) events\(areTogether ? " in all" : "") ended "
-          + CountText.counted(Int64(runs.count), "run")
-      ] + shown + (rest > 0 ? ["  … and \(CountText.grouped(rest)) more"] : []) + [
-        "  allow more with --max-events, or make the run shorter or its load lighter"
-      ], .programFailed)
+          + CountText.counted(Int64(count), "run")
+      ] + names.map { "  \($0)" } + (rest > 0 ? ["  … and \(CountText.grouped(rest)) more"] : [])
+        + ["  allow more with --max-events, or make the run shorter or its load lighter"],
+      .programFailed)
   }
 
   /// As complaints name a run.

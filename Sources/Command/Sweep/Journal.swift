@@ -9,8 +9,10 @@ import Reports
 /// file is opened that this user alone can have written, and each row is sealed with the user's key.
 struct Journal {
   let path: String
-  /// The rows found when it was opened.
-  let found: [SweepRow]
+  /// How many rows were found when it was opened.
+  let found: Int
+  /// Stretches of the file in which rows stand at most `window` places before those that precede them.
+  private let segments: [Range<Int>]
   /// What was not whole, and dropped.
   let dropped: Dropped?
   private let file: FileHandle
@@ -18,6 +20,10 @@ struct Journal {
   private var pending = ""
   private var lastWrite = ProcessInfo.processInfo.systemUptime
   private(set) var failure: String?
+
+  /// A run is begun only when all runs that precede it by more than this are done: so many rows have to be
+  /// in memory to bring those of a journal into their order.
+  static let window = 1_024
 
   /// The end of a journal that is not as it was written.
   struct Dropped {
@@ -48,18 +54,18 @@ struct Journal {
   init(_ path: String, _ header: SweepHeader, _ seal: RowSeal) throws(Refusal) {
     self.path = path
     file = try Journal.open(path)
-    let text = Array(header.text(seal).utf8)
+    let text = header.text(seal)
     do {
-      let bytes = try Journal.bytes(file, path)
-      let old = try Journal.read(bytes, path, header, text, seal)
-      found = old?.rows ?? []
-      writer = RowWriter(header, seal, after: found.count)
+      let size = try Journal.size(file, path)
+      let old = try Journal.read(file, size, path, header, Array(text.utf8), seal)
+      found = old?.rowCount ?? 0
+      segments = old?.segments ?? []
+      writer = RowWriter(header, seal, after: found)
       let kept = old?.wholeBytes ?? 0
-      dropped =
-        kept == bytes.count ? nil : Dropped(byteCount: bytes.count - kept, mistake: old?.mistake)
+      dropped = kept == size ? nil : Dropped(byteCount: size - kept, mistake: old?.mistake)
       try file.truncate(atOffset: UInt64(kept))
       try file.seek(toOffset: UInt64(kept))
-      if old == nil { try file.write(contentsOf: Data(text)) }
+      if old == nil { try file.write(contentsOf: Data(text.utf8)) }
     } catch let refusal as Refusal {
       throw refusal
     } catch {
@@ -87,43 +93,110 @@ struct Journal {
     throw .inUse("\(path) is in use by another sweep; wait for it, or name another --journal")
   }
 
-  /// What the file holds, or its start if it does not begin as a journal does.
-  private static func bytes(_ file: FileHandle, _ path: String) throws -> [UInt8] {
-    let start = try Array(file.read(upToCount: 64) ?? Data())
-    let signature = SweepHeader.signature.utf8
-    guard signature.starts(with: start.prefix(signature.count)) else { return start }
-    guard try PlainFile.status(of: file.fileDescriptor).st_size <= largest else {
+  /// How many bytes the file has.
+  private static func size(_ file: FileHandle, _ path: String) throws -> Int {
+    let size = try Int(PlainFile.status(of: file.fileDescriptor).st_size)
+    guard size <= largest else {
       throw Refusal.content("\(path) is larger than any journal; name another --journal")
     }
-    return try start + Array(file.readToEnd() ?? Data())
+    return size
   }
 
   /// No file of rows has more bytes than this.
-  static let largest = 1 << 34
+  static let largest = 1 << 40
+
+  /// What an old journal holds.
+  private struct Old {
+    var rowCount = 0
+    var segments: [Range<Int>] = []
+    var wholeBytes = 0
+    var mistake: RowFileMistake?
+
+    /// Adds a row's place; rows that stand far behind where they belong begin a segment.
+    mutating func add(_ row: Int64, _ bytes: Range<Int>, last: inout Int64) {
+      rowCount += 1
+      if segments.isEmpty || row + Int64(Journal.window) < last {
+        segments.append(bytes)
+        last = row
+      } else {
+        segments[segments.count - 1] = segments[segments.count - 1].lowerBound..<bytes.upperBound
+        last = max(last, row)
+      }
+      wholeBytes = bytes.upperBound
+    }
+  }
 
   /// What the journal holds; nil if it ends within its header.
   private static func read(
-    _ bytes: [UInt8], _ path: String, _ header: SweepHeader, _ headerText: [UInt8], _ seal: RowSeal
-  ) throws(Refusal) -> RowFile? {
+    _ file: FileHandle, _ size: Int, _ path: String, _ header: SweepHeader,
+    _ headerText: [UInt8], _ seal: RowSeal
+  ) throws -> Old? {
+    let descriptor = try Descriptor(duplicating: file.fileDescriptor)
     // A sweep that was stopped while it wrote the header left a beginning of it.
-    if bytes.count < headerText.count, headerText.starts(with: bytes) { return nil }
-    let file: RowFile
+    if size < headerText.count {
+      let bytes = try descriptor.bytes(size, at: 0)
+      if headerText.starts(with: bytes) { return nil }
+    }
+    // The rest of what is no journal is not read.
+    let start = try descriptor.bytes(64, at: 0)
+    let signature = SweepHeader.signature.utf8
+    let isJournal = signature.starts(with: start.prefix(signature.count))
+    let blocks = BlockReader(descriptor, 0..<(isJournal ? size : start.count))
+    let old = try read(blocks, path, header, seal)
+    if let failure = blocks.failure { throw failure }
+    return old
+  }
+
+  private static func read(
+    _ blocks: BlockReader, _ path: String, _ header: SweepHeader, _ seal: RowSeal
+  ) throws(Refusal) -> Old {
+    var reader: RowReader
     do throws(RowFileMistake) {
-      file = try RowFile(bytes, seal)
+      reader = try RowReader({ blocks.next() }, seal)
     } catch {
       throw .content(Journal.line(path, error))
     }
-    if file.header.build == nil {
+    try check(reader.header, path, header)
+    var old = Old(wholeBytes: reader.wholeBytes)
+    var last: Int64 = 0
+    do throws(RowFileMistake) {
+      while let row = try reader.next() {
+        let bytes = old.wholeBytes..<reader.wholeBytes
+        old.add(header.index(of: row), bytes, last: &last)
+      }
+    } catch {
+      old.mistake = error
+    }
+    return old
+  }
+
+  /// Whether a journal is this sweep's.
+  private static func check(
+    _ found: SweepHeader, _ path: String, _ header: SweepHeader
+  ) throws(Refusal) {
+    if found.build == nil {
       throw .content("\(path) is a part for 'merge', no journal; name another --journal")
     }
-    var words = file.header.differences(from: header)
-    if file.header.shard != header.shard {
-      words.append("part \(file.header.shard.text), not \(header.shard.text)")
+    var words = found.differences(from: header)
+    if found.shard != header.shard {
+      words.append("part \(found.shard.text), not \(header.shard.text)")
     }
-    if words.isEmpty { return file }
+    if words.isEmpty { return }
     throw .content(
       "\(path) is the journal of another sweep (\(words.joined(separator: "; "))); "
         + "remove it, or name another --journal")
+  }
+
+  /// The rows found when it was opened, in the order of the sweep, each once.
+  func rows() -> OrderedRows<RowCursor> {
+    guard let descriptor = try? Descriptor(duplicating: file.fileDescriptor) else {
+      return OrderedRows([])
+    }
+    let sources = segments.map { segment in
+      let blocks = BlockReader(descriptor, segment)
+      return RowCursor { blocks.next() }
+    }
+    return OrderedRows(sources, window: Journal.window)
   }
 
   private static func line(_ path: String, _ mistake: RowFileMistake) -> String {
@@ -140,6 +213,7 @@ struct Journal {
 
   /// Keeps a row; it is safe from a kill within a quarter of a second.
   mutating func append(_ row: SweepRow) {
+    if failure != nil { return }
     pending += writer.line(row)
     let now = ProcessInfo.processInfo.systemUptime
     if now - lastWrite >= 0.25 || pending.utf8.count >= 1 << 16 {

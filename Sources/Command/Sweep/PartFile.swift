@@ -3,52 +3,100 @@ import Foundation
 import Reports
 import Simulator
 
-/// Reads a part of a sweep, of which nothing is believed before it was checked.
-enum PartFile {
+/// A part of a sweep, of which nothing is believed before it was checked; its rows are read one by one, as
+/// often as they are needed.
+struct PartFile: Sendable {
+  /// As the command line names it.
+  let name: String
+  private let context: Context
+  /// Bytes that are read at a time.
+  private let blockSize: Int
+
+  init(_ name: String, _ context: Context, blockSize: Int = 1 << 18) {
+    self.name = name
+    self.context = context
+    self.blockSize = blockSize
+  }
+
+  /// Reads all of it once.
+  ///
   /// - Parameter ofAnyEngine: whether a part may be of another engine, to be compared and not joined.
-  static func read(
-    _ name: String, _ context: Context, ofAnyEngine: Bool = false
-  ) throws(Complaint) -> SweepParts.Part {
-    let bytes = try bytes(name, context)
-    let file: RowFile
-    do throws(RowFileMistake) {
-      file = try RowFile(bytes, .open)
-    } catch {
-      throw Complaint(line(name, error, context))
-    }
-    if let mistake = file.mistake { throw Complaint(line(name, mistake, context)) }
-    guard ofAnyEngine || file.header.engine == Engine.revision else {
+  func check(ofAnyEngine: Bool = false) throws(Complaint) -> SweepParts.Part {
+    var rows = try Rows(self)
+    let header = rows.reader.header
+    guard ofAnyEngine || header.engine == Engine.revision else {
       throw Complaint(
-        "\(name): run by engine \(file.header.engine), and this program's is \(Engine.revision): parts are "
+        "\(name): run by engine \(header.engine), and this program's is \(Engine.revision): parts are "
           + "joined by the build that ran them, and builds are not compared here")
     }
-    return SweepParts.Part(name: name, header: file.header, rows: file.rows)
+    var part = SweepParts.Part(name: name, header: header)
+    while let row = rows.next() { part.add(row) }
+    if let complaint = rows.complaint { throw complaint }
+    return part
   }
 
-  private static func bytes(_ name: String, _ context: Context) throws(Complaint) -> [UInt8] {
-    do throws(PlainFile.Refusal) {
-      let file = try PlainFile.opened(context.files.absolute(name), O_RDONLY, isOwn: false)
-      guard try PlainFile.status(of: file.fileDescriptor).st_size <= Journal.largest else {
-        throw PlainFile.Refusal("it is larger than any part")
-      }
-      do {
-        let start = try Array(file.read(upToCount: 64) ?? Data())
-        // The rest of what is no part is not read.
-        guard start.starts(with: SweepHeader.signature.utf8) else { return start }
-        return try start + Array(file.readToEnd() ?? Data())
+  /// Visits every row.
+  func visit(_ visit: (SweepRow) -> Void) throws(Complaint) {
+    var rows = try Rows(self)
+    while let row = rows.next() { visit(row) }
+    if let complaint = rows.complaint { throw complaint }
+  }
+
+  /// The rows from the first on.
+  ///
+  /// - Parameter header: that it had before.
+  func rows(_ header: SweepHeader) throws(Complaint) -> Rows {
+    let rows = try Rows(self)
+    if rows.reader.header == header { return rows }
+    throw Complaint("\(name): this has changed while it was read")
+  }
+
+  /// The rows of a part, checked again whenever they are read: the file may change meanwhile.
+  struct Rows: RowSource {
+    fileprivate var reader: RowReader
+    private let part: PartFile
+    private let blocks: PartBlocks
+    /// Why no more rows came before the end, or nil.
+    private(set) var complaint: Complaint?
+
+    fileprivate init(_ part: PartFile) throws(Complaint) {
+      self.part = part
+      let blocks = try part.blocks()
+      self.blocks = blocks
+      do throws(RowFileMistake) {
+        reader = try RowReader({ blocks.next() }, .open)
       } catch {
-        throw PlainFile.Refusal(Files.reason(error))
+        throw blocks.failure.map { part.complaint($0) } ?? Complaint(part.line(error))
       }
-    } catch {
-      throw Complaint(
-        error.isMissing
-          ? "\(name): there is no such file" : "\(name): this cannot be read: \(error.reason)")
+    }
+
+    mutating func next() -> SweepRow? {
+      if complaint != nil { return nil }
+      do throws(RowFileMistake) {
+        if let row = try reader.next() { return row }
+      } catch {
+        complaint = Complaint(part.line(error))
+      }
+      if let failure = blocks.failure { complaint = part.complaint(failure) }
+      return nil
     }
   }
 
-  private static func line(
-    _ name: String, _ mistake: RowFileMistake, _ context: Context
-  ) -> String {
+  private func blocks() throws(Complaint) -> PartBlocks {
+    do throws(PlainFile.Refusal) {
+      return try PartBlocks(context.files.absolute(name), blockSize: blockSize)
+    } catch {
+      throw complaint(error)
+    }
+  }
+
+  private func complaint(_ refusal: PlainFile.Refusal) -> Complaint {
+    Complaint(
+      refusal.isMissing
+        ? "\(name): there is no such file" : "\(name): this cannot be read: \(refusal.reason)")
+  }
+
+  private func line(_ mistake: RowFileMistake) -> String {
     switch mistake.kind {
     case .foreign: "\(name): not written by '\(context.program.name) sweep --out'"
     case .otherSeal:

@@ -7,17 +7,20 @@ import Simulator
 /// Runs one run of each part again: parts are joined only if this build gives what they say.
 struct PartTrial {
   private let parts: [SweepParts.Part]
+  private let files: [PartFile]
   private let context: Context
   private let plan: SweepPlan
   private let limits: Limits
 
   /// - Parameters:
-  ///   - parts: at least one, and all of one sweep.
+  ///   - parts: at least one, and all of one sweep, with the files that they were read from.
   ///   - scenario: where the scenario's file is, if not where the parts say.
   init(
-    _ parts: [SweepParts.Part], scenario: String?, _ limits: Limits, _ context: Context
+    _ parts: [SweepParts.Part], _ files: [PartFile], scenario: String?, _ limits: Limits,
+    _ context: Context
   ) throws(Complaint) {
     self.parts = parts
+    self.files = files
     self.limits = limits
     self.context = context
     let header = parts[0].header
@@ -76,7 +79,7 @@ struct PartTrial {
     let jobs = limits.jobs(Workers.processorCount, plan.runs, context.registry)
     Workers.forEach(count: parts.count, jobs: jobs) { index in
       do throws(Complaint) {
-        let reason = try difference(in: parts[index]) {
+        let reason = try difference(in: index) {
           progress.use { $0.show(done: done.use { $0 }, failed: 0) }
         }
         reasons.use { $0[index] = reason }
@@ -99,9 +102,10 @@ struct PartTrial {
 
   /// What sets one row apart from its run here, in words.
   private func difference(
-    in part: SweepParts.Part, between: () -> Void
+    in index: Int, between: () -> Void
   ) throws(Complaint) -> String? {
-    guard !context.stop.isAsked, let row = PartTrial.sample(of: part) else { return nil }
+    let part = parts[index]
+    guard !context.stop.isAsked, let row = try sample(of: index) else { return nil }
     var limits = limits
     // One more than it must have: who made the part may have allowed more than is standard.
     limits.events = max(1, row.eventCount) + 1
@@ -119,10 +123,15 @@ struct PartTrial {
   }
 
   /// One row, which the part's content chooses; nil of a part without.
-  private static func sample(of part: SweepParts.Part) -> SweepRow? {
-    if part.rows.isEmpty { return nil }
-    var digest = Digest()
-    for row in part.rows { digest.feed(row.fingerprint.value) }
-    return part.rows[Int(digest.value % UInt64(part.rows.count))]
+  private func sample(of index: Int) throws(Complaint) -> SweepRow? {
+    let part = parts[index]
+    if part.rowCount == 0 { return nil }
+    var left = part.digest.value % UInt64(part.rowCount)
+    var rows = try files[index].rows(part.header)
+    while let row = rows.next() {
+      if left == 0 { return row }
+      left -= 1
+    }
+    throw rows.complaint ?? Complaint("\(part.name): this has changed while it was read")
   }
 }

@@ -48,9 +48,12 @@ struct SweepFiles {
     }
   }
 
+  /// Whether they show every run, and not only what the runs come to.
+  var needRows: Bool { csv != nil || svg?.request.showsRows == true }
+
   /// Writes what was asked for.
   func write(_ result: SweepResult) throws(Complaint) {
-    if let csv { try csv.write(SweepCSV(result).text) }
+    if let csv { try csv.write { sink in SweepCSV(result).write { sink.put($0) } } }
     if let svg { try svg.file.write(SweepChart(result, svg.request).svg) }
   }
 }

@@ -31,12 +31,18 @@ struct SweepPlan: Sendable {
   /// All runs, of all shards.
   var total: Int { Int(seedCount) * runs.count }
 
-  func isOwn(_ number: Int) -> Bool { header.shard.contains(place: Int64(number) % seedCount) }
+  /// The number of a run among all, by its place among those of this shard.
+  func number(ofOwn index: Int) -> Int {
+    let own = Int(header.ownSeedCount)
+    return index / own * Int(seedCount) + Int(header.shard.number - 1)
+      + index % own * Int(header.shard.count)
+  }
 
   /// The names of the runs that a limit ended.
-  func ended(_ rows: [SweepRow]) -> [String] {
-    rows.filter { $0.metLimit }.map { Limits.name(runs[$0.variant], seed: $0.seed) }
-  }
+  func ended(_ rows: [SweepRow]) -> [String] { rows.filter { $0.metLimit }.map { name($0) } }
+
+  /// As complaints name the run of a row.
+  func name(_ row: SweepRow) -> String { Limits.name(runs[row.variant], seed: row.seed) }
 
   func number(of row: SweepRow) -> Int { row.variant * Int(seedCount) + Int(row.place) }
 

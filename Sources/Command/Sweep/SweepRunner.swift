@@ -1,35 +1,66 @@
 import Experiments
+import Foundation
 import Reports
 
 /// Runs a plan on several threads; what comes out does not depend on their number or pace.
+///
+/// Rows are added up in the order of the plan, whenever they come, and none is kept but those that wait for
+/// one before them: at most `window`, as no run is begun that is so far ahead. So memory does not
+/// grow with the number of runs.
 struct SweepRunner {
   let plan: SweepPlan
   let loop: RunLoop
   let jobs: Int
   /// The limit of failing runs, in the order of their numbers; the rest is left out.
   let mostFailures: Int
-  /// Whether rows keep their samples to be written; else those are pooled at once, and take no memory.
-  let keepsSamples: Bool
+  /// Where rows are kept for those who ask for every one; nil if nobody does.
+  let spool: RowSpool?
+  /// How far a run may be ahead of the first that is not done.
+  var window = Journal.window
 
   /// What the threads share.
-  struct Shared {
-    var isDone: [Bool]
-    var rows: [SweepRow] = []
-    var pool: SweepPool
+  private struct Shared {
+    var tally: SweepTally
+    var spool: RowSpool?
+    /// Runs that a limit ended.
+    var ended = Ended()
+    /// Failing runs among those that were added.
+    var failedInOrder = 0
+    /// Rows that are done and wait for one before them, at their place modulo the window.
+    var waiting: [SweepRow?]
+    /// The first run that has not been added, and the first that has not been handed out.
+    var base = 0
     var next = 0
+    /// Runs that are done, and how many of them failed, in whatever order.
+    var done: Int
     var failed = 0
+    /// What the journal has of the runs from `next` on.
+    var journalRows: OrderedRows<RowCursor>
+    var journal: Journal?
     /// Why no further run is begun, if for anything but the end.
     var complaint: Complaint?
-    var journal: Journal?
     var progress: Progress
+  }
+
+  /// Runs that a limit ended.
+  struct Ended {
+    var count = 0
+    /// The names of the first.
+    var names: [String] = []
+
+    mutating func add(_ name: String) {
+      count += 1
+      if names.count < Limits.mostNamed { names.append(name) }
+    }
   }
 
   /// What came out.
   struct Result {
-    /// Sorted.
-    let rows: [SweepRow]
-    /// Their samples, if the rows do not have them.
-    let pool: SweepPool?
+    /// The rows, added up.
+    let tally: SweepTally
+    /// Every row, if they were kept.
+    let spool: RowSpool?
+    let ended: Ended
     /// How many runs are done, of how many.
     let done: Int
     let total: Int
@@ -38,26 +69,40 @@ struct SweepRunner {
     /// Why no further run was begun, if a run met the limit of memory.
     let complaint: Complaint?
     let journal: Journal?
+
+    /// What the rows come to.
+    ///
+    /// - Parameter failed: told why, if rows that were kept cannot be read.
+    func result(_ failed: @escaping @Sendable (String) -> Void) -> SweepResult {
+      tally.result(spool?.rows(failed) ?? .none)
+    }
+  }
+
+  /// What a thread does next.
+  private enum Task {
+    case run(index: Int)
+    /// All that may be begun is under way.
+    case wait
   }
 
   func run(_ journal: Journal?, _ console: Console) -> Result {
-    let found = unique(journal?.found ?? [])
-    let own = (0..<plan.total).lazy.filter { plan.isOwn($0) }.count
-    var shared = Shared(
-      isDone: Array(repeating: false, count: plan.total), pool: SweepPool(plan.header),
-      journal: journal,
-      progress: Progress(console, total: own, before: found.count))
-    for row in found {
-      shared.isDone[plan.number(of: row)] = true
-      shared.failed += row.failed ? 1 : 0
-      store(row, &shared)
-    }
-    let state = Locked(shared)
-    Workers.run(jobs: min(jobs, max(1, own - found.count))) {
-      while let number = state.use({ take(&$0) }) {
+    let own = Int(plan.header.ownRunCount)
+    let found = journal?.found ?? 0
+    let state = Locked(
+      Shared(
+        tally: SweepTally(plan.header), spool: spool,
+        waiting: Array(repeating: nil, count: window), done: found,
+        journalRows: journal?.rows() ?? OrderedRows([]), journal: journal,
+        progress: Progress(console, total: own, before: found)))
+    Workers.run(jobs: min(jobs, max(1, own - found))) {
+      while let task = state.use({ take(&$0, own) }) {
+        guard case .run(let index) = task else {
+          usleep(500)
+          continue
+        }
         do throws(Complaint) {
-          let row = try plan.run(number, loop) {
-            state.use { $0.progress.show(done: $0.rows.count, failed: $0.failed) }
+          let row = try plan.run(plan.number(ofOwn: index), loop) {
+            state.use { $0.progress.show(done: $0.done, failed: $0.failed) }
           }
           if let row { state.use { keep(row, &$0) } }
         } catch {
@@ -69,74 +114,66 @@ struct SweepRunner {
     return state.use { finish(&$0, total: own) }
   }
 
-  /// The first row of each run.
-  private func unique(_ rows: [SweepRow]) -> [SweepRow] {
-    var isTaken = Array(repeating: false, count: plan.total)
-    return rows.filter { row in
-      defer { isTaken[plan.number(of: row)] = true }
-      return !isTaken[plan.number(of: row)]
-    }
-  }
-
   /// The next run that is left, or nil when there is none or enough have failed.
   ///
   /// Runs are handed out in rising order, so when enough have failed, every run before them is done or
-  /// under way, and `finish` can cut at the same one every time.
-  private func take(_ shared: inout Shared) -> Int? {
-    if loop.stop.isAsked || shared.complaint != nil { return nil }
-    if shared.failed >= mostFailures, isCovered(shared) { return nil }
-    while shared.next < plan.total {
-      let number = shared.next
+  /// under way.
+  private func take(_ shared: inout Shared, _ own: Int) -> Task? {
+    while shared.next < own {
+      if loop.stop.isAsked || shared.complaint != nil { return nil }
+      if shared.failed >= mostFailures { return nil }
+      if shared.next - shared.base >= window { return .wait }
+      let index = shared.next
       shared.next += 1
-      if plan.isOwn(number), !shared.isDone[number] { return number }
+      guard let row = shared.journalRows.head, Int(plan.header.index(of: row)) == index else {
+        return .run(index: index)
+      }
+      _ = shared.journalRows.next()
+      store(row, &shared)
     }
     return nil
   }
 
-  /// Whether enough failures lie before the next run: a journal may hold later ones.
-  private func isCovered(_ shared: Shared) -> Bool {
-    shared.rows.lazy.filter { $0.failed && plan.number(of: $0) < shared.next }.count
-      >= mostFailures
-  }
-
-  /// Whether enough have failed, and every run before those is done.
-  private func hasEnough(_ shared: Shared) -> Bool {
-    isCovered(shared)
-      && (0..<shared.next).allSatisfy { !plan.isOwn($0) || shared.isDone[$0] }
-  }
-
   private func keep(_ row: SweepRow, _ shared: inout Shared) {
-    shared.isDone[plan.number(of: row)] = true
-    shared.failed += row.failed ? 1 : 0
+    shared.done += 1
     // A run that a limit ended may go on under another.
     if !row.metLimit { shared.journal?.append(row) }
     store(row, &shared)
-    shared.progress.show(done: shared.rows.count, failed: shared.failed)
   }
 
-  /// Failing runs may yet cut what is behind them, so their sweeps pool at the end.
-  private var poolsAtOnce: Bool { !keepsSamples && mostFailures == .max }
-
+  /// Adds a row, and those that waited for it.
   private func store(_ row: SweepRow, _ shared: inout Shared) {
-    var row = row
-    if poolsAtOnce {
-      shared.pool.add(row)
-      row.sketches = SketchTable([])
+    shared.failed += row.failed ? 1 : 0
+    shared.waiting[Int(plan.header.index(of: row)) % window] = row
+    while let row = shared.waiting[shared.base % window] {
+      shared.waiting[shared.base % window] = nil
+      shared.base += 1
+      add(row, &shared)
     }
-    shared.rows.append(row)
+    shared.progress.show(done: shared.done, failed: shared.failed)
+  }
+
+  /// Adds the next row, unless enough before it have failed.
+  private func add(_ row: SweepRow, _ shared: inout Shared) {
+    if shared.failedInOrder >= mostFailures { return }
+    shared.tally.add(row)
+    shared.spool?.add(row)
+    shared.failedInOrder += row.failed ? 1 : 0
+    if row.metLimit { shared.ended.add(plan.name(row)) }
   }
 
   private func finish(_ shared: inout Shared, total: Int) -> Result {
-    let done = shared.rows.count
     shared.journal?.flush()
-    shared.progress.finish(done: done, jobs: jobs)
-    let isWhole = done == total || hasEnough(shared)
-    var rows = shared.rows.sorted(by: SweepRow.precedes)
-    let failing = rows.indices.filter { rows[$0].failed }
-    if failing.count >= mostFailures { rows = Array(rows[...failing[mostFailures - 1]]) }
+    shared.progress.finish(done: shared.done, jobs: jobs)
+    let hasEnough = shared.failedInOrder >= mostFailures
+    // What is done behind a run that is not.
+    for index in shared.base..<max(shared.base, shared.next) {
+      if let row = shared.waiting[index % window] { add(row, &shared) }
+    }
+    while let row = shared.journalRows.next() { add(row, &shared) }
     return Result(
-      rows: rows, pool: poolsAtOnce ? shared.pool : nil, done: done, total: total,
-      isPartial: loop.stop.isAsked && !isWhole,
+      tally: shared.tally, spool: shared.spool, ended: shared.ended, done: shared.done,
+      total: total, isPartial: loop.stop.isAsked && shared.done < total && !hasEnough,
       complaint: shared.complaint, journal: shared.journal)
   }
 }

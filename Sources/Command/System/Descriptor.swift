@@ -33,6 +33,26 @@ final class Descriptor: Sendable {
     return bytes
   }
 
+  /// Bytes from a place of the file on, at most `size`; none at its end.
+  func bytes(_ size: Int, at position: Int) throws(SystemError) -> [UInt8] {
+    var block = [UInt8](repeating: 0, count: size)
+    while true {
+      // Safe: the block has `size` bytes and lives as long as the call.
+      let count = unsafe block.withUnsafeMutableBytes {
+        unsafe pread(number, $0.baseAddress, size, off_t(position))
+      }
+      if count >= 0 { return Array(block.prefix(count)) }
+      if errno != EINTR { throw SystemError(errno) }
+    }
+  }
+
+  /// Another descriptor of an open file.
+  convenience init(duplicating number: Int32) throws(SystemError) {
+    let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
+    guard copy >= 0 else { throw SystemError(errno) }
+    self.init(copy)
+  }
+
   /// Writes all of a text, however many calls it takes.
   func writeAll(_ text: String) throws(SystemError) {
     try Descriptor.writeAll(text, to: number)
@@ -40,7 +60,12 @@ final class Descriptor: Sendable {
 
   /// Writes all of a text to an open descriptor, however many calls it takes.
   static func writeAll(_ text: String, to number: Int32) throws(SystemError) {
-    var rest = Array(text.utf8)[...]
+    try writeAll(Array(text.utf8), to: number)
+  }
+
+  /// Writes all bytes to an open descriptor, however many calls it takes.
+  static func writeAll(_ bytes: [UInt8], to number: Int32) throws(SystemError) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       // Safe: the bytes live as long as the call.
       let count = unsafe rest.withUnsafeBytes { unsafe write(number, $0.baseAddress, $0.count) }

@@ -42,6 +42,21 @@ public struct Spread: Hashable, Sendable {
   }
 }
 
+extension Spread {
+  init(
+    runs: Int64, minimum: Int64, p50: Int64, p90: Int64, p99: Int64, maximum: Int64,
+    mean: Estimate
+  ) {
+    self.runs = runs
+    self.minimum = minimum
+    self.p50 = p50
+    self.p90 = p90
+    self.p99 = p99
+    self.maximum = maximum
+    self.mean = mean
+  }
+}
+
 extension Spread.Estimate {
   /// The mean and Student's interval around it: the quantile of t for 95 % times the standard error.
   ///
@@ -59,14 +74,19 @@ extension Spread.Estimate {
       let difference = Double(value) - base - mean
       squares += difference * difference
     }
+    self.init(mean: base + mean, squares: squares, count: values.count, scale: scale)
+  }
+
+  /// - Parameter squares: the sum of the squared differences to the mean.
+  init(mean: Double, squares: Double, count: Int, scale: Int64) {
     self.scale = scale
-    self.value = Spread.whole((base + mean) * Double(scale), .toNearestOrAwayFromZero)
-    guard values.count > 1 else {
+    self.value = Spread.whole(mean * Double(scale), .toNearestOrAwayFromZero)
+    guard count > 1 else {
       margin = nil
       return
     }
-    let error = (squares / (count - 1) / count).squareRoot()
-    let quantile = Double(Spread.studentThousandths(values.count - 1)) / 1_000
+    let error = (squares / Double(count - 1) / Double(count)).squareRoot()
+    let quantile = Double(Spread.studentThousandths(count - 1)) / 1_000
     margin = Spread.whole(error * quantile * Double(scale), .up)
   }
 }

@@ -123,4 +123,21 @@ public struct SweepHeader: Hashable, Sendable {
       by: Int64(labels.count))
     return overflow ? .max : count
   }
+
+  /// Seeds of this part.
+  public var ownSeedCount: Int64 {
+    let places = Int64(clamping: seeds.count)
+    return places < shard.number ? 0 : (places - shard.number) / shard.count + 1
+  }
+
+  /// How many runs this part has.
+  public var ownRunCount: Int64 {
+    let (count, overflow) = ownSeedCount.multipliedReportingOverflow(by: Int64(labels.count))
+    return overflow ? .max : count
+  }
+
+  /// The place of a run of this part among all of its runs, from 0.
+  public func index(of row: SweepRow) -> Int64 {
+    Int64(row.variant) * ownSeedCount + (row.place - (shard.number - 1)) / shard.count
+  }
 }

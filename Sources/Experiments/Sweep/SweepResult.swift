@@ -8,10 +8,13 @@ public struct SweepResult: Sendable {
   public let header: SweepHeader
   /// One for each label of the header.
   public let variants: [Variant]
-  /// Every run, in the order of `SweepRow.precedes`.
-  public let rows: [SweepRow]
+  /// Every run, for those who asked for the rows when the sweep began.
+  public let rows: SweepRows
   /// The digest of all rows.
   public let fingerprint: Digest
+  /// The most runs that are listed of those that failed, and the most reasons.
+  public static var mostListed: Int { 20 }
+
   /// The rows there are; fewer than the header promises if the sweep stopped after failures.
   public let runCount: Int64
 
@@ -23,10 +26,12 @@ public struct SweepResult: Sendable {
     public let choices: [Choice]
     /// The number of its runs.
     public let runCount: Int64
-    /// Rows of the runs that failed, in the order of the seeds.
-    public let failing: [SweepRow]
-    /// Rows of the runs that neither passed nor failed, in the order of the seeds.
-    public let undecided: [SweepRow]
+    /// The runs that failed.
+    public let failed: Listed
+    /// The runs that neither passed nor failed.
+    public let undecided: Listed
+    /// What failed in how many runs, what failed first at first; at most `mostListed`.
+    public let reasons: [Reason]
     /// The events of all its runs together.
     public let eventCount: Int64
     /// Virtual time of all runs together, in milliseconds.
@@ -41,8 +46,29 @@ public struct SweepResult: Sendable {
 
     /// How many failed; nil without a run.
     public var failureShare: Share? {
-      runCount > 0 ? Share(Int64(failing.count), of: runCount) : nil
+      runCount > 0 ? Share(failed.count, of: runCount) : nil
     }
+  }
+
+  /// Runs of which there may be many.
+  public struct Listed: Sendable {
+    /// How many there are.
+    public private(set) var count: Int64 = 0
+    /// The first `mostListed`, in the order of the seeds.
+    public private(set) var first: [SweepRow] = []
+
+    mutating func add(_ row: SweepRow) {
+      count += 1
+      if first.count < SweepResult.mostListed { first.append(row.withoutSamples) }
+    }
+  }
+
+  /// Something that did not hold.
+  public struct Reason: Sendable {
+    /// What, without what was seen.
+    public let name: String
+    /// In how many runs.
+    public internal(set) var runs: Int64
   }
 
   /// One part of all runs of a variant.
@@ -86,29 +112,12 @@ public struct SweepResult: Sendable {
   }
 
   /// Whether all runs passed.
-  public var passed: Bool { variants.allSatisfy { $0.failing.isEmpty && $0.undecided.isEmpty } }
+  public var passed: Bool {
+    variants.allSatisfy { $0.failed.count == 0 && $0.undecided.count == 0 }
+  }
 
   /// Whether any run failed.
-  public var failed: Bool { variants.contains { !$0.failing.isEmpty } }
-
-  /// - Parameters:
-  ///   - rows: each run once, in the order of `SweepRow.precedes`.
-  ///   - fingerprint: the digest of all rows.
-  ///   - pool: the samples of all rows.
-  public init(
-    _ header: SweepHeader, ordered: [SweepRow], fingerprint: Digest, _ pool: SweepPool
-  ) {
-    self.header = header.whole
-    self.fingerprint = fingerprint
-    rows = ordered
-    runCount = Int64(ordered.count)
-    var rest = ordered[...]
-    variants = header.labels.indices.map { index in
-      let own = rest.prefix { $0.variant == index }
-      rest = rest[own.endIndex...]
-      return Variant(index, own, header, pool)
-    }
-  }
+  public var failed: Bool { variants.contains { $0.failed.count > 0 } }
 }
 
 extension SweepResult {
@@ -117,78 +126,6 @@ extension SweepResult {
     values.reduce(0) { sum, value in
       let (next, overflow) = sum.addingReportingOverflow(value)
       return !overflow ? next : value < 0 ? .min : .max
-    }
-  }
-}
-
-extension SweepResult.Variant {
-  init(
-    _ index: Int, _ rows: ArraySlice<SweepRow>, _ header: SweepHeader, _ pool: SweepPool
-  ) {
-    label = header.labels[index]
-    choices = header.choices[index]
-    runCount = Int64(rows.count)
-    failing = rows.filter { $0.failed }
-    undecided = rows.filter { !$0.passed && !$0.failed }
-    eventCount = SweepResult.sum(rows.lazy.map { $0.eventCount })
-    milliseconds = SweepResult.sum(rows.lazy.map { $0.end / .millisecond })
-    let columns = CellColumns(rows, count: header.windows.count * header.measures.count)
-    windows = header.windows.enumerated().map { window, name in
-      SweepResult.WindowResult(
-        window: name,
-        measures: header.measures.enumerated().map { place, measure in
-          SweepResult.MeasureSpread(
-            measure, columns[window * header.measures.count + place], runs: Int64(rows.count),
-            pool.pooled(variant: index, window: window, measure: place))
-        })
-    }
-    faults = FaultKind.allCases.map { kind in
-      var count = SweepResult.FaultCount(kind: kind)
-      for row in rows {
-        for cell in row.faults where cell.kind == kind { count.add(cell) }
-      }
-      return count
-    }.filter { $0.runsDeclared > 0 }
-  }
-}
-
-extension SweepResult.FaultCount {
-  fileprivate mutating func add(_ cell: SweepRow.FaultCell) {
-    runsDeclared += cell.declared > 0 ? 1 : 0
-    runsBegan += cell.began > 0 ? 1 : 0
-    runsTookEffect += cell.tookEffect > 0 ? 1 : 0
-    declared = SweepResult.sum([declared, cell.declared])
-    tookEffect = SweepResult.sum([tookEffect, cell.tookEffect])
-  }
-}
-
-extension SweepResult.MeasureSpread {
-  fileprivate init(
-    _ measure: Measure, _ column: CellColumns.Column, runs: Int64, _ pooled: Pooled?
-  ) {
-    self.measure = measure
-    self.pooled = pooled
-    censored = column.censored
-    let (summaries, values) = (column.summaries, column.values)
-    runsWithout = runs - Int64(summaries.count + values.count)
-    let scale: Int64 = measure.unit == .count ? 1_000 : 1
-    if measure.form == .histogram {
-      total = SweepResult.sum(summaries.lazy.map { $0.count })
-      lines = SweepResult.MeasureSpread.lines(of: summaries, scale)
-    } else {
-      total = measure.unit == .ratio ? nil : SweepResult.sum(values)
-      lines = Spread(values, scale: scale).map { [(.total, $0)] } ?? []
-    }
-  }
-
-  private static func lines(
-    of summaries: [Summary], _ scale: Int64
-  ) -> [(statistic: Statistic, spread: Spread)] {
-    let statistics: [(Statistic, (Summary) -> Int64)] = [
-      (.p50, { $0.p50 }), (.p99, { $0.p99 }), (.max, { $0.maximum }),
-    ]
-    return statistics.compactMap { statistic, value in
-      Spread(summaries.map(value), scale: scale).map { (statistic, $0) }
     }
   }
 }

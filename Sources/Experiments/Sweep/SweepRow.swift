@@ -41,6 +41,13 @@ public struct SweepRow: Hashable, Sendable {
   /// Whether something did not hold; a run that is only undecided neither passed nor failed.
   public var failed: Bool { !failures.isEmpty }
 
+  /// The row without the samples that are pooled.
+  public var withoutSamples: SweepRow {
+    var row = self
+    row.sketches = SketchTable([])
+    return row
+  }
+
   /// What the run came to.
   public var verdict: Outcome.Verdict {
     failed ? .failed : undecided.isEmpty ? .held : .undecided

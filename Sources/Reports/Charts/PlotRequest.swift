@@ -35,6 +35,8 @@ public struct PlotRequest: Sendable {
   }
 
   let kind: Kind
+  /// Whether it shows every run, and not what they come to.
+  public var showsRows: Bool { kind == .seeds }
   /// Each has a panel of its own; at least one.
   let items: [Item]
   /// The setting along the x axis; nil where none is varied.

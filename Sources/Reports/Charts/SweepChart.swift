@@ -221,8 +221,8 @@ public struct SweepChart {
   private func values(of item: PlotRequest.Item) -> [[Double]] {
     var values = header.labels.map { _ in [Double]() }
     let place = item.window * header.measures.count + item.measure
-    for row in result.rows {
-      guard let cells = row.cells.cells(place + 1), cells.count > place else { continue }
+    result.rows.visit { row in
+      guard let cells = row.cells.cells(place + 1), cells.count > place else { return }
       if let value = cells[place].amount.value(item.statistic) {
         values[row.variant].append(Double(value))
       }

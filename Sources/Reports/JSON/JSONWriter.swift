@@ -14,9 +14,11 @@ public struct JSONWriter: Sendable {
     case oneLine
   }
 
-  /// What has been written; no end of line behind it.
+  /// What has been written and not been handed on; no end of line behind it.
   public private(set) var text = ""
   private let layout: Layout
+  /// Takes what has been written, so that it need not be kept.
+  private let sink: (@Sendable (OutputText) -> Void)?
   private var depth = 0
   /// Whether the innermost object or array is still empty.
   private var isFirst = true
@@ -24,7 +26,24 @@ public struct JSONWriter: Sendable {
   private var awaitsValue = false
 
   /// A writer that has written nothing.
-  public init(_ layout: Layout = .indented) { self.layout = layout }
+  public init(_ layout: Layout = .indented) {
+    self.layout = layout
+    sink = nil
+  }
+
+  /// A writer that hands on what it has written, block by block; the rest when it is finished.
+  public init(
+    _ layout: Layout = .indented, to sink: @escaping @Sendable (OutputText) -> Void
+  ) {
+    self.layout = layout
+    self.sink = sink
+  }
+
+  /// Hands on the rest, with an end of line.
+  public mutating func finish() {
+    sink?(OutputText(json: self))
+    text = ""
+  }
 
   // MARK: Values
 
@@ -119,6 +138,8 @@ public struct JSONWriter: Sendable {
 
   // MARK: Layout
 
+  private static var blockSize: Int { 1 << 16 }
+
   private mutating func enclose(
     _ opening: String, _ closing: String, _ content: (inout JSONWriter) -> Void
   ) {
@@ -143,6 +164,10 @@ public struct JSONWriter: Sendable {
     precondition(!awaitsValue, "a key without a value")
     if !isFirst { text += "," }
     isFirst = false
+    if let sink, text.utf8.count >= JSONWriter.blockSize {
+      sink(OutputText(part: self))
+      text = ""
+    }
     breakLine()
   }
 

@@ -48,14 +48,17 @@ public struct SweepJSON: Sendable {
       json.member("runs", result.runCount)
       json.member("fingerprint", result.fingerprint.text)
       json.member("engine", header.engine)
-      json.array("variants", of: result.variants) { json, variant in
-        write(variant, to: &json)
+      json.array("variants", of: Array(result.variants.enumerated())) { json, item in
+        write(item.element, item.offset, to: &json)
       }
-      json.array("rows", of: result.rows) { json, row in writeCells(of: row, to: &json) }
+      json.key("rows")
+      json.array { json in result.rows.visit { row in writeCells(of: row, to: &json) } }
     }
   }
 
-  private func write(_ variant: SweepResult.Variant, to json: inout JSONWriter) {
+  private func write(
+    _ variant: SweepResult.Variant, _ index: Int, to json: inout JSONWriter
+  ) {
     json.object { json in
       json.member("variant", variant.label)
       json.member("runs", variant.runCount)
@@ -79,11 +82,25 @@ public struct SweepJSON: Sendable {
         }
       }
       json.array("faults", of: variant.faults) { json, fault in write(fault, to: &json) }
-      json.array("failing", of: variant.failing) { json, row in
-        write(row, variant.label, to: &json)
-      }
-      json.array("undecided", of: variant.undecided) { json, row in
-        write(row, variant.label, to: &json)
+      list("failing", index, variant.failed, to: &json) { $0.failed }
+      list("undecided", index, variant.undecided, to: &json) { !$0.failed && !$0.passed }
+    }
+  }
+
+  /// The runs of a variant that are told apart by what they came to.
+  private func list(
+    _ name: String, _ index: Int, _ runs: SweepResult.Listed, to json: inout JSONWriter,
+    _ isOne: (SweepRow) -> Bool
+  ) {
+    let label = result.header.labels[index]
+    json.key(name)
+    json.array { json in
+      if runs.count == Int64(runs.first.count) {
+        for row in runs.first { write(row, label, to: &json) }
+      } else {
+        result.rows.visit(ofVariant: index) { row in
+          if isOne(row) { write(row, label, to: &json) }
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 public import Experiments
 
-/// A file of rows as it was found: a journal or a part. Nothing of it is believed before it was checked.
+/// A file of rows in memory, as it was found: a journal or a part.
 public struct RowFile: Sendable {
   /// What the rows are of.
   public let header: SweepHeader
@@ -13,48 +13,24 @@ public struct RowFile: Sendable {
 
   /// Reads a file whose header is whole, and the rows up to the first that is not.
   public init(_ bytes: [UInt8], _ seal: RowSeal) throws(RowFileMistake) {
-    var lines = LineScanner(bytes)
-    let (header, body) = try SweepHeaderReader.read(&lines, seal)
-    let rowSeal = seal.ofRows(below: body)
-    var checker = RowChecker(header)
+    var reader = try RowReader(LineScanner(bytes), seal)
     var rows: [SweepRow] = []
-    var wholeBytes = lines.position
     var mistake: RowFileMistake?
-    while mistake == nil, !lines.isAtEnd {
-      do throws(RowFileMistake) {
-        rows.append(try RowFile.row(&lines, rows.count, rowSeal, &checker))
-        wholeBytes = lines.position
-      } catch {
-        mistake = error
-      }
+    do throws(RowFileMistake) {
+      while let row = try reader.next() { rows.append(row) }
+    } catch {
+      mistake = error
     }
-    self.header = header
+    header = reader.header
     self.rows = rows
-    self.wholeBytes = wholeBytes
+    wholeBytes = reader.wholeBytes
     self.mistake = mistake
   }
 
-  private static func row(
-    _ lines: inout LineScanner, _ index: Int, _ seal: RowSeal, _ checker: inout RowChecker
-  ) throws(RowFileMistake) -> SweepRow {
-    guard let line = lines.next() else { throw lines.mistake(.torn) }
-    let body = Array(line[..<(line.lastIndex(of: RowText.tab).map { $0 + 1 } ?? line.startIndex)])
-    let tag = String(decoding: line.dropFirst(body.count), as: UTF8.self)
-    guard tag == seal.tag(ofRow: body, at: index) else { throw lines.mistake(.damaged) }
-    do throws(LineMistake) {
-      let row = try SweepRow(body: body)
-      try checker.check(row)
-      return row
-    } catch {
-      throw lines.mistake(.impossible(error.message))
-    }
-  }
-
-  /// The text of a finished part.
-  public static func text(_ header: SweepHeader, _ rows: [SweepRow]) -> String {
+  /// Writes a finished part, piece by piece.
+  public static func write(_ header: SweepHeader, _ rows: SweepRows, to put: (String) -> Void) {
     var writer = RowWriter(header, .open)
-    var text = header.text(.open)
-    for row in rows.sorted(by: SweepRow.precedes) { text += writer.line(row) }
-    return text
+    put(header.text(.open))
+    rows.visit { put(writer.line($0)) }
   }
 }

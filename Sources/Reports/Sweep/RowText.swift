@@ -7,6 +7,11 @@ enum RowText {
     return line
   }
 
+  /// What a line has in front of its tag: fields, each with a tab behind it.
+  static func body(of line: ArraySlice<UInt8>) -> [UInt8] {
+    Array(line[..<(line.lastIndex(of: tab).map { $0 + 1 } ?? line.startIndex)])
+  }
+
   /// The fields of a line; what follows the last tab is none.
   static func fields(of body: [UInt8]) -> [String] {
     var fields: [String] = []

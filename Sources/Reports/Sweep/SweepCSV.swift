@@ -26,28 +26,29 @@ public struct SweepCSV {
   /// The columns behind those of the settings.
   private static let statistics = ["value", "mean", "min", "p50", "p90", "p99", "p99.9", "max"]
 
-  /// The table with its head, each line with its end.
-  public var text: String {
+  /// The table with its head, each line with its end, piece by piece.
+  public func write(to put: (String) -> Void) {
     let head =
       ["seed", "variant"] + paths + ["verdict", "window", "measure", "unit", "count", "censored"]
       + SweepCSV.statistics
-    var text = SweepCSV.line(head)
+    put(SweepCSV.line(head))
     let variants = result.header.labels.indices.map { start(variant: $0) }
     let cells = result.header.windows.flatMap { window in
       result.header.measures.map { measure in
         SweepCSV.fields([window.name, measure.name, measure.unit.name])
       }
     }
-    for row in result.rows {
+    let measures = result.header.measures
+    result.rows.visit { row in
       let start = "\(row.seed),\(variants[row.variant]),\(row.verdict.word),"
-      let measures = result.header.measures
+      var text = ""
       for (place, cell) in (row.cells.cells(cells.count) ?? []).enumerated() {
         text += start + cells[place]
         text += SweepCSV.text(of: cell, measures[place % measures.count])
         text += "\n"
       }
+      put(text)
     }
-    return text
   }
 
   /// A variant's label and its settings.

@@ -3,7 +3,7 @@ import Scenarios
 
 /// Reads the header of a file of rows, line by line.
 struct SweepHeaderReader {
-  private let lines: [ArraySlice<UInt8>]
+  private let lines: [[UInt8]]
   private var next = 0
 
   /// The header that a file begins with; `scanner` is left behind it.
@@ -11,12 +11,11 @@ struct SweepHeaderReader {
     _ scanner: inout LineScanner, _ seal: RowSeal
   ) throws(RowFileMistake) -> (header: SweepHeader, body: [UInt8]) {
     try checkSignature(&scanner)
-    var lines: [ArraySlice<UInt8>] = []
-    var bodySize = scanner.position
+    var lines: [[UInt8]] = []
+    var body = Array("\(SweepHeader.signature)\n".utf8)
     while true {
       guard let line = scanner.next() else { throw scanner.mistake(.torn) }
       if line.starts(with: Array("end ".utf8)) {
-        let body = Array(scanner.bytes[..<bodySize])
         let tags = RowText.parts(
           String(decoding: line.dropFirst(4), as: UTF8.self), at: UInt8(ascii: " "))
         guard tags.first == RowSeal.open.tag(ofHeader: body) else {
@@ -32,15 +31,16 @@ struct SweepHeaderReader {
         }
         return (header, body)
       }
-      lines.append(line)
-      bodySize = scanner.position
+      lines.append(Array(line))
+      body += line
+      body.append(UInt8(ascii: "\n"))
     }
   }
 
   private static func checkSignature(_ scanner: inout LineScanner) throws(RowFileMistake) {
     let signature = Array(SweepHeader.signature.utf8)
     guard let line = scanner.next() else {
-      let isStart = signature.starts(with: scanner.bytes)
+      let isStart = signature.starts(with: scanner.torn)
       throw RowFileMistake(line: 1, isStart ? .torn : .foreign)
     }
     if line.elementsEqual(signature) { return }
@@ -48,7 +48,7 @@ struct SweepHeaderReader {
     throw scanner.mistake(isOther ? .format(String(decoding: line, as: UTF8.self)) : .foreign)
   }
 
-  private init(_ lines: [ArraySlice<UInt8>]) { self.lines = lines }
+  private init(_ lines: [[UInt8]]) { self.lines = lines }
 
   private mutating func header() throws(RowFileMistake) -> SweepHeader {
     let version = try text("version")

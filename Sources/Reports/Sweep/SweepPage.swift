@@ -4,9 +4,6 @@ import Simulator
 
 /// A sweep's result as text for people: the same rows give the same bytes.
 public struct SweepPage {
-  /// The most failing runs that are listed with what failed.
-  public static var mostFailing: Int { 20 }
-
   private let result: SweepResult
   private let replay: ReplayLine
   private let isPartial: Bool
@@ -54,7 +51,7 @@ public struct SweepPage {
       lines.append("not run")
       return
     }
-    let undecided = Int64(variant.undecided.count)
+    let undecided = variant.undecided.count
     if share.part > 0 || undecided == 0 { lines.append(SweepPage.verdict(share)) }
     if undecided > 0 {
       lines.append(
@@ -158,16 +155,16 @@ public struct SweepPage {
   }
 
   private mutating func addFailing(_ variant: SweepResult.Variant) {
-    if !variant.failing.isEmpty { addReasons(variant) }
-    add("failing runs", variant.failing, variant.label)
+    if !variant.reasons.isEmpty { addReasons(variant) }
+    add("failing runs", variant.failed, variant.label)
     add("undecided runs", variant.undecided, variant.label)
   }
 
   /// Runs with what is to be said of each, and how each is run again.
-  private mutating func add(_ title: String, _ rows: [SweepRow], _ label: String) {
-    if rows.isEmpty { return }
+  private mutating func add(_ title: String, _ runs: SweepResult.Listed, _ label: String) {
+    if runs.count == 0 { return }
     lines += ["", title]
-    for row in rows.prefix(SweepPage.mostFailing) {
+    for row in runs.first {
       let texts = FailureText.lines(row.failures + row.undecided)
       lines += texts.map { $0.first == " " ? "    \($0)" : "  seed \(row.seed): \($0)" }
       lines += row.notReached.map { "    not reached: \($0)" }
@@ -176,34 +173,15 @@ public struct SweepPage {
         overrides: result.header.overrides)
       lines.append("    \(line)")
     }
-    let rest = rows.count - SweepPage.mostFailing
-    if rest > 0 { lines.append("  and \(CountText.grouped(Int64(rest))) more; --json lists all") }
+    let rest = runs.count - Int64(runs.first.count)
+    if rest > 0 { lines.append("  and \(CountText.grouped(rest)) more; --json lists all") }
   }
 
   /// What failed in how many runs, what failed first listed first.
   private mutating func addReasons(_ variant: SweepResult.Variant) {
-    var reasons: [(name: String, runs: Int64)] = []
-    for row in variant.failing {
-      for failure in row.failures {
-        let name = SweepPage.reason(failure)
-        if let index = reasons.firstIndex(where: { $0.name == name }) {
-          reasons[index].runs += 1
-        } else if reasons.count < SweepPage.mostFailing {
-          reasons.append((name, 1))
-        }
-      }
-    }
     lines += ["", "what failed"]
-    for reason in reasons {
+    for reason in variant.reasons {
       lines.append("  \(reason.name)  in \(CountText.counted(reason.runs, "run"))")
     }
-  }
-
-  /// A failure without what was seen: up to the last colon, or for violations the check alone.
-  static func reason(_ failure: String) -> String {
-    let parts = RowText.parts(failure, at: UInt8(ascii: ":"))
-    if parts.count < 2 { return failure }
-    if parts[0] == "violation" { return "\(parts[0]):\(parts[1])" }
-    return parts.dropLast().joined(separator: ":")
   }
 }

@@ -1,22 +1,33 @@
 public import Experiments
 import Scenarios
+public import Simulator
 
 /// Joins the parts of a sweep that were run apart.
 public enum SweepParts {
-  /// A part with the name of its file, its rows as a `RowFile` without a mistake has them.
+  /// A part by what was read of its file.
   public struct Part: Sendable {
     /// The file's name, for complaints.
     public let name: String
     /// Which sweep it is a part of, and which part.
     public let header: SweepHeader
-    /// Its rows, in any order.
-    public let rows: [SweepRow]
+    /// Its rows.
+    public private(set) var rowCount: Int64 = 0
+    /// The first place among its runs at which another row stands.
+    fileprivate private(set) var firstGap: Int64?
+    /// What its rows gave.
+    public private(set) var digest = Digest()
 
-    /// A part that was read from a file of this name.
-    public init(name: String, header: SweepHeader, rows: [SweepRow]) {
+    /// A part of a file of this name, still without rows.
+    public init(name: String, header: SweepHeader) {
       self.name = name
       self.header = header
-      self.rows = rows
+    }
+
+    /// Takes the next row, as a `RowReader` has it.
+    public mutating func add(_ row: SweepRow) {
+      if firstGap == nil, header.index(of: row) != rowCount { firstGap = rowCount }
+      rowCount += 1
+      digest.feed(row.fingerprint.value)
     }
   }
 
@@ -26,16 +37,10 @@ public enum SweepParts {
     public let reasons: [String]
   }
 
-  /// The whole that the parts make, whatever order they come in.
+  /// Whether parts make a whole by what they say of themselves, whatever order they come in.
   ///
   /// Parts of another sweep, parts that overlap, and a part or a run that is missing are refused.
-  public static func joined(_ parts: [Part]) throws(Mismatch) -> SweepResult {
-    try check(parts)
-    return SweepResult(parts[0].header, rows: parts.flatMap { $0.rows })
-  }
-
-  /// Whether parts make a whole by what they say of themselves.
-  private static func check(_ parts: [Part]) throws(Mismatch) {
+  public static func check(_ parts: [Part]) throws(Mismatch) {
     guard let first = parts.first else { throw Mismatch(reasons: ["no parts to join"]) }
     var reasons: [String] = []
     for part in parts.dropFirst() { reasons += differences(of: part, from: first) }
@@ -92,16 +97,12 @@ public enum SweepParts {
   /// Runs that a part lacks: its rows are its own, in order, and each is there once.
   private static func shortfall(of part: Part) -> String? {
     let (header, shard) = (part.header, part.header.shard)
-    let places = Int64(clamping: header.seeds.count)
-    let own = places < shard.number ? 0 : (places - shard.number) / shard.count + 1
-    let (wanted, overflow) = own.multipliedReportingOverflow(by: Int64(header.labels.count))
-    if !overflow, Int64(part.rows.count) == wanted { return nil }
-    let first = part.rows.indices.first { index in
-      part.rows[index].place != shard.number - 1 + Int64(index) % own * shard.count
-    }
-    let place = shard.number - 1 + Int64(first ?? part.rows.count) % max(own, 1) * shard.count
-    return "\(part.name) is not finished: it has \(part.rows.count) of "
-      + CountText.counted(overflow ? .max : wanted, "run")
+    let (own, wanted) = (header.ownSeedCount, header.ownRunCount)
+    if wanted < .max, part.rowCount == wanted { return nil }
+    let gap = part.firstGap ?? part.rowCount
+    let place = shard.number - 1 + gap % max(own, 1) * shard.count
+    return "\(part.name) is not finished: it has \(part.rowCount) of "
+      + CountText.counted(wanted, "run")
       + "; the first that is missing is of seed "
       + "\(header.seeds[UInt64(place)])"
   }
