@@ -66,6 +66,7 @@ import Testing
     ["sweep", "uneven", "--seeds", "1..20"], ["sweep", "contrast"], ["test"], ["merge", "part"],
     ["mutants", "uneven", "basic/calm", "--seeds", "2"],
     ["compare", "contrast", "--seeds", "1..20"],
+    ["tune", "contrast", "--goal", "minimise delivery p50", "--seeds", "1..8"],
   ])
   func `every result has the fields that are described, and the format first`(
     _ words: [String]
@@ -111,7 +112,7 @@ import Testing
   @Test func `the description names every command that has JSON, with its fields`() {
     let text = desk.run("describe", "json").out
     #expect(text.hasPrefix("json: what '--json' prints, format 1."))
-    for command in ["run", "sweep", "merge", "compare", "test", "list"] {
+    for command in ["run", "sweep", "merge", "compare", "tune", "test", "list"] {
       #expect(text.contains("\nlockstep \(command) --json\n  format: number "))
     }
     #expect(text.contains("partsPerMillion: number"))

@@ -16,18 +16,20 @@ struct ScenarioSource {
 
   /// Reads the file that a word of the command line means.
   init(
-    _ word: String, _ context: Context, overrides: [Choice] = []
+    _ word: String, _ context: Context, overrides: [Choice] = [], variations: [Variation] = []
   ) throws(Complaint) {
     try self.init(
       word == "-" ? .standardInput : ScenarioFinder(context).find(word), context,
-      overrides: overrides)
+      overrides: overrides, variations: variations)
   }
 
   /// - Parameters:
   ///   - expected: a digest that the file's bytes must have, if they are not to be read otherwise.
   ///   - overrides: settings that stand instead of the file's.
+  ///   - variations: settings of which it gets variants.
   init(
-    _ path: ScenarioPath, _ context: Context, expected: String? = nil, overrides: [Choice] = []
+    _ path: ScenarioPath, _ context: Context, expected: String? = nil, overrides: [Choice] = [],
+    variations: [Variation] = []
   ) throws(Complaint) {
     let bytes: [UInt8]
     do throws(SystemError) {
@@ -46,7 +48,7 @@ struct ScenarioSource {
     }
     do throws(ScenarioError) {
       scenario = try context.registry.read(
-        bytes, file: path.file, overrides: overrides)
+        bytes, file: path.file, overrides: overrides, variations: variations)
     } catch {
       throw Complaint(error, file: path.spelling)
     }

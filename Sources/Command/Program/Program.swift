@@ -42,8 +42,8 @@ public struct Program: Sendable {
   }
 
   private static let common: [any Command.Type] = [
-    RunCommand.self, SweepCommand.self, MergeCommand.self, CompareCommand.self, TestCommand.self,
-    MutantsCommand.self, TraceCommand.self, ShowCommand.self, ReportCommand.self,
+    RunCommand.self, SweepCommand.self, MergeCommand.self, CompareCommand.self, TuneCommand.self,
+    TestCommand.self, MutantsCommand.self, TraceCommand.self, ShowCommand.self, ReportCommand.self,
     LearnCommand.self,
     ListCommand.self, DescribeCommand.self, NewCommand.self, SchemaCommand.self,
     CompletionCommand.self,

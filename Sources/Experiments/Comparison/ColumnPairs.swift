@@ -139,15 +139,6 @@ extension WindowCell {
   /// What a comparison takes of it, in the measure's unit; nil if there is none.
   fileprivate func number(_ subject: Difference.Subject) -> Double? {
     if subject.isCensored { return Double(censored) }
-    switch amount {
-    case .nothing: return nil
-    case .value(let value): return Double(value)
-    case .samples(let samples):
-      switch subject.statistic {
-      case .p50: return Double(samples.p50)
-      case .p99: return Double(samples.p99)
-      default: return Double(samples.maximum)
-      }
-    }
+    return amount.number(subject.statistic).map { Double($0) }
   }
 }

@@ -38,12 +38,15 @@ public struct Registry: Sendable {
 
   /// Reads a scenario file's bytes.
   ///
-  /// - Parameter overrides: settings that stand instead of the file's.
+  /// - Parameters:
+  ///   - overrides: settings that stand instead of the file's.
+  ///   - variations: settings of which it gets variants.
   public func read(
-    _ bytes: [UInt8], file: String, overrides: [Choice] = []
+    _ bytes: [UInt8], file: String, overrides: [Choice] = [], variations: [Variation] = []
   ) throws(ScenarioError) -> Scenario {
     let scenario = try Scenario.read(
-      bytes, file: file, vocabularies: vocabularies, overrides: overrides)
+      bytes, file: file, vocabularies: vocabularies, overrides: overrides,
+      variations: variations)
     var mistakes: [Diagnostic] = []
     for run in scenario.runs {
       for mistake in askersMissing(in: run) where !mistakes.contains(mistake) {

@@ -181,6 +181,25 @@ public struct SweepRow: Hashable, Sendable {
 }
 
 extension SweepRow.MeasureCell {
+  /// A statistic of samples, or the number, whatever the statistic; nil if there is none.
+  public func number(_ statistic: Statistic) -> Int64? {
+    switch self {
+    case .nothing: statistic == .count ? 0 : nil
+    case .value(let value): value
+    case .samples(let samples):
+      switch statistic {
+      case .p50: samples.p50
+      case .p90: samples.p90
+      case .p99: samples.p99
+      case .p999: samples.p999
+      case .mean: samples.mean
+      case .min: samples.minimum
+      case .count, .total: samples.count
+      case .max: samples.maximum
+      }
+    }
+  }
+
   init(_ amount: Amount) {
     switch amount {
     case .samples(let histogram):

@@ -223,7 +223,7 @@ public struct SweepChart {
     let place = item.window * header.measures.count + item.measure
     result.rows.visit { row in
       guard let cells = row.cells.cells(place + 1), cells.count > place else { return }
-      if let value = cells[place].amount.value(item.statistic) {
+      if let value = cells[place].amount.number(item.statistic ?? .max) {
         values[row.variant].append(Double(value))
       }
     }
@@ -267,25 +267,6 @@ extension Pooled {
     case .p999: p999
     case .mean: mean
     default: nil
-    }
-  }
-}
-
-extension SweepRow.MeasureCell {
-  /// A statistic of samples, or the number.
-  fileprivate func value(_ statistic: Statistic?) -> Int64? {
-    switch self {
-    case .nothing: return nil
-    case .value(let value): return value
-    case .samples(let samples):
-      switch statistic {
-      case .p50: return samples.p50
-      case .p90: return samples.p90
-      case .p99: return samples.p99
-      case .p999: return samples.p999
-      case .mean: return samples.mean
-      default: return samples.maximum
-      }
     }
   }
 }

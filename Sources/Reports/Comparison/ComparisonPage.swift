@@ -133,33 +133,13 @@ public struct ComparisonPage {
   private func values(_ difference: Difference) -> [String] {
     let unit: Measure.Unit =
       difference.subject.isCensored ? .count : difference.subject.measure.unit
-    let change = ComparisonPage.signed(difference.difference, unit)
-    let margin = difference.margin.map { " ± \(ComparisonPage.text($0, unit))" } ?? ""
+    let change = NumberText.signed(difference.difference, unit)
+    let margin = difference.margin.map { " ± \(NumberText.text($0, unit))" } ?? ""
     return [
-      ComparisonPage.text(difference.means.first, unit),
-      ComparisonPage.text(difference.means.second, unit), change + margin,
+      NumberText.text(difference.means.first, unit),
+      NumberText.text(difference.means.second, unit), change + margin,
       ComparisonPage.percent(difference),
     ]
-  }
-
-  private static func signed(_ value: Double, _ unit: Measure.Unit) -> String {
-    value == 0 ? text(0, unit) : (value < 0 ? "-" : "+") + text(value.magnitude, unit)
-  }
-
-  private static func text(_ value: Double, _ unit: Measure.Unit) -> String {
-    let sign = value < 0 ? "-" : ""
-    let size = Swift.min(value.magnitude, 9e15)
-    switch unit {
-    case .duration: return sign + DurationText.rounded(Int64(size.rounded()))
-    case .bytes: return sign + CountText.grouped(Int64(size.rounded()))
-    case .count:
-      let isFine = size < 9e12
-      return sign
-        + (isFine
-          ? CountText.thousandths(Int64((size * 1_000).rounded()))
-          : CountText.grouped(Int64(size.rounded())))
-    case .ratio: return sign + CountText.thousandths(Int64((size / 1_000).rounded()))
-    }
   }
 
   /// The difference by the first's mean: `+12.5 %`, or nothing by a mean of zero.

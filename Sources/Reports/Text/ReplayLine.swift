@@ -21,6 +21,18 @@ public struct ReplayLine: Sendable {
     }
   }
 
+  /// The line that sweeps a file, or one of its variants, over seeds.
+  public func sweep(
+    file: String, seeds: SeedSet, label: String = "", overrides: [Choice] = []
+  ) -> String {
+    var line = "\(ReplayLine.quoted(program)) sweep \(ReplayLine.quoted(file))"
+    if !label.isEmpty { line += " --variant \(ReplayLine.quoted(label))" }
+    for setting in overrides {
+      line += " --set \(ReplayLine.quoted("\(setting.path)=\(setting.value)"))"
+    }
+    return line + " --seeds \(ReplayLine.quoted(seeds.text))"
+  }
+
   /// The line that shows a moment of a run; each option with its value.
   public func show(
     _ scenario: Scenario, seed: UInt64, options: [(name: String, value: String)]

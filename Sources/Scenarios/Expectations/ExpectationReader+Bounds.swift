@@ -48,20 +48,46 @@ extension ExpectationReader {
     _ index: Int, _ rest: String, _ text: String
   ) throws(Mistake) -> Expectation.Demand {
     let measure = vocabulary.measures[index]
-    var words = rest.split(separator: " ").map { String($0) }
-    var statistic = Statistic.total
-    switch measure.form {
-    case .flag: throw Mistake("'\(measure.name)' is true or false", "write true or false")
-    case .histogram: statistic = try self.statistic(words.first, measure)
-    case .count:
-      if words.first == "total" { break }
-      let range = try Bounds.range(text, measure.unit)
-      return .measure(index, .total, try window(rest), range)
+    if measure.form == .flag {
+      throw Mistake("'\(measure.name)' is true or false", "write true or false")
     }
-    let name = words.removeFirst()
-    let window = try window(ExpectationReader.rest(rest, name))
-    let unit: Measure.Unit = statistic == .count ? .count : measure.unit
-    return .measure(index, statistic, window, try Bounds.range(text, unit))
+    let place = try place(index, rest)
+    let unit: Measure.Unit = place.statistic == .count ? .count : measure.unit
+    return .measure(index, place.statistic, place.window, try Bounds.range(text, unit))
+  }
+
+  /// The statistic and the window that stand behind a measure's name.
+  private func place(_ index: Int, _ rest: String) throws(Mistake) -> Goal.Place {
+    let measure = vocabulary.measures[index]
+    let words = rest.split(separator: " ").map { String($0) }
+    var statistic = Statistic.total
+    if measure.form == .histogram {
+      statistic = try self.statistic(words.first, measure)
+    } else if words.first != "total" {
+      return Goal.Place(measure: index, statistic: .total, window: try window(rest))
+    }
+    let window = try window(ExpectationReader.rest(rest, words[0]))
+    return Goal.Place(measure: index, statistic: statistic, window: window)
+  }
+
+  /// The number that a measure's name, its statistic and its window mean.
+  func place(_ name: String) throws(Mistake) -> Goal.Place {
+    let subjects = vocabulary.measures.map { $0.name }
+    guard let index = ExpectationReader.prefix(of: name, among: subjects) else {
+      throw Mistake(
+        "'\(name)' is no measure of the protocol",
+        Nearest.suggestion(for: Self.subject(name), among: subjects))
+    }
+    if vocabulary.measures[index].form == .flag {
+      throw Mistake("'\(subjects[index])' is true or false", "demand it behind 'where'")
+    }
+    let place = try place(index, ExpectationReader.rest(name, subjects[index]))
+    if place.statistic == .total, vocabulary.measures[index].form == .histogram {
+      throw Mistake(
+        "a total of '\(subjects[index])' is no number of a run to be compared",
+        "take its mean or its count")
+    }
+    return place
   }
 
   private func statistic(_ word: String?, _ measure: Measure) throws(Mistake) -> Statistic {

@@ -51,6 +51,29 @@ extension JSON5 {
     return (String(path[..<point]), String(path[path.index(after: point)...]))
   }
 
+  /// Makes variants of the values that a command line lists, as `vary` of a file does.
+  mutating func vary(_ variations: [Variation], _ diagnostics: inout Diagnostics) {
+    if variations.isEmpty { return }
+    if let own = self["vary"] {
+      diagnostics.add(
+        own.position, "the file has variants of its own",
+        "leave --vary out to choose among them, or take 'vary' out of the file")
+      return
+    }
+    let grid = variations.map { variation in
+      Member(
+        key: variation.path, keyPosition: position,
+        value: JSON5(
+          .list(variation.values.map { JSON5(JSON5.content(ofWord: $0), at: position) }),
+          at: position))
+    }
+    guard case .object(let members) = content else { return }
+    content = .object(
+      members + [
+        Member(key: "vary", keyPosition: position, value: JSON5(.object(grid), at: position))
+      ])
+  }
+
   private static func content(ofWord word: String) -> Content {
     if let tree = try? JSON5.read(Array(word.utf8), file: "") { return tree.content }
     return .text(word)

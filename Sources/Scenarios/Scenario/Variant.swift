@@ -147,8 +147,19 @@ extension JSON5 {
   }
 
   /// The part of a path before its first point, and the part behind it.
+  ///
+  /// That of `p99.9`, by which expectations name a statistic, parts nothing.
   private static func split(_ path: String) -> (String, String?) {
-    let parts = path.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    return (String(parts[0]), parts.count > 1 ? String(parts[1]) : nil)
+    let bytes = Array(path.utf8)
+    let point = bytes.indices.first { index in
+      bytes[index] == UInt8(ascii: ".")
+        && !(bytes[..<index].suffix(3).elementsEqual("p99".utf8)
+          && bytes[index...].dropFirst().first == UInt8(ascii: "9"))
+    }
+    guard let point else { return (path, nil) }
+    return (
+      String(decoding: bytes[..<point], as: UTF8.self),
+      String(decoding: bytes[(point + 1)...], as: UTF8.self)
+    )
   }
 }
