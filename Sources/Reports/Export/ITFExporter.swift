@@ -5,7 +5,7 @@ import Simulator
 /// agent stated a fact, started or stopped.
 ///
 /// The variables are the event's number, its time, and by agent what it believes. Integers are `#bigint`,
-/// what may be absent is a variant `Some` or `None`, and an enumeration's case is the field `kind`.
+/// what is absent is a variant `Absent` of the unit type, and an enumeration's case is the field `kind`.
 struct ITFExporter: TraceExporter {
   private let agentCount: Int
   private var count = 0
@@ -58,8 +58,8 @@ struct ITFExporter: TraceExporter {
     switch value {
     case .none:
       json.object { json in
-        json.member("tag", "None")
-        json.object("value") { _ in }
+        json.member("tag", "Absent")
+        json.member("value", "U_OF_UNIT")
       }
     case .integer(let integer), .time(let integer):
       json.object { json in json.member("#bigint", String(integer)) }
@@ -78,9 +78,25 @@ struct ITFExporter: TraceExporter {
     }
   }
 
-  /// A record's keys must not begin with a number sign.
+  /// A name that readers take for an identifier, in Quint and in Python.
   private static func name(_ name: String, isBesideKind: Bool) -> String {
     if isBesideKind, name == "kind" { return "kindOf" }
-    return name.hasPrefix("#") ? "_" + name : name
+    var identifier = ""
+    for scalar in name.unicodeScalars {
+      let isLetter = scalar.isASCII && scalar.properties.isAlphabetic
+      let isDigit = ("0"..."9").contains(scalar)
+      // None begins with a digit, and in Python none of a record begins with an underscore.
+      if identifier.isEmpty && !isLetter { identifier = "x" }
+      identifier.unicodeScalars.append(isLetter || isDigit ? scalar : "_")
+    }
+    return reserved.contains(identifier) ? identifier + "_" : identifier
   }
+
+  /// Words of either language that a protocol could call a field.
+  private static let reserved: Set<String> = [
+    "and", "as", "assert", "async", "await", "break", "class", "const", "continue", "def", "del",
+    "else", "except", "export", "false", "finally", "for", "from", "global", "if", "import", "in",
+    "is", "lambda", "match", "module", "nonlocal", "not", "or", "pass", "pure", "raise", "return",
+    "temporal", "true", "try", "type", "val", "var", "while", "with", "yield",
+  ]
 }
