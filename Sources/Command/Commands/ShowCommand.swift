@@ -136,7 +136,14 @@ enum OneRun {
   static func scenario(
     _ arguments: Arguments, _ limits: Limits, _ context: Context
   ) throws(Complaint) -> Scenario {
-    let source = try ScenarioSource(arguments.operands[0], context)
+    try scenario(ScenarioSource(arguments.operands[0], context), arguments, limits, context)
+  }
+
+  /// The scenario of a file that was read, if the arguments leave one variant, and it is not sure to meet a
+  /// limit.
+  static func scenario(
+    _ source: ScenarioSource, _ arguments: Arguments, _ limits: Limits, _ context: Context
+  ) throws(Complaint) -> Scenario {
     let runs = try source.runs(variant: arguments.text("--variant"))
     if runs.count == 1 {
       try limits.review(runs, source, context.registry)

@@ -13,6 +13,8 @@ package struct Context: Sendable {
   let state: StateFolder
   /// Tells this build of the program from others; nil if it cannot be told.
   let build: @Sendable () -> String?
+  /// Where a person sits, or nil.
+  var terminal: Terminal?
   /// Whether the command was asked to stop.
   package var stop = StopSignal.never
 
@@ -24,7 +26,7 @@ package struct Context: Sendable {
     Context(
       program: program, console: console,
       files: Files(root: Files.real(files.absolute(directory)) ?? files.absolute(directory)),
-      input: input, state: state, build: build, stop: stop)
+      input: input, state: state, build: build, terminal: terminal, stop: stop)
   }
 
   /// The surroundings of this program.
@@ -37,6 +39,6 @@ package struct Context: Sendable {
         Array((try? FileHandle.standardInput.read(upToCount: limit + 1)) ?? Data())
       },
       state: StateFolder(program: program.name, environment: environment),
-      build: { Executable.digest }, stop: .ofProcess)
+      build: { Executable.digest }, terminal: .ofProcess(), stop: .ofProcess)
   }
 }

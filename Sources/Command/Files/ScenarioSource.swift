@@ -10,6 +10,7 @@ struct ScenarioSource {
   let content: String
   /// What stands above the file's first brace.
   let comment: [String]
+  let bytes: [UInt8]
 
   /// A file with more bytes than this is no scenario.
   static let largest = 16 << 20
@@ -53,6 +54,7 @@ struct ScenarioSource {
       throw Complaint(error, file: path.spelling)
     }
     self.path = path
+    self.bytes = bytes
     comment = ScenarioSource.comment(of: bytes)
   }
 

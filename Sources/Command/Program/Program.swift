@@ -43,9 +43,9 @@ public struct Program: Sendable {
 
   private static let common: [any Command.Type] = [
     RunCommand.self, SweepCommand.self, MergeCommand.self, CompareCommand.self, TuneCommand.self,
-    TestCommand.self, MutantsCommand.self, TraceCommand.self, ShowCommand.self, ReportCommand.self,
-    LearnCommand.self,
-    ListCommand.self, DescribeCommand.self, NewCommand.self, SchemaCommand.self,
+    TestCommand.self, MutantsCommand.self, TraceCommand.self, ShowCommand.self, DebugCommand.self,
+    ReportCommand.self, LearnCommand.self, ListCommand.self, DescribeCommand.self, NewCommand.self,
+    SchemaCommand.self,
     CompletionCommand.self,
   ]
 

@@ -9,9 +9,15 @@ package struct StopSignal: Sendable {
   private let read: @Sendable () -> Int32?
   /// Lets signals be noted from here on.
   private let listen: @Sendable () -> Void
+  /// Goes on as if no signal had come.
+  private let erase: @Sendable () -> Void
 
-  init(listen: @escaping @Sendable () -> Void = {}, read: @escaping @Sendable () -> Int32?) {
+  init(
+    listen: @escaping @Sendable () -> Void = {}, erase: @escaping @Sendable () -> Void = {},
+    read: @escaping @Sendable () -> Int32?
+  ) {
     self.listen = listen
+    self.erase = erase
     self.read = read
   }
 
@@ -19,12 +25,17 @@ package struct StopSignal: Sendable {
   package static let never = StopSignal { nil }
 
   /// Those of this process.
-  static let ofProcess = StopSignal(listen: { StopSignal.install() }, read: { StopSignal.noted })
+  static let ofProcess = StopSignal(
+    listen: { StopSignal.install() }, erase: { StopSignal.clear() }, read: { StopSignal.noted })
 
   /// Has signals noted that would end the program: called where runs begin that heed them.
   package func arm() { listen() }
 
   package var isAsked: Bool { read() != nil }
+
+  /// Forgets that it was asked, where a person stopped one thing and goes on with another; a signal that
+  /// ends the program is not forgotten.
+  func forget() { if read() == SIGINT { erase() } }
 
   /// What the program ends with after it was asked to stop; nil if it was not.
   package var status: ExitStatus? {
@@ -93,6 +104,8 @@ package struct StopSignal: Sendable {
       unsafe memory[Slot.second] = number
     }
   }
+
+  private static func clear() { unsafe memory[Slot.signal] = 0 }
 
   // Not inlined, so that no loop keeps an old answer.
   @inline(never) private static var noted: Int32? {

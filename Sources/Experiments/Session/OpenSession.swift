@@ -197,11 +197,11 @@ final class OpenSession<E: Experiment>: Session {
   }
 
   @discardableResult
-  override func act(_ action: FaultAction, name: String) -> Int {
-    let fault = Fault(
-      name: freeName(name), trigger: world.isIdle ? .at(now) : .afterEvent(eventCount),
-      action: action,
-      mayHaveNoEffect: true)
+  override func act(_ deed: Fault) -> Int {
+    var fault = deed
+    fault.name = freeName(deed.name)
+    fault.trigger = world.isIdle ? .at(now) : .afterEvent(eventCount)
+    fault.mayHaveNoEffect = true
     interventions.append(fault)
     actEvents.append(eventCount)
     let index = world.inject(fault)

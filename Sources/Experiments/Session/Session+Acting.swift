@@ -4,20 +4,22 @@ import Simulator
 /// What a person does to a run, said and written down in the words of scenario files.
 extension Session {
   /// Does to the run now what a text says, as a fault of a scenario file says it without *when*:
-  /// `{ crash: "leader" }`, `{ ask: { client: 1, write: 5, value: 7 } }`.
+  /// `{ crash: "leader" }`, `{ ask: { client: 1, write: 5, value: 7 } }`; it may say until when.
   ///
   /// - Returns: its index among the fault reports.
   @discardableResult
   public func act(_ text: String, name: String) throws(ScenarioError) -> Int {
-    let action = try scenario.action(text)
-    if let mistake = action.missingClient(of: clientCount) {
+    // What was done before can be named: `until: "cut ended"`.
+    var deed = try scenario.adding(interventions).deed(text)
+    deed.name = name
+    if let mistake = deed.action.missingClient(of: clientCount) {
       throw ScenarioError([
         Diagnostic(
           file: "fault", position: .start, message: mistake.message,
           suggestion: mistake.suggestion)
       ])
     }
-    return act(action, name: name)
+    return act(deed)
   }
 
   /// What was done so far as elements of a scenario's list of faults, in the order done.

@@ -138,7 +138,15 @@ public class Session {
   /// - Parameter name: what reports and the scenario call it; a number is added if a fault has the name.
   /// - Returns: its index among the fault reports, which say what came of it.
   @discardableResult
-  public func act(_ action: FaultAction, name: String) -> Int { absent() }
+  public func act(_ action: FaultAction, name: String) -> Int {
+    act(Fault(name: name, trigger: .at(now), action: action))
+  }
+
+  /// Does to the run now what a fault does, whenever it was to begin; it ends as it says, or by `end`.
+  ///
+  /// - Returns: its index among the fault reports, which say what came of it.
+  @discardableResult
+  public func act(_ deed: Fault) -> Int { absent() }
 
   /// Ends now what `act` began.
   public func end(_ act: Int) { absent() }

@@ -32,12 +32,13 @@ public struct ShowPage {
         + "fingerprint \(session.digest.text)",
     ]
     if isPartial { lines.append("PARTIAL: stopped before the moment that was asked for") }
-    for agent in agents { lines += [""] + block(session.inspect(agent)) }
+    for agent in agents { lines += [""] + ShowPage.lines(session.inspect(agent)) }
     lines += [""] + flight + [""] + faults + ["", replay]
     return OutputText(lines: lines)
   }
 
-  private func block(_ agent: AgentInspection) -> [String] {
+  /// An agent: its life, what it believes, holds and waits for.
+  public static func lines(_ agent: AgentInspection) -> [String] {
     var lines = [
       "\(agent.agent.description) \(agent.life), its clock \(agent.localTime.text)"
     ]
@@ -58,7 +59,7 @@ public struct ShowPage {
     return lines
   }
 
-  private func rows(_ service: ServiceInspection) -> [String] {
+  private static func rows(_ service: ServiceInspection) -> [String] {
     let workers = CountText.counted(Int64(service.workers), "worker")
     var lines = ["  works       \(service.works.count) of \(workers) busy"]
     for work in service.works {
@@ -80,7 +81,7 @@ public struct ShowPage {
   /// The most waiting inputs that the text lists; the JSON has them all.
   private static let inboxLines = 10
 
-  private func rows(_ label: String, _ items: [Field]) -> [String] {
+  private static func rows(_ label: String, _ items: [Field]) -> [String] {
     items.enumerated().map { index, item in
       let head = index == 0 ? label : ""
       let padding = String(repeating: " ", count: max(1, 12 - head.utf8.count))
@@ -91,13 +92,15 @@ public struct ShowPage {
   private var flight: [String] {
     let messages = messages
     if messages.isEmpty { return ["nothing is on its way"] }
-    return ["on its way"]
-      + messages.map { message in
-        let end = message.arriving.map { $0 < .never ? "arrives \($0.text)" : "held by a cut" }
-        let number = message.message > 0 ? "#\(message.message) " : ""
-        return "  \(number)\(ends(message)) \(message.content.text), sent \(message.sentAt.text), "
-          + (message.isCut ? "cut" : end ?? "waits for its agent")
-      }
+    return ["on its way"] + messages.map { "  \(ShowPage.line($0))" }
+  }
+
+  /// Something on its way: its number, from where to where, and when it arrives.
+  public static func line(_ message: InFlight) -> String {
+    let end = message.isHeld ? "held by a cut" : message.arriving.map { "arrives \($0.text)" }
+    let number = message.message > 0 ? "#\(message.message) " : ""
+    return "\(number)\(ends(message)) \(message.content.text), sent \(message.sentAt.text), "
+      + (message.isCut ? "cut" : end ?? "waits for its agent")
   }
 
   private var messages: [InFlight] {
@@ -106,13 +109,16 @@ public struct ShowPage {
     }
   }
 
-  private func ends(_ message: InFlight) -> String {
+  private static func ends(_ message: InFlight) -> String {
     let client = message.client.map { "c\($0 + 1)" } ?? ""
     let source = message.source?.description ?? client
     return "\(source) to \(message.target?.description ?? client)"
   }
 
-  private var faults: [String] {
+  private var faults: [String] { ShowPage.faultLines(session) }
+
+  /// The faults of a run that are under way or to come.
+  public static func faultLines(_ session: Session) -> [String] {
     var lines: [String] = []
     for report in session.faultReports where report.began != nil && report.ended == nil {
       lines.append("fault \(report.name) under way: \(report.targets)")

@@ -1,8 +1,9 @@
 import Scenarios
 
 /// How many columns of a terminal text takes.
-enum Columns {
-  static func count(_ text: some StringProtocol) -> Int {
+public enum Columns {
+  /// Those of a text.
+  public static func count(_ text: some StringProtocol) -> Int {
     text.reduce(0) { $0 + count($1) }
   }
 
@@ -23,13 +24,13 @@ enum Columns {
   }
 
   /// The text, cut with an ellipsis if it takes more columns than there are.
-  static func cut(_ text: String, to limit: Int) -> String {
+  public static func cut(_ text: String, to limit: Int) -> String {
     if count(text) <= limit { return text }
     return prefix(of: text, columns: Swift.max(0, limit - 1)) + (limit > 0 ? "…" : "")
   }
 
   /// As many characters as fit.
-  static func prefix(of text: String, columns: Int) -> String {
+  public static func prefix(of text: String, columns: Int) -> String {
     var kept = ""
     var used = 0
     for character in text {

@@ -20,6 +20,8 @@ struct FaultReader {
   private(set) var writtenKeys: [String] = []
   /// The names of all faults that are declared, with how often each happens.
   private(set) var allNames: [(name: String, times: Int64)] = []
+  /// The names of faults that are declared elsewhere, with how often each happens.
+  var otherNames: [(name: String, times: Int64)] = []
 
   /// The most faults of a scenario, repetitions counted.
   static let faultLimit = 10_000
@@ -45,7 +47,7 @@ struct FaultReader {
     let declarations = items.compactMap { $0.value.object }
     guard declarations.count == written.count else { return }
     let names = names(of: declarations)
-    allNames = zip(names, declarations).map { ($0, $1["times"]?.integer ?? 1) }
+    allNames = zip(names, declarations).map { ($0, $1["times"]?.integer ?? 1) } + otherNames
     for (index, values) in declarations.enumerated() {
       if case .object(let members) = written[index].content {
         writtenKeys = members.map { $0.key }

@@ -24,16 +24,18 @@ extension Scenario {
     try read(try JSON5.read(Array(text.utf8), file: "fault"))
   }
 
-  /// What a text says that a fault does, without when: `{ crash: "leader" }`,
-  /// `{ ask: { client: 1, read: 5 } }`.
-  public func action(_ text: String) throws(ScenarioError) -> FaultAction {
+  /// What a text says that a fault does, and until when, without its begin: `{ crash: "leader" }`,
+  /// `{ ask: { client: 1, read: 5 } }`, `{ pause: 1, until: "leader elected" }`.
+  ///
+  /// - Returns: a fault that begins after event 0.
+  public func deed(_ text: String) throws(ScenarioError) -> Fault {
     var tree = try JSON5.read(Array(text.utf8), file: "fault")
     if case .object(var members) = tree.content {
       members.append(
         JSON5.Member(key: "afterEvent", keyPosition: tree.position, value: .integer(0)))
       tree = JSON5(.object(members), at: tree.position)
     }
-    return try read(tree).action
+    return try read(tree)
   }
 
   private func read(_ tree: JSON5) throws(ScenarioError) -> Fault {
@@ -47,12 +49,36 @@ extension Scenario {
     var reader = FaultReader(
       cast: cast, vocabulary: vocabulary, duration: duration, calm: calm,
       diagnostics: values.diagnostics)
+    reader.otherNames = baseNames
     reader.read([Value.Item(.object(read), at: tree.position)], written: [tree])
     guard reader.diagnostics.isEmpty, let declared = reader.faults.first else {
       if reader.diagnostics.isEmpty { reader.complain(tree.position, "this is no fault") }
       throw reader.diagnostics.error
     }
     return declared.fault
+  }
+
+  /// The scenario's faults by the names that its file gives them, with how often each happens.
+  private var baseNames: [(name: String, times: Int64)] {
+    var names: [(name: String, times: Int64)] = []
+    for fault in faults {
+      if let last = names.last, last.name == fault.baseName {
+        names[names.count - 1].times += 1
+      } else {
+        names.append((fault.baseName, 1))
+      }
+    }
+    return names
+  }
+
+  /// The same scenario with more faults behind its own.
+  public func adding(_ more: [Fault]) -> Scenario {
+    var scenario = self
+    scenario.faults += more.map {
+      DeclaredFault(
+        fault: $0, lateness: 0, text: text(of: $0) ?? "", position: .start, baseName: $0.name)
+    }
+    return scenario
   }
 
   /// What targets are looked up in.

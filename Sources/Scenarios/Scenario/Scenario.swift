@@ -33,7 +33,7 @@ public struct Scenario: Sendable {
   /// Whether events of equal times leave in an order that the seed draws.
   public let shufflesTies: Bool
   /// The faults that every seed has, in the order of the file.
-  public let faults: [DeclaredFault]
+  public internal(set) var faults: [DeclaredFault]
   /// The faults that each seed draws anew, or nil without any.
   public let chaos: Chaos?
   /// The quiet tail in which no fault lasts, or nil if none is demanded.

@@ -72,6 +72,8 @@ public struct InFlight: Hashable, Sendable {
   public let arriving: Nanoseconds?
   /// Whether a cut has taken it, so that its arrival is its loss.
   public let isCut: Bool
+  /// Whether it waits at a cut that holds it.
+  public let isHeld: Bool
   /// What it is made of.
   public let content: Fields
 

@@ -80,12 +80,13 @@ extension World {
     let target = envelopes[copy].target
     let sentAt = envelopes[copy].sentAt
     let isCut = envelopes[copy].state == .cut
+    let isHeld = envelopes[copy].state == .held
     func make(
       _ kind: InFlight.Kind, _ from: AgentID?, _ to: AgentID?, _ client: Int32?, _ content: Fields
     ) -> InFlight {
       InFlight(
         copy: copy, message: 0, kind: kind, source: from, target: to, client: client,
-        sentAt: sentAt, arriving: arriving, isCut: isCut, content: content)
+        sentAt: sentAt, arriving: arriving, isCut: isCut, isHeld: isHeld, content: content)
     }
     switch envelopes[copy].content {
     case .message(let message):
