@@ -4,7 +4,14 @@ import Simulator
 
 extension Vocabulary {
   /// Resembles that of a consensus protocol.
-  static let test = Vocabulary(
+  static let test: Vocabulary = {
+    var vocabulary = bare
+    vocabulary.tellsLevels = true
+    vocabulary.tellsOperations = true
+    return vocabulary
+  }()
+
+  private static let bare = Vocabulary(
     name: "raft", about: "Settings of the protocol under test.", roleNames: ["leader"],
     milestoneNames: ["leader elected", "commit"], messageNames: ["request vote", "vote"],
     orderNames: ["campaign", "step down"],

@@ -60,7 +60,28 @@ import Testing
       "measure: { x: { to: 'commit', from: 'commit', of: 'start' } }",
       "2:31: 'from' and 'of' do not go together"
     ),
-    ("measure: { x: { of: 'a' } }", "2:15: 'x' lacks 'to'"),
+    ("measure: { x: { of: 'a' } }", "2:15: 'x' does not say what it measures; give one of 'to'"),
+    (
+      "measure: { x: { to: 'commit', lag: 'n1' } }", "2:15: 'x' cannot be both 'to' and 'lag'"
+    ),
+    ("measure: { x: { lag: 'n1', of: 'start' } }", "2:32: 'of' goes with 'to' and not with 'lag'"),
+    (
+      "measure: { x: { lag: 'n7' } }",
+      "2:22: there is no agent \"n7\"; did you mean 'n1'?"
+    ),
+    (
+      "measure: { x: { latency: 'writes' } }",
+      "2:15: the latency is of clients in a region, and none is named; the scenario has no"
+    ),
+    (
+      "measure: { x: { latency: 'write', region: 'eu' } }",
+      "2:26: 'latency': \"write\" is not known here"
+    ),
+    ("measure: { x: { answers: 'hit' } }", "2:26: 'answers': \"hit\" is not known here"),
+    (
+      "measure: { x: { answer: 'look' } }, faults: [{ at: '1s', crash: 1, name: 'look' }]",
+      "2:25: there is no fault that asks \"look\""
+    ),
     ("network: { delayOf: { vot: '1ms' } }", "2:23: \"vot\" is no kind of message of the protocol"),
     ("network: { delayOf: { vote: 'soon' } }", "2:29: 'vote': \"soon\" is wrong"),
     (
@@ -78,6 +99,35 @@ import Testing
   func `mistakes are told with their place`(keys: String, message: String) {
     let said = complaints(with: keys)
     #expect(said.count == 1 && said[0].hasPrefix("test.json5:\(message)"), "\(said)")
+  }
+
+  @Test func `a measure may be of an agent, a region, a request or an answer`() throws {
+    let read = try scenario(
+      """
+      { protocol: "raft", duration: "10s",
+        regions: { places: { us: { agents: 2, clients: 1 }, eu: { agents: 1, clients: 1 } },
+          latency: { "us eu": "40ms" } },
+        measure: {
+          behind: { lag: "n3" }, "eu reads": { latency: "reads", region: "eu" },
+          hits: { answers: "effect" }, misses: { answers: "mismatch" }, up: { to: "commit" },
+        },
+        expect: { "behind max": "< 9", "eu reads p99": "< 1s", hits: "> 0" } }
+      """)
+    #expect(
+      read.probes == [
+        Probe(name: "behind", .lag(AgentID(2))),
+        Probe(name: "eu reads", .latency(isRead: true, region: 1)),
+        Probe(name: "hits", .outcomes(tookEffect: true)),
+        Probe(name: "misses", .outcomes(tookEffect: false)),
+      ])
+    let measures = read.vocabulary.measures.suffix(5)
+    #expect(measures.map { $0.name } == ["up", "behind", "eu reads", "hits", "misses"])
+    #expect(measures.map { $0.unit } == [.duration, .count, .duration, .count, .count])
+    #expect(read.measureOfProbe(1).about.contains("client in eu to read"))
+    #expect(read.measureOfTiming(0).name == "up" && read.expectations.count == 3)
+    let other = complaints(
+      "{ protocol: 'swim', duration: '1s', agents: 3, measure: { x: { lag: 'n1' } } }")
+    #expect(other.count == 1 && other[0].contains("'lag' cannot be measured of swim"), "\(other)")
   }
 
   @Test func `kinds of messages may have delays of their own`() throws {

@@ -19,6 +19,32 @@ extension ClientNote: ClientEventNote {
   }
 }
 
+extension ClientNote {
+  /// What it says of one operation, by its number.
+  var operationEvent: OperationEvent? {
+    switch self {
+    case .invoked(let id, let client, .read): .invoked(id, client: client, .read)
+    case .invoked(let id, let client, .write): .invoked(id, client: client, .write)
+    case .invoked(let id, let client, .compareAndSet):
+      .invoked(id, client: client, .compareAndSet)
+    case .completed(let id, let result, let invokedAt):
+      .answered(id, OperationEvent.Answer(result), invokedAt: invokedAt)
+    case .failed(let id), .unknown(let id): .ended(id)
+    case .retried, .redirected: nil
+    }
+  }
+}
+
+extension OperationEvent.Answer {
+  init(_ result: ClientNote.Result) {
+    switch result {
+    case .value(let value): self = .value(value)
+    case .written: self = .effect
+    case .mismatch: self = .mismatch
+    }
+  }
+}
+
 extension ClientNote: RegisterNote {
   /// A key that was never written holds 0, a register nothing.
   public var registerEvent: RegisterEvent? {

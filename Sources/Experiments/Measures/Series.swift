@@ -119,6 +119,8 @@ public enum Series: Sendable {
   /// The first for each of the second.
   case ratio(PhasedTally, PhasedTally)
   case flag(Bool)
+  /// A number of the whole run, if there is one.
+  case number(Int64?)
   /// The protocol does not measure this.
   case nothing
 
@@ -134,6 +136,8 @@ public enum Series: Sendable {
       if denominator == 0 { return .nothing }
       return .ratio(Series.sum(tally, window, ledger), denominator)
     case .flag(let flag): return .flag(flag)
+    case .number(let number?) where window == .whole: return .count(number)
+    case .number: return .nothing
     case .nothing: return .nothing
     }
   }

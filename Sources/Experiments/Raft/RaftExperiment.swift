@@ -29,6 +29,13 @@ public struct RaftExperiment: Experiment {
       Pair(ClientMeter(load: load), RaftMeter(agentCount: agentCount)))
   }
 
+  /// Entries that agents know to be committed, and operations on the store.
+  public static var told: Told<Raft.Note, ClientNote> {
+    Told(
+      level: { if case .committed(_, let last, _) = $0 { Int64(last) } else { nil } },
+      operation: { $0.operationEvent })
+  }
+
   public static var vocabulary: Vocabulary {
     Vocabulary(
       name: "raft",

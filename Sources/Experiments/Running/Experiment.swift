@@ -30,6 +30,9 @@ public protocol Experiment: Sendable {
   /// What a scenario sets; `Vocabulary.review` has already refused what makes no sense.
   init(_ bound: Bound)
 
+  /// What the protocol tells of single agents and operations.
+  static var told: Told<Subject.Note, Driver.Note> { get }
+
   /// The protocol's settings.
   var settings: Subject.Settings { get }
   /// The clients.
@@ -41,6 +44,9 @@ public protocol Experiment: Sendable {
 extension Experiment {
   public static func leastBytes(of scenario: Scenario) -> Int64 { 0 }
   public static func leastWork(of scenario: Scenario) -> Int64 { 0 }
+
+  /// Nothing.
+  public static var told: Told<Subject.Note, Driver.Note> { Told() }
 }
 
 extension Vocabulary {

@@ -25,6 +25,8 @@ public struct Registry: Sendable {
   public mutating func add<E: Experiment>(_ experiment: E.Type) {
     var vocabulary = E.vocabulary
     vocabulary.requests = RequestForm(E.Driver.Wish.self)
+    vocabulary.tellsLevels = E.told.level != nil
+    vocabulary.tellsOperations = E.told.operation != nil
     entries.append(
       Entry(
         vocabulary: vocabulary,

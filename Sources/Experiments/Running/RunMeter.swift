@@ -14,8 +14,14 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   private var flapping: Set<Int> = []
   private(set) var service: ServiceMeter
   private(set) var timings: TimingMeter
+  private(set) var probes: ProbeMeter
+  private let told: Told<Subject.Note, LoadNote>
 
-  init(_ conditions: Conditions, of scenario: Scenario) {
+  init(
+    _ conditions: Conditions, of scenario: Scenario, _ told: Told<Subject.Note, LoadNote>
+  ) {
+    self.told = told
+    probes = ProbeMeter(scenario, conditions)
     timings = TimingMeter(scenario)
     let duration = scenario.duration
     service = ServiceMeter(conditions, duration: duration)
@@ -88,6 +94,15 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
         timings.note(milestone, by: agent, at: time, phase: ledger.current)
       }
     }
+    if probes.needsLevels, let level = told.level?(note) {
+      probes.note(level: level, by: agent, phase: ledger.current)
+    }
+  }
+
+  mutating func clientNoted(_ note: LoadNote, at time: Nanoseconds) {
+    if probes.needsOperations, let event = told.operation?(note) {
+      probes.note(event, at: time, ledger)
+    }
   }
 
   mutating func changed(_ agent: AgentID, _ change: LifeChange, at time: Nanoseconds) {
@@ -109,6 +124,7 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
       timeline.faults.append(Timeline.FaultMark(time: time, event: event))
     }
     if timings.isNeeded { timings.note(event, at: time, phase: ledger.current) }
+    if probes.isNeeded { probes.note(event, at: time, phase: ledger.current) }
     switch event.phase {
     case .began: milestones.watch(.begin(event.index), at: time)
     case .ended: milestones.watch(.end(event.index), at: time)

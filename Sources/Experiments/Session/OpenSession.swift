@@ -27,7 +27,7 @@ final class OpenSession<E: Experiment>: Session {
     world = World(
       bound.conditions, experiment.settings, load: experiment.driver,
       observer: Pair(
-        Pair(experiment.watch, Meter(bound.conditions, of: scenario)),
+        Pair(experiment.watch, Meter(bound.conditions, of: scenario, E.told)),
         Recorder(RecordLog(recording))), seed: seed)
     if scenario.runEnd == nil {
       runOn = { $0.run(until: $1, maximumEvents: $2) }
@@ -263,6 +263,7 @@ final class OpenSession<E: Experiment>: Session {
     CommonMeasures.report(meter, into: &report)
     if scenario.measuresService { meter.reportService(at: world.now, into: &report) }
     meter.timings.report(into: &report)
+    meter.probes.report(into: &report)
     var timeline = meter.timeline
     timeline.states = report.states
     timeline.changes = report.changes

@@ -84,8 +84,8 @@ public enum Format {
       of: .object(
         [
           Key(
-            "to", .text, .required,
-            about: "The milestone that ends the span, with a count where it has one.",
+            "to", .text,
+            about: "Of a span of time: the milestone that ends it, with a count where it has one.",
             example: "\"leader elected\"")
         ] + moments + [
           Key(
@@ -99,9 +99,31 @@ public enum Format {
             example: "\"candidate\""),
           Key(
             "agent", .text, about: "Counts milestones of this agent alone.", example: "\"n3\""),
-        ]), names: "measures of its own"),
-    about: "Spans of time that runs measure besides: from a moment to a milestone.",
+        ] + probes), names: "measures of its own"),
+    about:
+      "What runs measure besides: spans from a moment to a milestone ('to'), and measures of one agent, "
+      + "some clients or one request ('lag', 'latency', 'answer', 'answers').",
     example: "{ \"down time\": { of: \"crash\", to: \"leader elected\" } }")
+
+  /// Measures that are no spans of time.
+  private static let probes = [
+    Key(
+      "lag", .text,
+      about: "How many entries this agent does not know to be committed that another one knows.",
+      example: "\"n3\""),
+    Key(
+      "latency", .word(of: Probe.Operations.self),
+      about: "The latency of these operations of the clients in a region.", example: "\"writes\""),
+    Key("region", .text, about: "Whose clients a latency is of.", example: "\"eu\""),
+    Key(
+      "answer", .text,
+      about: "What the read returned for which this fault, an 'ask', made a client ask.",
+      example: "\"look\""),
+    Key(
+      "answers", .word(of: Probe.Outcome.self),
+      about: "Compare-and-sets that were answered so: they took effect, or found another value.",
+      example: "\"mismatch\""),
+  ]
 
   private static let until = Key(
     "until",

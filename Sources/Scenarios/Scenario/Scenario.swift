@@ -52,6 +52,8 @@ public struct Scenario: Sendable {
   public let violates: [Int]
   /// What runs measure besides, behind the measures of the vocabulary; the same in all variants.
   public let timings: [Timing]
+  /// What runs measure of single agents, clients and requests, behind the timings; the same in all variants.
+  public let probes: [Probe]
   /// What ends a run before its duration, or nil if nothing does.
   public let runEnd: RunEnd?
   /// Whether runs have the measures of service times, behind the others of the vocabulary: if any variant
@@ -81,13 +83,16 @@ public struct Scenario: Sendable {
   mutating func measureService() {
     if measuresService { return }
     measuresService = true
-    let place = vocabulary.measures.count - timings.count
+    let place = vocabulary.measures.count - timings.count - probes.count
     vocabulary.measures.insert(contentsOf: vocabulary.serviceMeasures, at: place)
   }
 
   /// Gives its runs the measures that the file names.
-  mutating func measureTimings() {
-    vocabulary.measures += timings.map { $0.measure(vocabulary) }
+  mutating func measureOwn() {
+    let names = agents.map { $0.name }
+    vocabulary.measures +=
+      timings.map { $0.measure(vocabulary) }
+      + probes.map { $0.measure(regionNames: regionNames, agentNames: names) }
   }
 
   /// A mistake found by the vocabulary's review.

@@ -15,7 +15,8 @@ struct ScenarioBuilder {
     let faults = readFaults(cluster)
     checkService(cluster, faults?.declared ?? [])
     let (timings, runEnd) = readTimings(faults, cluster)
-    let expectations = readExpectations(faults, timings, cluster)
+    let probes = readProbes(faults, cluster)
+    let expectations = readExpectations(faults, timings, probes, cluster)
     let mutant = readMutant()
     let violates = readViolates()
     guard diagnostics.isEmpty, let duration = values["duration"]?.duration else { return nil }
@@ -30,8 +31,8 @@ struct ScenarioBuilder {
       faults: faults?.declared ?? [], chaos: faults?.chaos, calm: values["calm"]?.duration,
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
       expectations: expectations, mutant: mutant, violates: violates,
-      timings: timings, runEnd: runEnd)
-    scenario.measureTimings()
+      timings: timings, probes: probes, runEnd: runEnd)
+    scenario.measureOwn()
     if saysService(cluster) { scenario.measureService() }
     return scenario
   }
@@ -125,9 +126,24 @@ struct ScenarioBuilder {
     return (timings, end)
   }
 
+  /// What runs measure of single agents, clients and requests; nothing if not all faults are known.
+  private mutating func readProbes(_ faults: Faults?, _ cluster: Cluster) -> [Probe] {
+    guard let faults, diagnostics.isEmpty, let measures = values["measure"]?.object else {
+      return []
+    }
+    var reader = ProbeReader(
+      vocabulary: vocabulary,
+      askingNames: faults.declared.filter { $0.fault.action.kind == .ask }.map { $0.baseName },
+      agentNames: cluster.agents.map { $0.name }, regionNames: cluster.regionNames,
+      diagnostics: diagnostics)
+    let probes = reader.read(measures)
+    diagnostics = reader.diagnostics
+    return probes
+  }
+
   /// Expectations; names of faults are looked up only if all faults are known.
   private mutating func readExpectations(
-    _ faults: Faults?, _ timings: [Timing], _ cluster: Cluster
+    _ faults: Faults?, _ timings: [Timing], _ probes: [Probe], _ cluster: Cluster
   ) -> [Expectation] {
     guard let faults, diagnostics.isEmpty || !faults.names.isEmpty || tree["faults"] == nil,
       let expected = values["expect"]?.object
@@ -135,6 +151,7 @@ struct ScenarioBuilder {
     var known = vocabulary
     if saysService(cluster) { known.measures += known.serviceMeasures }
     known.measures += timings.map { $0.measure(vocabulary) }
+    known.measures += probes.map { $0.measure(regionNames: [], agentNames: []) }
     var reader = ExpectationReader(
       vocabulary: known, faultNames: faults.names, agentNames: cluster.agents.map { $0.name },
       diagnostics: diagnostics)

@@ -46,8 +46,11 @@ struct ScenarioReader {
 
   /// All variants have the same measures, so that a sweep can put them side by side.
   private mutating func checkTimings(_ scenario: Scenario, _ tree: JSON5) {
-    let names = scenario.timings.map { $0.name }
-    for variant in scenario.variants where variant.timings.map({ $0.name }) != names {
+    func names(_ scenario: Scenario) -> [String] {
+      scenario.timings.map { $0.name } + scenario.probes.map { $0.name }
+    }
+    let own = names(scenario)
+    for variant in scenario.variants where names(variant) != own {
       diagnostics.add(
         tree["vary"]?.position ?? tree.position, "variants measure different things",
         "name all of them in 'measure'")

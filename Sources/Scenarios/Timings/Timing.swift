@@ -73,6 +73,11 @@ public struct RunEnd: Hashable, Sendable {
 extension Scenario {
   /// What reports know a timing as.
   public func measureOfTiming(_ index: Int) -> Measure {
-    vocabulary.measures[vocabulary.measures.count - timings.count + index]
+    vocabulary.measures[vocabulary.measures.count - probes.count - timings.count + index]
+  }
+
+  /// What reports know a measure of one agent, some clients or one request as.
+  public func measureOfProbe(_ index: Int) -> Measure {
+    vocabulary.measures[vocabulary.measures.count - probes.count + index]
   }
 }

@@ -21,7 +21,9 @@ struct TimingReader {
           "'\(field.name)' cannot be told from the measure or milestone '\(other)'",
           "give it another name")
       }
-      if let timing = timing(field.name, object, "to") { timings.append(timing) }
+      if object.isGiven("to"), let timing = timing(field.name, object, "to") {
+        timings.append(timing)
+      }
     }
     return timings
   }

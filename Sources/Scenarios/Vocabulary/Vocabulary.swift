@@ -34,6 +34,11 @@ public struct Vocabulary: Sendable {
   public var mutantNames: [String] { mutants.map { $0.name } }
   /// What its clients can be made to ask for; a registry reads it off the load.
   public var requests = RequestForm(NoWish.self)
+  /// Whether its agents tell up to which entry they know all to be committed; a registry reads it off the
+  /// experiment.
+  public var tellsLevels = false
+  /// Whether its clients tell of single operations; a registry reads it off the experiment.
+  public var tellsOperations = false
   /// Finds mistakes that the descriptions cannot say, such as a heartbeat longer than the election
   /// timeout; `Scenario.diagnostic` makes what it returns.
   public var review: @Sendable (Scenario) -> [Diagnostic]
@@ -62,4 +67,9 @@ public struct Vocabulary: Sendable {
     self.mutants = mutants
     self.review = review
   }
+}
+
+extension Vocabulary {
+  /// Whether a measure can be had that is of what a key of `measure` says.
+  func tells(_ key: String) -> Bool { key == "lag" ? tellsLevels : tellsOperations }
 }
