@@ -15,7 +15,7 @@ enum TuneCommand: Command {
           "--vary", "PATH=A,B,C", isRepeatable: true,
           about: "A setting and its values; several give every combination."),
         Syntax.Option(
-          "--goal", "GOAL", about: "Such as 'minimise \(measure) p99 where ...'; see below."),
+          "--goal", "GOAL", about: "Such as 'minimise \(measure) p99 where ...'; see above."),
         Syntax.set,
         Syntax.Option(
           "--seeds", "SEEDS", about: "Those that the last settings are run on; else 1..200."),
