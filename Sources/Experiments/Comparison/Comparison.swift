@@ -50,6 +50,15 @@ public struct Comparison: Sendable {
     }
   }
 
+  /// The fewest seeds of which as many numbers as were looked at can be called at all; fewer pairs are never
+  /// rare enough, however they differ.
+  public var leastSeeds: Int64 {
+    let count = isTested ? testedCount : differences.count
+    return SeedPlan(level: Comparison.level / Double(Swift.max(1, count)), isPaired: isPaired).least
+  }
+
+  private var isTested: Bool { differences.contains { $0.isTested } }
+
   /// How many were looked at, which the verdicts take into account.
   public var testedCount: Int { differences.count { $0.isTested } }
 

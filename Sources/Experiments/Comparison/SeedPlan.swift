@@ -11,7 +11,7 @@ struct SeedPlan {
   private let power: Double
   private let isPaired: Bool
   /// Fewer seeds cannot be as rare as the level, however they differ.
-  private let least: Int64
+  let least: Int64
 
   /// More than these are not worth telling apart.
   private static var most: Double { 1e12 }

@@ -39,7 +39,8 @@ public struct ComparisonJSON {
     }
   }
 
-  private static func write(_ difference: Difference, to json: inout JSONWriter) {
+  /// Writes a difference, of which `difference` says what it holds.
+  public static func write(_ difference: Difference, to json: inout JSONWriter) {
     let subject = difference.subject
     json.object { json in
       json.member("measure", subject.measure.name)
@@ -88,7 +89,8 @@ public struct ComparisonJSON {
     JSONField("differences", .list(.object(difference)), "By window and measure."),
   ]
 
-  private static let difference: [JSONField] = [
+  /// What a difference holds, in order.
+  public static let difference: [JSONField] = [
     JSONField("measure", .text, "As expectations call it, or 'failed runs'."),
     JSONField("statistic", .text, "p50, p99, max, censored or value."),
     JSONField("window", .text, "whole, before, during FAULT, between or after."),

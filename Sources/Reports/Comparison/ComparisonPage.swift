@@ -64,7 +64,7 @@ public struct ComparisonPage {
     var table = TextTable(
       ["B is", "measure", "", "window", "A", "B", "B - A ± 95 %", "change"], leading: 4)
     for difference in called {
-      table.add([difference.verdict.word] + ComparisonPage.name(difference) + values(difference))
+      table.add([difference.verdict.word] + DifferenceText(difference).cells)
     }
     lines +=
       [""] + table.lines + [
@@ -86,7 +86,7 @@ public struct ComparisonPage {
       ], leading: 3)
     for difference in rows {
       table.add(
-        ComparisonPage.name(difference) + values(difference)
+        DifferenceText(difference).cells
           + [difference.seedsForSeen, difference.seedsForRelative].map { seeds in
             seeds.map { CountText.grouped($0) } ?? "-"
           })
@@ -117,37 +117,8 @@ public struct ComparisonPage {
     if showsAll {
       lines += identical.map {
         "  identical: "
-          + ComparisonPage.name($0).filter { !$0.isEmpty }.joined(separator: " ")
+          + DifferenceText($0).name.filter { !$0.isEmpty }.joined(separator: " ")
       }
     }
-  }
-
-  /// Measure, statistic and window.
-  private static func name(_ difference: Difference) -> [String] {
-    let subject = difference.subject
-    let statistic =
-      subject.isCensored ? "censored" : subject.statistic == .total ? "" : subject.statistic.name
-    return [subject.measure.name, statistic, subject.window.name]
-  }
-
-  private func values(_ difference: Difference) -> [String] {
-    let unit: Measure.Unit =
-      difference.subject.isCensored ? .count : difference.subject.measure.unit
-    let change = NumberText.signed(difference.difference, unit)
-    let margin = difference.margin.map { " ± \(NumberText.text($0, unit))" } ?? ""
-    return [
-      NumberText.text(difference.means.first, unit),
-      NumberText.text(difference.means.second, unit), change + margin,
-      ComparisonPage.percent(difference),
-    ]
-  }
-
-  /// The difference by the first's mean: `+12.5 %`, or nothing by a mean of zero.
-  private static func percent(_ difference: Difference) -> String {
-    if difference.means.first == 0 || difference.difference == 0 { return "" }
-    let share = difference.difference / difference.means.first.magnitude
-    guard share.magnitude < 1e6 else { return "" }
-    let text = PercentText.text(Int64((share.magnitude * 1_000_000).rounded()))
-    return (share < 0 ? "-" : "+") + text
   }
 }
