@@ -14,7 +14,7 @@ struct WebRunner: ~Copyable {
 
   private let registry = Registry.standard
   private var input = BorderBytes(count: 0)
-  /// The record of the outcome, or the mistakes of the file, one a line.
+  /// The record of the outcome with its digest, or the mistakes of the file, one a line.
   private(set) var result = BorderBytes(count: 0)
 
   /// Makes room for an input and returns its address.
@@ -34,7 +34,8 @@ struct WebRunner: ~Copyable {
       for variant in scenario.runs {
         let outcome = registry.run(variant, seed: seed)
         if !variant.label.isEmpty { text += "variant: \(variant.label)\n" }
-        text += OutcomeRecord(outcome).text
+        let record = OutcomeRecord(outcome)
+        text += record.text + "outcome: \(record.digest.text)\n"
         passed = passed && outcome.passed
       }
       result = BorderBytes(text)

@@ -6,8 +6,9 @@ import Testing
 struct JUnitReportTests {
   private func report(_ failing: TestReport.Failure...) -> TestReport {
     TestReport(
-      path: .standardInput, program: "lockstep", runCount: 5, variants: [], isContrast: false,
-      failing: failing, change: .none, record: nil)
+      path: .standardInput, place: "Scenarios/a.json5", program: "lockstep", runCount: 5,
+      variants: [], isContrast: false,
+      failing: failing, change: .none, record: nil, duration: .milliseconds(1_250))
   }
 
   private func failure(

@@ -106,7 +106,7 @@ import Testing
       let other = String(decoding: mutator.mutated(Array(record.utf8)), as: UTF8.self)
       let isOld = round % 2 == 0
       let differences = RecordDifference.all(
-        from: isOld ? other : record, to: isOld ? record : other)
+        from: isOld ? other : record, to: isOld ? record : other, withMeans: true)
       for difference in differences {
         #expect(difference.was != difference.now && difference.text.contains(difference.name))
       }

@@ -23,11 +23,15 @@ import Testing
 
   /// The fingerprint of the first seed in the recorded result, which a release build wrote.
   private func recorded(_ file: URL) throws -> String {
-    let name = file.deletingPathExtension().lastPathComponent
+    try Self.recorded("faults/\(file.deletingPathExtension().lastPathComponent)")
+  }
+
+  /// The same of any scenario without variants: the second word behind `seed`.
+  private static func recorded(_ name: String) throws -> String {
     let text = try String(
-      contentsOf: Self.root.appending(path: "Results/faults/\(name).txt"), encoding: .utf8)
-    let line = text.split(separator: "\n").first { $0.hasPrefix("fingerprint: ") }
-    return try String(#require(line).dropFirst("fingerprint: ".count))
+      contentsOf: root.appending(path: "Results/\(name).seeds"), encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first { $0.hasPrefix("seed ") })
+    return String(line.split(separator: " ")[2])
   }
 
   @Test func `there is a scenario of each kind of fault`() throws {
@@ -83,10 +87,7 @@ import Testing
   @Test func `the run in the README is the recorded one`() throws {
     let readme = try String(
       contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
-    let record = try String(
-      contentsOf: Self.root.appending(path: "Results/raft/leader-in-minority.txt"), encoding: .utf8)
-    let line = try #require(
-      record.split(separator: "\n").first { $0.hasPrefix("fingerprint: ") })
-    #expect(readme.contains("fingerprint \(line.dropFirst("fingerprint: ".count)) "))
+    let fingerprint = try Self.recorded("raft/leader-in-minority")
+    #expect(readme.contains("fingerprint \(fingerprint) "))
   }
 }

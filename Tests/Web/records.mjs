@@ -11,27 +11,34 @@ export function scenarioFiles() {
 }
 
 /**
- * The record of a scenario file: the seed it was taken on, the number of events, and the text that a
- * run of the file on that seed has to give, to the last digit.
+ * What is recorded of a scenario file's first seed: the seed, the number of events of all variants, and
+ * for each variant the fingerprint of its run and a digest of the whole outcome, to the last digit.
  */
 export function record(file) {
-  const path = file.replace(/^Scenarios\//, 'Results/').replace(/\.json5$/, '.txt');
-  // Behind the heading stands one block for each variant; what it says of further seeds is no part of
-  // a run.
-  const [, ...blocks] = readFileSync(path, 'utf8').trimEnd().split('\n\n');
-  const lines = blocks.join('\n').split('\n');
-  const seed = lines.find((line) => line.startsWith('seed: ')).slice('seed: '.length);
-  const ofManySeeds = /^(seed: |held: \d+ of |fingerprint of all seeds: )/;
-  const text = lines.filter((line) => !ofManySeeds.test(line)).join('\n') + '\n';
-  const counts = [...text.matchAll(/^events: (\d+)$/gm)].map((match) => Number(match[1]));
-  return { file, seed, text, events: counts.reduce((sum, count) => sum + count, 0) };
+  const path = file.replace(/^Scenarios\//, 'Results/').replace(/\.json5$/, '.seeds');
+  const firsts = [...readFileSync(path, 'utf8').matchAll(/^seed (\d+) (\w+) (\w+) (\d+)$/gm)];
+  const variants = firsts.map(([, , fingerprint, outcome]) => ({ fingerprint, outcome }));
+  return {
+    file, seed: firsts[0][1], variants,
+    events: firsts.reduce((sum, first) => sum + Number(first[4]), 0),
+  };
 }
 
-/** The first line in which a result differs from what was expected, as text; undefined if none does. */
-export function difference(result, expected) {
-  if (result === expected) return undefined;
-  const [seen, meant] = [result.split('\n'), expected.split('\n')];
-  const place = meant.findIndex((line, index) => line !== seen[index]);
-  const at = place < 0 ? meant.length : place;
-  return `line ${at + 1}: WebAssembly '${seen[at]}', expected '${meant[at]}'`;
+/** The first variant of which a result's text differs from what was recorded; undefined if none does. */
+export function difference(text, variants) {
+  const find = (name) => [...text.matchAll(new RegExp(`^${name}: (\\w+)$`, 'gm'))]
+    .map((match) => match[1]);
+  const seen = { fingerprint: find('fingerprint'), outcome: find('outcome') };
+  if (seen.outcome.length !== variants.length) {
+    return `${seen.outcome.length} variants, recorded ${variants.length}`;
+  }
+  for (const [index, variant] of variants.entries()) {
+    for (const name of ['fingerprint', 'outcome']) {
+      if (seen[name][index] !== variant[name]) {
+        return `variant ${index + 1}: ${name} in WebAssembly ${seen[name][index]}, `
+          + `recorded ${variant[name]}`;
+      }
+    }
+  }
+  return undefined;
 }

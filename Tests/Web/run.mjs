@@ -3,9 +3,9 @@
 //   node Tests/Web/run.mjs MODULE.wasm FILE SEED [FILE SEED ...]
 //     prints `file seed fingerprint`, one run a line
 //   node Tests/Web/run.mjs MODULE.wasm --record FILE SEED
-//     prints the whole record of one run, as `Results/` keeps it
+//     prints the whole outcome of one run, and the digest of it that `Results/` keeps
 //   node Tests/Web/run.mjs MODULE.wasm --recorded
-//     compares every file of `Scenarios/` with the whole of its record in `Results/`
+//     compares every file of `Scenarios/` with what `Results/` has of its first seed
 //   node Tests/Web/run.mjs MODULE.wasm --against COMMAND FILE SEED [FILE SEED ...]
 //     compares each fingerprint with what `COMMAND run FILE --seed SEED --json` says
 //   node Tests/Web/run.mjs MODULE.wasm --list < LIST

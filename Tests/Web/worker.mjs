@@ -21,7 +21,9 @@ function nativeFingerprint(command, { file, seed }) {
 function run(job) {
   const result = lockstep.run(job.file, readFileSync(job.file), BigInt(job.seed));
   if (result.status === 2) return { ...result, complaint: result.text.trimEnd() };
-  if (job.text !== undefined) return { ...result, complaint: difference(result.text, job.text) };
+  if (job.variants !== undefined) {
+    return { ...result, complaint: difference(result.text, job.variants) };
+  }
   const expected = workerData.command ? nativeFingerprint(workerData.command, job) : job.fingerprint;
   if (expected === undefined || expected === result.fingerprint) return result;
   return { ...result, complaint: `WebAssembly ${result.fingerprint}, expected ${expected}` };

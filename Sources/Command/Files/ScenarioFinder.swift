@@ -20,7 +20,8 @@ struct ScenarioFinder {
 
   /// All scenario files below a directory, sorted; the schema for editors is none.
   private func scenarios(in directory: String) -> [ScenarioPath] {
-    files.list(directory, endings: ScenarioFinder.endings).map { ScenarioPath($0, files, home) }
+    files.list(directory, endings: ScenarioFinder.endings)
+      .map { ScenarioPath($0, files, home, in: directory) }
       .filter { $0.file != SchemaCommand.path }
   }
 
@@ -49,6 +50,12 @@ struct ScenarioFinder {
     let found = scenarios(in: directory)
     if found.isEmpty { throw Complaint("there is no scenario below \(word)") }
     return found
+  }
+
+  /// The directories among words, from the top; without words, the home's folder of scenarios.
+  func directories(_ words: [String]) -> [String] {
+    if words.isEmpty { return home.hasScenarios ? [home.folder] : [] }
+    return words.compactMap { directory($0) }.compactMap { Files.real(files.absolute($0)) }
   }
 
   /// The files that words mean, each once, in order; without words, all of the home.

@@ -1,3 +1,4 @@
+import Experiments
 import Reports
 import Scenarios
 
@@ -15,7 +16,9 @@ struct JUnitReport {
   var text: String {
     let cases = reports.flatMap { JUnitReport.cases($0) }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-    text += "<testsuites \(JUnitReport.counts(cases, unfinished: unfinished.count))>\n"
+    let spent = reports.reduce(.zero) { $0 + $1.duration }
+    text += "<testsuites \(JUnitReport.counts(cases, unfinished: unfinished.count)) "
+    text += "\(JUnitReport.time(spent))>\n"
     for report in reports { text += JUnitReport.suite(report) }
     for name in unfinished { text += JUnitReport.suite(ofUnfinished: name) }
     return text + "</testsuites>\n"
@@ -30,10 +33,16 @@ struct JUnitReport {
     var skipped: String?
     /// What there was to see, if anything.
     var output = ""
+    /// The line of the file that it is about, if one is.
+    var line: Int?
+    var duration: Duration = .zero
   }
 
+  /// The time of a scenario's runs that held is that of the first case that says so.
   private static func cases(_ report: TestReport) -> [Case] {
     var cases = report.failing.flatMap { failingCases($0) }
+    let spent = cases.reduce(.zero) { $0 + $1.duration }
+    let failed = cases.count
     for variant in report.variants where variant.heldCount == variant.runCount {
       cases.append(
         Case(
@@ -43,6 +52,7 @@ struct JUnitReport {
     if cases.isEmpty {
       cases = [Case(name: held(report.runCount), failure: nil)]
     }
+    if cases.count > failed { cases[failed].duration = report.duration - spent }
     if case .notRecorded = report.change {
       return cases + [
         Case(
@@ -63,7 +73,8 @@ struct JUnitReport {
         reasons.first.map { FailureText.head($0) } ?? "",
         reasons.flatMap { [FailureText.head($0)] + FailureText.tail($0) }
           + ["replay: \(failure.replay)"]
-      ), isError: failure.isUndecided)
+      ), isError: failure.isUndecided, line: failure.unmet.first?.position.line,
+      duration: failure.duration)
     return [run]
       + failure.notReached.map {
         Case(name: "\(name): \($0)", failure: nil, skipped: "not reached: a violation came before")
@@ -92,13 +103,24 @@ struct JUnitReport {
       ("Unreadable", "the recorded result cannot be read", [reason])
     case .missing:
       ("NotRecorded", "no recorded result", ["\(report.program) test --update writes it"])
-    case .moved(let differences):
-      (
-        "Moved",
-        CountText.counted(Int64(differences.count), "difference") + " from the recorded result",
-        differences.map { $0.text }
-      )
+    case .moved(let movement): ("Moved", head(movement), MovementText(movement).lines)
     }
+  }
+
+  /// What became of the variants, in one line.
+  private static func head(_ movement: Movement) -> String {
+    let variants = movement.variants.map { variant in
+      (variant.label.isEmpty ? "" : "\(variant.label): ") + MovementText.verdict(variant)
+    }
+    return variants.isEmpty ? "the record says otherwise" : variants.joined(separator: "; ")
+  }
+
+  /// `time="0.250"`: seconds by the clock, of all threads together.
+  private static func time(_ duration: Duration) -> String {
+    let (seconds, rest) = duration.components
+    let thousandths = rest / 1_000_000_000_000_000
+    let digits = String(thousandths)
+    return "time=\"\(seconds).\(String(repeating: "0", count: 3 - digits.utf8.count))\(digits)\""
   }
 
   private static func suite(ofUnfinished name: String) -> String {
@@ -116,9 +138,12 @@ struct JUnitReport {
   private static func suite(_ report: TestReport) -> String {
     let cases = cases(report)
     let name = escaped(report.path.name)
-    var text = " <testsuite name=\"\(name)\" \(counts(cases))>\n"
+    let file = "file=\"\(escaped(report.place))\""
+    var text = " <testsuite name=\"\(name)\" \(counts(cases)) \(time(report.duration)) \(file)>\n"
     for item in cases {
-      text += "  <testcase classname=\"\(name)\" name=\"\(escaped(item.name))\""
+      text += "  <testcase classname=\"\(name)\" name=\"\(escaped(item.name))\" \(file)"
+      if let line = item.line { text += " line=\"\(line)\"" }
+      text += " \(time(item.duration))"
       if let skipped = item.skipped {
         text += ">\n   <skipped message=\"\(escaped(skipped))\"/>\n  </testcase>\n"
         continue

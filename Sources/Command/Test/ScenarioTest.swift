@@ -6,26 +6,33 @@ import Simulator
 /// One scenario file under test: its runs, and what was recorded of it.
 struct ScenarioTest: Sendable {
   let path: ScenarioPath
-  let about: String
   let plan: SweepPlan
+  /// The parts of runs of which measures are recorded.
+  let windows: GuardedWindows
 
   /// A test of a scenario of which no run is sure to meet a limit.
   init(
     _ source: ScenarioSource, version: String, _ limits: Limits, _ registry: Registry
   ) throws(Complaint) {
-    try limits.review(source.scenario.runs, source, registry)
+    let runs = source.scenario.runs
+    try limits.review(runs, source, registry)
     path = source.path
-    about = source.scenario.about
     plan = try SweepPlan(
-      source, runs: source.scenario.runs, seeds: source.scenario.seeds, shard: .whole,
+      source, runs: runs, seeds: source.scenario.testedSeeds, shard: .whole,
       version: version)
+    windows = GuardedWindows(runs)
   }
 
-  /// What one run gave; of the first seed also the record's text and what there was to see.
+  /// What one run gave; of the first seed also what there was to see.
   struct Run: Sendable {
-    let row: SweepRow
-    let record: String?
+    let recorded: RecordedRun
+    /// Expectations that were not met, with their places.
+    let unmet: [Finding]
     let sight: VariantReport.Sight?
+    /// By the clock.
+    let duration: Duration
+
+    var row: SweepRow { recorded.row }
   }
 
   /// Runs a number of the plan; nil if it was asked to stop before the run's end.
@@ -33,31 +40,29 @@ struct ScenarioTest: Sendable {
     _ number: Int, _ loop: RunLoop, between: () -> Void = {}
   ) throws(Complaint) -> Run? {
     let (variant, place) = plan.position(of: number)
+    let start = ContinuousClock.now
     guard let outcome = try plan.outcome(of: number, loop, between: between) else { return nil }
     return Run(
-      row: SweepRow(outcome, variant: variant, place: place),
-      record: place == 0 ? OutcomeRecord(outcome).text : nil,
-      sight: place == 0 ? VariantReport.Sight(outcome) : nil)
+      recorded: RecordedRun(outcome, variant: variant, place: place, windows),
+      unmet: outcome.passed ? [] : outcome.findings.filter { $0.result == .failed },
+      sight: place == 0 ? VariantReport.Sight(outcome) : nil,
+      duration: ContinuousClock.now - start)
   }
 
   /// What is recorded of all runs, given in the order of the plan.
-  func record(_ runs: [Run]) -> String {
-    var text = "scenario: \(VisibleText.line(path.record?.scenario ?? path.file))\n"
-    if !about.isEmpty { text += "about: \(about)\n" }
-    text += "protocol: \(plan.header.protocolName)\nseeds: \(plan.seeds.text)\n"
-    text += "engine: \(plan.header.engine)\n"
-    let count = Int(plan.seedCount)
-    for (index, scenario) in plan.runs.enumerated() {
-      let own = runs[index * count..<(index + 1) * count]
-      text += "\n"
-      if !scenario.label.isEmpty { text += "variant: \(scenario.label)\n" }
-      text += "seed: \(plan.seeds[0])\n\(own.first?.record ?? "")"
-      if count > 1 {
-        let result = SweepResult(plan.header, rows: own.map { $0.row })
-        text += "held: \(own.filter { $0.row.passed }.count) of \(count) seeds\n"
-        text += "fingerprint of all seeds: \(result.fingerprint.text)\n"
-      }
-    }
-    return text
+  func record(_ runs: [Run]) -> Record {
+    let name = path.record?.scenario ?? path.file
+    let recorded = runs.map { $0.recorded }
+    let seeds = SeedRecord(name, plan.header, recorded, windows)
+    return Record(
+      text: ScenarioRecord(name, seeds.header, plan.runs, recorded, windows).text, seeds: seeds)
+  }
+
+  /// A scenario's record in both its parts.
+  struct Record: Sendable {
+    /// What people read.
+    let text: String
+    /// What is kept seed by seed.
+    let seeds: SeedRecord
   }
 }

@@ -44,9 +44,27 @@ struct TestJSON {
     JSONField("failing", .list(.object(failing)), "Runs that did not hold."),
     JSONField(
       "record", .text,
-      "same, moved, updated, missing, unreadable, or none outside of Scenarios/."),
+      "same, moved, updated, missing, unreadable, or none without a folder of records."),
     JSONField("leftOut", .flag, "Whether an update left it out, as it fails."),
-    JSONField("moved", .list(.object(difference)), "What the record says otherwise."),
+    JSONField("moved", .list(.object(difference)), "What the record's lines say otherwise."),
+    JSONField("note", .text, isOptional: true, "Why numbers are not compared, if they are not."),
+    JSONField("differing", .list(.object(differing)), "Variants of which runs or numbers differ."),
+  ]
+
+  private static let differing: [JSONField] = [
+    JSONField("variant", .text, "Its label; empty without 'vary'."),
+    JSONField(
+      "verdict", .text,
+      "worse, differs, better, too few seeds, no difference seen, or same numbers; the gravest."),
+    JSONField("seeds", .number, "How many seeds both have."),
+    JSONField("seedsThatDiffer", .list(.number), "Those whose runs are other ones."),
+    JSONField("tested", .number, "How many numbers were looked at, which verdicts account for."),
+    JSONField("leastSeeds", .number, "The fewest seeds of which any could be called."),
+    JSONField(
+      "called", .list(.object(ComparisonJSON.difference)), "What differs, what moved most first."),
+    JSONField(
+      "notCalled", .list(.object(ComparisonJSON.difference)), "Other numbers that are not the same."
+    ),
   ]
 
   private static let variant: [JSONField] = [
@@ -103,23 +121,46 @@ extension TestReport {
   }
 
   private func writeChange(to json: inout JSONWriter) {
-    let (record, differences): (String, [RecordDifference]) =
+    let record =
       switch change {
-      case .none: ("same", [])
-      case .notRecorded: ("none", [])
-      case .missing: ("missing", [])
-      case .unreadable: ("unreadable", [])
-      case .moved(let differences): ("moved", differences)
-      case .updated(let differences): ("updated", differences)
+      case .none: "same"
+      case .notRecorded: "none"
+      case .missing: "missing"
+      case .unreadable: "unreadable"
+      case .moved: "moved"
+      case .updated: "updated"
       }
     json.member("record", record)
     json.member("leftOut", isLeftOut)
-    json.array("moved", of: differences) { json, difference in
+    json.array("moved", of: movement?.lines ?? []) { json, difference in
       json.object { json in
         json.member("name", difference.name)
         json.member("was", difference.was)
         json.member("now", difference.now)
       }
+    }
+    json.member("note", movement?.note)
+    json.array("differing", of: movement?.variants ?? []) { $1.write(to: &$0) }
+  }
+}
+
+extension Movement.Variant {
+  fileprivate func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("variant", label)
+      json.member("verdict", verdict.word)
+      json.member("seeds", seedCount)
+      json.array("seedsThatDiffer", of: seeds) { $0.value($1) }
+      json.member("tested", comparison.testedCount)
+      json.member("leastSeeds", comparison.leastSeeds)
+      json.array("called", of: called) { ComparisonJSON.write($1, to: &$0) }
+      json.array("notCalled", of: notCalled) { ComparisonJSON.write($1, to: &$0) }
+    }
+  }
+
+  private var notCalled: [Difference] {
+    comparison.differences.filter {
+      $0.verdict != .identical && !(isNamed && !isTooFew && $0.isCalled)
     }
   }
 }

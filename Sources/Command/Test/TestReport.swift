@@ -1,9 +1,12 @@
 import Experiments
 import Reports
+import Scenarios
 
 /// What became of one scenario under test.
 struct TestReport: Sendable {
   let path: ScenarioPath
+  /// The file as tools that show changes of a repository name it.
+  let place: String
   /// The name of the program that records it.
   let program: String
   let runCount: Int
@@ -15,7 +18,9 @@ struct TestReport: Sendable {
   let failing: [Failure]
   var change: Change
   /// What is to be recorded, if anything else is.
-  let record: String?
+  let record: ScenarioTest.Record?
+  /// What its runs took together, each by the clock.
+  let duration: Duration
   /// Whether an update left it out, as it fails.
   var isLeftOut = false
 
@@ -29,6 +34,10 @@ struct TestReport: Sendable {
     /// Expectations that a violation kept the run from coming to.
     let notReached: [String]
     let replay: String
+    /// Expectations that were not met, with their places in the file.
+    var unmet: [Finding] = []
+    /// What the run took, by the clock.
+    var duration: Duration = .zero
 
     /// Whether the run only did not pass, since a check gave up.
     var isUndecided: Bool { reasons.isEmpty }
@@ -37,14 +46,14 @@ struct TestReport: Sendable {
   /// How the result compares with the recorded one.
   enum Change: Sendable {
     case none
-    /// Nothing is recorded of files outside of every folder of scenarios.
+    /// Nothing is recorded of files that have no folder of records.
     case notRecorded
     case missing
     /// There is a record that cannot be read, and why.
     case unreadable(String)
-    case moved([RecordDifference])
-    /// Written by `--update`, with what moved; nothing if there was no record.
-    case updated([RecordDifference])
+    case moved(Movement)
+    /// Written by `--update`, with what moved; nil if there was no record.
+    case updated(Movement?)
   }
 
   var passed: Bool {
@@ -59,6 +68,15 @@ struct TestReport: Sendable {
     if case .notRecorded = change { false } else { true }
   }
 
+  /// What sets it apart from its record, if that could be told.
+  var movement: Movement? {
+    switch change {
+    case .moved(let movement): movement
+    case .updated(let movement): movement
+    case .none, .notRecorded, .missing, .unreadable: nil
+    }
+  }
+
   /// The same after an update: recorded, or left out because it fails.
   func updated(includingFailing: Bool) -> TestReport {
     var report = self
@@ -67,11 +85,7 @@ struct TestReport: Sendable {
       report.isLeftOut = true
       return report
     }
-    if case .moved(let differences) = change {
-      report.change = .updated(differences)
-    } else {
-      report.change = .updated([])
-    }
+    report.change = .updated(movement)
     return report
   }
 
@@ -86,63 +100,68 @@ struct TestReport: Sendable {
     }
   }
 
-  /// The most lines that are shown of what moved, and of failing runs.
-  static let mostLines = 30
-
   /// What is to be said of a file that has no record, and cannot have one.
   static func unrecorded(_ program: String) -> String {
     "no record to compare with, so a change of behaviour goes unnoticed: a file below a folder Scenarios/ "
-      + "has one in Results/ beside it, which '\(program) test --update' writes"
+      + "has one in Results/ beside it, and those of any other folder have theirs in Results/ in it, which "
+      + "'\(program) test FOLDER --update' writes"
   }
+}
 
-  /// A line with the verdict, and below it what there is to say.
-  var output: OutputText {
-    var lines = ["\(word)  \(path.name), \(CountText.counted(Int64(runCount), "run"))"]
-    for failure in failing.prefix(TestReport.mostLines) {
-      let variant = failure.label.isEmpty ? "" : "\(failure.label), "
-      for reason in failure.reasons + failure.undecided {
-        lines.append("        \(variant)seed \(failure.seed): \(FailureText.head(reason))")
-        lines += FailureText.tail(reason).map { "        \($0)" }
+extension TestReport {
+  /// The reports with the differences that remain when all that moved are counted together: the more
+  /// scenarios are looked at, the more of them differ by luck.
+  static func counted(together reports: [TestReport]) -> [TestReport] {
+    var chances: [Double] = []
+    for variant in reports.flatMap({ $0.movement?.variants ?? [] }) where !variant.isTooFew {
+      chances.append(variant.comparison.leastChance ?? 1)
+    }
+    var named = FalseDiscovery.named(chances)[...]
+    return reports.map { report in
+      guard case .moved(var movement) = report.change else { return report }
+      for index in movement.variants.indices where !movement.variants[index].isTooFew {
+        movement.variants[index].isNamed = named.removeFirst()
       }
-      lines += failure.notReached.map { "          not reached: \($0)" }
-      lines.append("          \(failure.replay)")
+      var report = report
+      report.change = .moved(movement)
+      return report
     }
-    if failing.count > TestReport.mostLines {
-      let rest = Int64(failing.count - TestReport.mostLines)
-      lines.append("        and \(CountText.counted(rest, "more failing run"))")
-    }
-    return OutputText(lines: lines + changeLines)
   }
 
-  private var word: String {
-    if failed { return "FAILED" }
-    if !failing.isEmpty { return "UNDECIDED" }
+  /// The order in which reports are told: what fails, what moved, most of all first, what is new, the rest.
+  static func ordered(_ reports: [TestReport]) -> [TestReport] {
+    let keys = reports.map { $0.rank }
+    return reports.indices.sorted {
+      keys[$0] == keys[$1] ? $0 < $1 : keys[$0].precedes(keys[$1])
+    }.map { reports[$0] }
+  }
+
+  private struct Rank: Equatable {
+    let group: Int
+    /// The larger comes first.
+    let size: Double
+
+    func precedes(_ other: Rank) -> Bool {
+      group == other.group ? size > other.size : group < other.group
+    }
+  }
+
+  private var rank: Rank {
+    let group =
+      if failed { 0 } else if !failing.isEmpty { 1 } else { changeRank }
+    return Rank(group: group, size: movement?.size ?? 0)
+  }
+
+  private var changeRank: Int {
     switch change {
-    case .none, .notRecorded: return "held  "
-    case .missing: return "NEW   "
-    case .unreadable: return "UNREAD"
-    case .moved: return "MOVED "
-    case .updated: return "wrote "
+    case .unreadable: return 2
+    case .moved(let movement), .updated(let movement?):
+      let place = movement.verdict.flatMap { Movement.Verdict.allCases.firstIndex(of: $0) }
+      // Differences of any kind stand together, by their size.
+      return 3 + max(2, place ?? Movement.Verdict.allCases.count)
+    case .missing, .updated(nil): return 20
+    case .notRecorded: return 21
+    case .none: return 22
     }
-  }
-
-  private var changeLines: [String] {
-    switch change {
-    case .none: return []
-    case .notRecorded: return ["        \(TestReport.unrecorded(program))"]
-    case .missing where isLeftOut: return leftOut
-    case .missing: return ["        no recorded result; '\(program) test --update' writes it"]
-    case .unreadable(let reason):
-      return ["        \(path.record?.spelling ?? "") cannot be read: \(reason)"] + leftOut
-    case .moved(let differences), .updated(let differences):
-      let shown = differences.prefix(TestReport.mostLines).map { "        \($0.text)" }
-      let rest = differences.count - TestReport.mostLines
-      return (rest > 0 ? shown + ["        and \(rest) more"] : shown) + leftOut
-    }
-  }
-
-  private var leftOut: [String] {
-    isLeftOut
-      ? ["        not recorded, as it fails; '\(program) test --update --failing' records it"] : []
   }
 }

@@ -28,6 +28,7 @@ struct TestRunner {
         result.unfinished.append(test)
       }
     }
+    result.reports = TestReport.counted(together: result.reports)
     return result
   }
 
@@ -82,31 +83,68 @@ struct TestRunner {
     case .missing, .unreadable, .moved, .updated: break
     }
     return TestReport(
-      path: test.path, program: context.program.name, runCount: runs.count,
+      path: test.path, place: context.files.place(inRepository: test.path.absolute),
+      program: context.program.name, runCount: runs.count,
       variants: test.variantReports(runs), isContrast: test.isContrast,
-      failing: runs.filter { !$0.row.passed }.map { failure(test, $0.row) },
-      change: change, record: isSame ? nil : now)
+      failing: runs.filter { !$0.row.passed }.map { failure(test, $0) },
+      change: change, record: isSame ? nil : now,
+      duration: runs.reduce(.zero) { $0 + $1.duration })
   }
 
-  private func failure(_ test: ScenarioTest, _ row: SweepRow) -> TestReport.Failure {
+  private func failure(_ test: ScenarioTest, _ run: ScenarioTest.Run) -> TestReport.Failure {
+    let row = run.row
     let scenario = test.plan.runs[row.variant]
     return TestReport.Failure(
       label: scenario.label, seed: row.seed, reasons: row.failures, undecided: row.undecided,
       notReached: row.notReached,
-      replay: ReplayLine(program: context.program.name).text(scenario, seed: row.seed))
+      replay: ReplayLine(program: context.program.name).text(scenario, seed: row.seed),
+      unmet: run.unmet, duration: run.duration)
   }
 
-  private func change(_ test: ScenarioTest, _ now: String) -> TestReport.Change {
-    guard let path = test.path.record?.absolute else { return .notRecorded }
+  private func change(_ test: ScenarioTest, _ now: ScenarioTest.Record) -> TestReport.Change {
+    guard let record = test.path.record else { return .notRecorded }
     do throws(SystemError) {
-      if context.files.kind(path) == .missing { return .missing }
-      let bytes = try context.files.contents(path, limit: 1 << 30)
-      // Some checkouts end lines as other systems do; that is no difference.
-      let was = String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
-      return was == now ? .none : .moved(RecordDifference.all(from: was, to: now))
+      guard let was = try text(record.absolute) else { return .missing }
+      guard let old = try text(record.seeds) else {
+        return .moved(
+          Movement(
+            lines: RecordDifference.all(from: was, to: now.text, withMeans: false),
+            note:
+              "nothing is recorded seed by seed (\(record.seedsSpelling) is missing), so numbers "
+              + "are not compared"))
+      }
+      if was == now.text, old == now.seeds.text { return .none }
+      return movement(record, from: (was, old), to: now)
     } catch {
-      return .unreadable(error.words)
+      return .unreadable("\(record.spelling) cannot be read: \(error.words)")
     }
+  }
+
+  private func movement(
+    _ record: ScenarioPath.Record, from old: (text: String, seeds: String),
+    to now: ScenarioTest.Record
+  ) -> TestReport.Change {
+    do throws(SeedRecordMistake) {
+      let seeds = try SeedRecord(text: old.seeds)
+      var movement = Movement(from: seeds, to: now.seeds)
+      movement.lines =
+        RecordDifference.all(from: old.text, to: now.text, withMeans: movement.variants.isEmpty)
+      if !movement.variants.isEmpty {
+        movement.lines += Movement.measures(seeds.header, now.seeds.header)
+      }
+      if movement.isEmpty { movement.note = "\(record.seedsSpelling) is written otherwise" }
+      return .moved(movement)
+    } catch {
+      return .unreadable("\(record.seedsSpelling):\(error.line): \(error.message)")
+    }
+  }
+
+  /// A text of the folder of records; nil if there is none.
+  private func text(_ path: String) throws(SystemError) -> String? {
+    if context.files.kind(path) == .missing { return nil }
+    let bytes = try context.files.contents(path, limit: 1 << 30)
+    // Some checkouts end lines as other systems do; that is no difference.
+    return String(decoding: bytes, as: UTF8.self).replacing("\r\n", with: "\n")
   }
 }
 

@@ -82,6 +82,6 @@ extension [TestReport] {
         ])
       }
     }
-    return table.rows.isEmpty ? "" : "\n" + table.output
+    return table.rows.isEmpty ? "" : table.output
   }
 }

@@ -66,7 +66,9 @@ struct ScenarioWords {
   private var duration: String {
     var text = "\(DurationText.text(scenario.duration)) of virtual time"
     if let calm = scenario.calm { text += ", the last \(DurationText.text(calm)) without faults" }
-    return text + "; seed \(scenario.seed), sweeps and tests \(scenario.seeds.text)"
+    text += "; seed \(scenario.seed), "
+    if let seeds = scenario.namedSeeds { return text + "sweeps and tests \(seeds.text)" }
+    return text + "sweeps \(scenario.seeds.text), tests \(scenario.testedSeeds.text)"
   }
 
   private var chaos: [String] {

@@ -62,7 +62,7 @@ extension Spread.Estimate {
   ///
   /// Only sums, differences, products, quotients and square roots, each of which IEEE 754 rounds in
   /// one way, taken in the order of the values: the same numbers on every machine.
-  init(_ values: [Int64], scale: Int64) {
+  public init(_ values: [Int64], scale: Int64) {
     let count = Double(values.count)
     // Sums of differences to the first value: exact as long as they stay below 2^53.
     let base = Double(values[0])

@@ -1,11 +1,12 @@
 import Checks
 public import Experiments
 public import Scenarios
-import Simulator
+public import Simulator
 
-/// An outcome as text that diffs well: the same run gives the same bytes on every machine.
+/// An outcome as text in which every number is exact: the same run gives the same bytes on every machine,
+/// and a moved digit is a moved run.
 ///
-/// This is what `Results/` keeps. Every number is exact; a moved digit is a moved run.
+/// `Results/` keeps its digest for the first seed of every scenario.
 public struct OutcomeRecord {
   /// The lines, without ends of line.
   public private(set) var lines: [String] = []
@@ -22,6 +23,13 @@ public struct OutcomeRecord {
 
   /// All lines, each with its end.
   public var text: String { lines.map { $0 + "\n" }.joined() }
+
+  /// A digest of the text.
+  public var digest: Digest {
+    var digest = Digest()
+    digest.feed(text)
+    return digest
+  }
 
   private mutating func addVerdict() {
     lines.append("verdict: \(outcome.verdict.word)")

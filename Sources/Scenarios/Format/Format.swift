@@ -43,7 +43,11 @@ public enum Format {
         "duration", .positiveDuration, .required, about: "How long the run lasts, in virtual time.",
         example: "\"20s\""),
       Key("seed", .integer(0...Int64.max), .standard("1"), about: "The seed of a single run."),
-      Key("seeds", .seeds, .standard("\"1..100\""), about: "The seeds of a sweep or a test."),
+      Key(
+        "seeds", .seeds, .optional,
+        about: "The seeds of a test, else \(Scenario.testSeeds.text), and of a sweep, else "
+          + "\(Scenario.sweepSeeds.text).",
+        example: "\"1..100\""),
       Key(
         "ties", .word(of: TieOrder.self), .standard(JSON5.quoted(TieOrder.ordered.word)),
         about: "Whether events of equal times leave in the order asked for or in a random one."),

@@ -18,8 +18,8 @@ public struct Scenario: Sendable {
   public let duration: Nanoseconds
   /// The seed of a single run.
   public let seed: UInt64
-  /// The seeds of a sweep or test.
-  public let seeds: SeedSet
+  /// The seeds that the file names for sweeps and tests, if it does.
+  public let namedSeeds: SeedSet?
   /// In the order of their identities.
   public let agents: [Agent]
   /// Where the file names the protocol.
@@ -61,6 +61,18 @@ public struct Scenario: Sendable {
   public private(set) var measuresService = false
   /// The variants of `vary`, in the order of the grid; empty without it.
   public internal(set) var variants: [Scenario] = []
+
+  /// The seeds of a sweep.
+  public var seeds: SeedSet { namedSeeds ?? Scenario.sweepSeeds }
+
+  /// The seeds of a test.
+  public var testedSeeds: SeedSet { namedSeeds ?? Scenario.testSeeds }
+
+  /// The seeds of a test whose scenario names none.
+  public static var testSeeds: SeedSet { SeedSet([1...20]) }
+
+  /// The seeds of a sweep whose scenario names none.
+  public static var sweepSeeds: SeedSet { SeedSet([1...100]) }
 
   /// What is to be run: the variants, or the scenario itself if it has none.
   public var runs: [Scenario] { variants.isEmpty ? [self] : variants }

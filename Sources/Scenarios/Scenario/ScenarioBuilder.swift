@@ -23,7 +23,7 @@ struct ScenarioBuilder {
     var scenario = Scenario(
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
       vocabulary: vocabulary, duration: duration, seed: UInt64(values.integer("seed")),
-      seeds: values.seeds("seeds"), agents: cluster.agents,
+      namedSeeds: values["seeds"]?.seeds, agents: cluster.agents,
       protocolPosition: values.position(of: "protocol"),
       agentsPosition: values.position(of: values.isGiven("agents") ? "agents" : "regions"),
       regionNames: cluster.regionNames,

@@ -89,8 +89,6 @@ extension Values {
   public func bandwidth(_ name: String) -> Int64 { demand(self[name]?.bandwidth, name) }
   /// A factor in thousandths.
   public func factor(_ name: String) -> Int64 { demand(self[name]?.factor, name) }
-  /// The seeds of a sweep.
-  public func seeds(_ name: String) -> SeedSet { demand(self[name]?.seeds, name) }
   /// The values of a list with their places.
   public func list(_ name: String) -> [Value.Item] { demand(self[name]?.list, name) }
   /// The fields of an object or a map.

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A record of `Results/`, read back: for each variant what its first seed measured.
+/// A record of `Results/`, read back: for each variant the means over its seeds.
 struct RecordFile {
   struct Variant {
     let label: String
@@ -39,7 +39,7 @@ extension RecordFile.Variant {
   func milliseconds(_ measure: String, _ statistic: String) -> Double {
     for part in (lines["measure \(measure)"] ?? "").components(separatedBy: ", ") {
       let words = part.split(separator: " ")
-      if words.count == 2, words[0] == statistic { return Self.milliseconds(String(words[1])) }
+      if words.count >= 2, words[0] == statistic { return Self.milliseconds(String(words[1])) }
     }
     return .nan
   }
@@ -52,10 +52,12 @@ extension RecordFile.Variant {
     return .nan
   }
 
-  func count(_ measure: String) -> Int { Int(lines["measure \(measure)"] ?? "") ?? -1 }
+  func count(_ measure: String) -> Double { number(lines["measure \(measure)"] ?? "") }
 
   /// Messages sent of a kind; none if the record does not name it.
-  func sent(_ kind: String) -> Int {
-    Int((lines["messages \(kind)"] ?? "0").split(separator: " ")[0]) ?? -1
+  func sent(_ kind: String) -> Double { number(lines["messages \(kind)"] ?? "0") }
+
+  private func number(_ text: String) -> Double {
+    Double(text.split(separator: " ").first ?? "") ?? .nan
   }
 }
