@@ -20,7 +20,11 @@ import Testing
     let syntaxes = desk.context.program.commands.map { $0.syntax(desk.context.program) }
     let syntax = try #require(syntaxes.first { $0.name == name })
     for example in syntax.examples {
-      let words = example.line.split(separator: " ").map { String($0) }
+      // What stands between quotes is one word.
+      let words = example.line.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+        .flatMap { place, part in
+          place % 2 == 1 ? [String(part)] : part.split(separator: " ").map { String($0) }
+        }
       #expect(words.first == name)
       let own = words.dropFirst().prefix { $0 != "|" }
       #expect(throws: Never.self) { try Arguments(Array(own), syntax) }

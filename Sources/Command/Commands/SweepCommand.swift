@@ -91,14 +91,15 @@ enum SweepCommand: Command {
     _ done: SweepRunner.Result, _ plan: SweepPlan, _ out: OutputFile?, _ files: SweepFiles,
     _ options: Options, _ context: Context
   ) -> ExitStatus {
-    let result = done.result { context.console.complain($0) }
+    let loss = Locked(done.spool?.failure)
+    let result = done.result { reason in loss.use { $0 = $0 ?? reason } }
     var failure = write(done, plan, result, out, files, options, context)
     // A part alone is no result; its numbers come when the parts are joined.
     if options.shard == .whole {
       Rendering.print(
         result, asJSON: options.wantsJSON, context, isPartial: done.isPartial)
     }
-    if let reason = done.spool?.failure {
+    if let reason = loss.use({ $0 }) {
       context.console.complain(reason)
       failure = .programFailed
     }

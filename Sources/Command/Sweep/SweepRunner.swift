@@ -125,11 +125,17 @@ struct SweepRunner {
       if shared.next - shared.base >= window { return .wait }
       let index = shared.next
       shared.next += 1
-      guard let row = shared.journalRows.head, Int(plan.header.index(of: row)) == index else {
-        return .run(index: index)
-      }
-      _ = shared.journalRows.next()
+      guard let row = found(index, &shared) else { return .run(index: index) }
       store(row, &shared)
+    }
+    return nil
+  }
+
+  /// What the journal has of a run; runs before it are not asked for any more.
+  private func found(_ index: Int, _ shared: inout Shared) -> SweepRow? {
+    while let row = shared.journalRows.head, Int(plan.header.index(of: row)) <= index {
+      _ = shared.journalRows.next()
+      if Int(plan.header.index(of: row)) == index { return row }
     }
     return nil
   }
@@ -170,7 +176,9 @@ struct SweepRunner {
     for index in shared.base..<max(shared.base, shared.next) {
       if let row = shared.waiting[index % window] { add(row, &shared) }
     }
-    while let row = shared.journalRows.next() { add(row, &shared) }
+    while let row = shared.journalRows.next() {
+      if Int(plan.header.index(of: row)) >= shared.next { add(row, &shared) }
+    }
     return Result(
       tally: shared.tally, spool: shared.spool, ended: shared.ended, done: shared.done,
       total: total, isPartial: loop.stop.isAsked && shared.done < total && !hasEnough,

@@ -107,9 +107,15 @@ public struct TuningPage {
     return NumberText.signed(difference.value, unit) + margin
   }
 
-  /// What became of a setting and why it was dropped.
+  /// What became of a setting and why it was dropped, and runs of it that say nothing.
   private func words(_ standing: Tuning.Standing) -> String {
     let arm = tuning.arms[standing.arm]
+    let isWithout = arm.runsWithout > 0 && standing.status != .unmeasured
+    let without = isWithout ? ", no sample in \(CountText.counted(arm.runsWithout, "run"))" : ""
+    return status(standing, arm) + without
+  }
+
+  private func status(_ standing: Tuning.Standing, _ arm: Tuning.Arm) -> String {
     let isDropped = arm.drop == .worse
     let drop = isDropped ? ", dropped as of the worse half" : ""
     switch standing.status {

@@ -113,7 +113,8 @@ public enum Format {
   private static let probes = [
     Key(
       "lag", .text,
-      about: "How many entries this agent does not know to be committed that another one knows.",
+      about:
+        "How many entries any agent has stated to be committed beyond those that this one stated last.",
       example: "\"n3\""),
     Key(
       "latency", .word(of: Probe.Operations.self),
