@@ -3,7 +3,8 @@ import Foundation
 /// Content that was written whole before it takes a file's place.
 ///
 /// Signals that end the program do so when the content is in its place or gone, so that no part of it is
-/// left behind.
+/// left behind. On Linux a file has no name until it is whole: what a killed program has written so far
+/// is gone with it.
 struct StagedFile {
   /// From the top.
   let path: String
@@ -52,19 +53,46 @@ struct StagedFile {
     at path: String, like old: FileStatus?, by write: (TextSink) -> Void
   ) throws(SystemError) {
     self.path = path
-    let file = try Descriptor.opened(
-      path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: old == nil ? 0o666 : 0o600)
+    let mode: mode_t = old == nil ? 0o666 : 0o600
+    let unnamed = StagedFile.unnamed(in: Files.parent(path), mode)
+    let file =
+      try unnamed
+      ?? Descriptor.opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
     do throws(SystemError) {
       let sink = TextSink(file.number)
       write(sink)
       try sink.finish()
       if let old { StagedFile.adopt(old, file.number) }
       guard fsync(file.number) == 0 || errno == EINVAL else { throw SystemError(errno) }
+      try unnamed.map { file throws(SystemError) in try StagedFile.give(path, to: file) }
     } catch {
-      remove()
+      if unnamed == nil { remove() }
       throw error
     }
   }
+
+  /// A new file without a name, or nil where the system or the file system has none.
+  private static func unnamed(in directory: String, _ mode: mode_t) -> Descriptor? {
+    #if os(Linux)
+      // Without it there is no way to a name.
+      guard unsafe access(descriptors, X_OK) == 0 else { return nil }
+      // `O_TMPFILE` is a macro that is not imported.
+      return try? Descriptor.opened(directory, 0o20_000_000 | O_DIRECTORY | O_WRONLY, mode: mode)
+    #else
+      return nil
+    #endif
+  }
+
+  /// Gives a file without a name a new one.
+  private static func give(_ path: String, to file: Descriptor) throws(SystemError) {
+    // Safe: the paths are passed for the length of the call.
+    guard
+      unsafe linkat(
+        AT_FDCWD, "\(descriptors)/\(file.number)", AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0
+    else { throw SystemError(errno) }
+  }
+
+  private static let descriptors = "/proc/self/fd"
 
   /// Takes the place of a file at once: a reader sees the one or the other.
   func take(placeOf target: String) throws(SystemError) {

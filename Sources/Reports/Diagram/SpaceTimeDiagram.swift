@@ -187,11 +187,13 @@ public struct SpaceTimeDiagram {
         [
           ("class", "grid"), ("x1", num(x)), ("x2", num(x)), ("y1", num(top)), ("y2", num(bottom)),
         ])
+      let isAtEdge = x > SpaceTimeDiagram.width - 40
       svg.words(
         "\(ChartTicks.text(tick)) \(scale.name)",
         [
-          ("x", num(x)), ("y", num(bottom + 18)), ("class", "faint"), ("font-size", "12"),
-          ("text-anchor", "middle"),
+          ("x", num(isAtEdge ? SpaceTimeDiagram.width - 6 : x)), ("y", num(bottom + 18)),
+          ("class", "faint"), ("font-size", "12"),
+          ("text-anchor", isAtEdge ? "end" : "middle"),
         ])
     }
   }
