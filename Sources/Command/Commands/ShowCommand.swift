@@ -167,6 +167,16 @@ enum OneRun {
 }
 
 extension Arguments {
+  /// A part of a run such as `4s..6s`, or nil if it was not given.
+  func part(_ name: String) throws(Complaint) -> Range<Nanoseconds>? {
+    guard let text = text(name) else { return nil }
+    let ends = text.split(separator: "..", maxSplits: 1).map { DurationText.time(String($0)) }
+    guard ends.count == 2, let start = ends[0], let end = ends[1], start >= 0, start < end else {
+      throw Complaint("\(name) takes a part of the run such as 4s..6s, not '\(text)'")
+    }
+    return start..<end
+  }
+
   /// A time such as `43.2s`, or nil if it was not given.
   func time(_ name: String) throws(Complaint) -> Nanoseconds? {
     guard let text = text(name) else { return nil }

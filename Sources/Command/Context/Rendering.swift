@@ -1,13 +1,15 @@
 import Experiments
 import Reports
+import Simulator
 
 /// How results are shown: for people or for programs.
 enum Rendering {
   /// The page of a run.
   static func page(
-    _ outcome: Outcome, width: Int, color: Bool, ascii: Bool, program: String
+    _ outcome: Outcome, width: Int, color: Bool, ascii: Bool, program: String,
+    part: Range<Nanoseconds>? = nil
   ) -> OutputText {
-    RunPage(outcome, width: width, color: color, ascii: ascii, program: program).output
+    RunPage(outcome, width: width, color: color, ascii: ascii, program: program, part: part).output
   }
 
   /// One outcome as an object, several as an array.

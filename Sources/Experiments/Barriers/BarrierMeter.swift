@@ -33,6 +33,8 @@ public struct BarrierMeter: Watcher {
 
   /// Generations at which agents have arrived and that not all have left; the newest last.
   private var open: [Generation] = []
+  private var remarks = Remarks()
+
   /// Whether each client waits for an answer.
   private var isWaiting: [Bool]
 
@@ -43,6 +45,8 @@ public struct BarrierMeter: Watcher {
     /// Where in `came` each of those agents stands.
     var places: [AgentID: Int] = [:]
     var left = 0
+    /// Those that left it.
+    var gone = AgentSet()
     var isOver = false
   }
 
@@ -105,6 +109,7 @@ public struct BarrierMeter: Watcher {
       allEnds.add(phase: ledger.current)
     }
     open[index].left += 1
+    open[index].gone.insert(agent)
     if open[index].left == open[index].places.count { close(index, outcome, at: time) }
   }
 
@@ -143,6 +148,34 @@ public struct BarrierMeter: Watcher {
 
   public mutating func finish(at time: Nanoseconds) {
     for waits in isWaiting where waits { unanswered.add(phase: ledger.current) }
+    for generation in open { tellHanging(generation, at: time) }
+  }
+
+  /// Says who waits at a barrier at the end, if that is longer than the end of any run would have it.
+  private mutating func tellHanging(_ generation: Generation, at end: Nanoseconds) {
+    let waiting = generation.places.keys.filter { !generation.gone.contains($0) }
+      .sorted { $0.index < $1.index }
+    let since = waiting.compactMap { agent in
+      generation.places[agent].flatMap { generation.came[$0] }
+    }.min()
+    guard let since, end - since >= end / 10 else { return }
+    var text = BarrierMeter.names(waiting)
+    text += waiting.count == 1 ? " still waits" : " still wait"
+    text += " at barrier \(generation.instance.text)"
+    if generation.isOver {
+      text += ", which the others have left"
+    } else {
+      let missing = (0..<participants).map { AgentID($0) }.filter { generation.places[$0] == nil }
+      if !missing.isEmpty { text += " for \(BarrierMeter.names(missing))" }
+    }
+    text += ", since \(DurationText.rounded(since))"
+    remarks.add(end, text, qualifiesVerdict: true)
+  }
+
+  /// A few names, and how many more there are.
+  private static func names(_ agents: [AgentID]) -> String {
+    let named = agents.prefix(8).map { $0.description }.joined(separator: ", ")
+    return agents.count > 8 ? "\(named) and \(agents.count - 8) more" : named
   }
 }
 
@@ -159,6 +192,7 @@ extension BarrierMeter {
       "finished", endedRounds == expectedRounds,
       about: "Whether every participant came through all its rounds.")
     report.completions(pulse)
+    report.tell(remarks)
   }
 
   private func reportTimes(into report: inout WatchReport) {

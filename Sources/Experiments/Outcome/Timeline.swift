@@ -63,6 +63,8 @@ public struct Timeline: Hashable, Sendable {
   public var changes: [Change] = []
   /// Start and end of faults, and the first flap of each, in order of time.
   public var faults: [FaultMark] = []
+  /// What a reader must know besides, in order of time.
+  public var remarks: [Remark] = []
   /// What clients saw completed; empty for protocols without clients.
   public var pulse = Pulse()
 

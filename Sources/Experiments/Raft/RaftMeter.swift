@@ -20,6 +20,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   /// Messages sent in the present phase.
   private var messagesNow: Int64 = 0
   private var changes: [Timeline.Change] = []
+  private var split: SplitVotes
 
   private var spells: LeaderlessMeter
   private var agents: [Agent]
@@ -48,6 +49,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   public init(agentCount: Int) {
     spells = LeaderlessMeter(agents: agentCount)
     agents = Array(repeating: Agent(), count: agentCount)
+    split = SplitVotes(agentCount: agentCount)
   }
 
   public mutating func sent(
@@ -73,13 +75,16 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
       agents[agent.index].appended.append(Append(first: first, last: last, time: time))
       leaderCommitLatency.await(Int64(last - first + 1), at: time, ledger)
     case .committed(let first, let last, true): commit(first, last, agent, at: time)
-    case .committed, .truncated, .voteGranted, .readsServed, .lostEntries: break
+    case .voteGranted(let term, let candidate):
+      split.vote(agent, for: candidate, term, at: time)
+    case .committed, .truncated, .readsServed, .lostEntries: break
     case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)
       stand(agent, term, at: time)
     case .becameCandidate(let term):
       elections.add(phase: ledger.current)
+      split.stand(agent, term, at: time)
       stand(agent, term, at: time)
     case .becameLeader(let term, _, _): lead(agent, term, at: time)
     case .becameFollower(let term), .followed(_, let term): follow(agent, term, at: time)
@@ -109,6 +114,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
 
   private mutating func lead(_ agent: AgentID, _ term: Raft.Term, at time: Nanoseconds) {
     leaders.add(phase: ledger.current)
+    split.win(term)
     let since = agents[agent.index].standsSince ?? time
     electionTime.record(time - since, phase: ledger.phase(at: since))
     agents[agent.index].standsSince = nil
@@ -195,6 +201,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
 
   public mutating func finish(at time: Nanoseconds) {
     endPhase()
+    split.conclude()
     if let spell = spells.end(at: time) { leaderless.record(spell.start, spell.end, ledger) }
   }
 
@@ -220,5 +227,6 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
       "messages per commit", messages, for: commits,
       better: .less, about: "Messages of Raft between agents for each entry committed.")
     report.timeline(changes, of: ProtocolState.leadership)
+    report.tell(split.remarks)
   }
 }

@@ -268,6 +268,7 @@ final class OpenSession<E: Experiment>: Session {
     timeline.states = report.states
     timeline.changes = report.changes
     timeline.pulse = report.pulse
+    timeline.remarks = report.remarks
     let judge = Judge(
       scenario: scenario, ledger: meter.ledger, milestones: meter.milestones,
       measures: report.measures, verdicts: report.verdicts, faults: world.faultReports,

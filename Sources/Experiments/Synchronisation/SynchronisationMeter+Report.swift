@@ -3,6 +3,7 @@ import Scenarios
 /// What it measured, by name.
 extension SynchronisationMeter {
   public func report(into report: inout WatchReport) {
+    report.tell(remarks)
     report.samples(
       "update latency", updateLatency,
       about: "Time from a write until every other agent has applied it.")

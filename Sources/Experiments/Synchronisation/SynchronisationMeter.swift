@@ -14,12 +14,13 @@ public struct SynchronisationMeter: Watcher {
   var holdTime = PhasedHistogram()
   var counts = Counts()
   private var ledger = PhaseLedger()
+  var remarks = Remarks()
 
   /// By origin: updates that are not over, ascending by number.
   private var open: [Line]
   /// By agent.
   private var holds: [[Held: [Hold]]]
-  private let agentCount: Int
+  let agentCount: Int
 
   struct Counts: Sendable {
     var updates = PhasedTally()
@@ -46,8 +47,10 @@ public struct SynchronisationMeter: Watcher {
     var untracked = PhasedTally()
   }
 
-  private struct Open: Sendable {
+  struct Open: Sendable {
     let number: Int64
+    let variable: Int32
+    let amount: Int64
     let time: Nanoseconds
     let phase: Int
     /// The last number of its batch.
@@ -115,7 +118,8 @@ public struct SynchronisationMeter: Watcher {
   ) {
     let phase = ledger.current
     switch note {
-    case .wrote(let number, _, _): wrote(agent, number, at: time)
+    case .wrote(let number, let variable, let amount):
+      wrote(agent, number, variable, amount, at: time)
     case .coalesced: counts.coalesced.add(phase: phase)
     case .broadcast(let first, let last): broadcast(agent, first, last)
     case .applied(let origin, let first, let last, let outcome):
@@ -135,7 +139,9 @@ public struct SynchronisationMeter: Watcher {
     case .recalled: counts.recalls.add(phase: phase)
     case .absorbed(let delivered): absorbed(agent, delivered, at: time)
     case .equalClocks: counts.equalClocks.add(phase: phase)
-    case .ignored: counts.ignored.add(phase: phase)
+    case .ignored(let origin, let version):
+      counts.ignored.add(phase: phase)
+      remarks.add(time, "\(agent) ignored version \(version) of \(origin) as older than its own")
     case .concurrent: counts.conflicts.add(phase: phase)
     case .stopped: counts.stopped.add(phase: phase)
     case .untracked: counts.untracked.add(phase: phase)
@@ -168,28 +174,36 @@ public struct SynchronisationMeter: Watcher {
     let durable = storage.replica.delivered[agent]
     if durable == 0 { return }
     let place = open[agent.index].place(notBelow: durable + 1)
+    for update in open[agent.index].updates[place...] { tellLost(update, of: agent, at: time) }
     open[agent.index].updates.removeLast(open[agent.index].updates.count - place)
   }
 
   public mutating func finish(at time: Nanoseconds) {
-    for line in open {
+    for (origin, line) in open.enumerated() {
       let updates = line.updates[line.head...]
       counts.unfinished.add(Int64(updates.count { !$0.isSettled }), phase: ledger.current)
       counts.unspread.add(Int64(updates.count { !$0.isSpread }), phase: ledger.current)
+      // What was written just now is on its way at the end of any run.
+      for update in updates where !update.isSpread && time - update.time >= time / 10 {
+        tellUnspread(update, of: AgentID(origin), at: time)
+      }
     }
   }
 }
 
 /// The life of an update.
 extension SynchronisationMeter {
-  private mutating func wrote(_ agent: AgentID, _ number: Int64, at time: Nanoseconds) {
+  private mutating func wrote(
+    _ agent: AgentID, _ number: Int64, _ variable: Int32, _ amount: Int64, at time: Nanoseconds
+  ) {
     counts.updates.add(phase: ledger.current)
     // A crash took those that were never durable; their numbers are given anew.
     let place = open[agent.index].place(notBelow: number)
     open[agent.index].updates.removeLast(open[agent.index].updates.count - place)
     open[agent.index].updates.append(
       Open(
-        number: number, time: time, phase: ledger.current, batch: number,
+        number: number, variable: variable, amount: amount, time: time, phase: ledger.current,
+        batch: number,
         isSpread: agentCount == 1))
   }
 

@@ -13,6 +13,8 @@ public struct WatchReport: Sendable {
   public private(set) var states: [ProtocolState] = []
   /// What agents were when, for the timeline, in order of time.
   public private(set) var changes: [Timeline.Change] = []
+  /// What a reader must know besides, in order of time.
+  public private(set) var remarks: [Remark] = []
   /// What clients saw completed, for the timeline.
   public private(set) var pulse = Pulse()
 
@@ -30,9 +32,9 @@ public struct WatchReport: Sendable {
       let own = taken.contains(inner) ? (L.partName.map { "\($0) \(inner)" } ?? inner) : inner
       return outer?(own, taken) ?? own
     }
-    let shown = (states, changes)
+    let shown = (states, changes, remarks)
     state(&self)
-    if !L.showsTimeline { (states, changes) = shown }
+    if !L.showsTimeline { (states, changes, remarks) = shown }
     rename = outer
   }
 }
@@ -137,6 +139,15 @@ extension WatchReport {
         other.glyph != state.glyph, "\(other.name) and \(state.name) have one glyph")
     }
     states.append(state)
+  }
+
+  /// States what a reader must know besides; it is merged with what other parts stated.
+  mutating func tell(_ more: Remarks) {
+    if more.all.isEmpty { return }
+    // Stable, so that remarks of one time stay in their order.
+    let joined = (remarks + more.all).enumerated()
+    remarks = joined.sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+      .map { $0.element }
   }
 
   /// States what clients saw completed; it is added to what other parts stated.

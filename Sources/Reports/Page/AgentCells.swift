@@ -23,7 +23,8 @@ struct AgentCells {
 
   private mutating func paint() {
     var longest = Array(repeating: Nanoseconds(-1), count: axis.cellCount)
-    for stretch in stretches where !stretch.status.isAtRest {
+    for stretch in stretches
+    where !stretch.status.isAtRest && axis.shows(stretch.start, to: stretch.end) {
       for cell in axis.cell(at: stretch.start)...lastCell(stretch) {
         let start = Swift.max(stretch.start, axis.start(of: cell))
         let time = Swift.min(stretch.end, axis.start(of: cell + 1)) - start
@@ -43,13 +44,16 @@ struct AgentCells {
 
   /// The last cell in which the stretch takes time; its end is no part of it.
   private func lastCell(_ stretch: Stretch) -> Int {
-    Swift.max(axis.cell(at: stretch.start), axis.cell(at: stretch.end - 1))
+    Swift.max(axis.cell(at: stretch.start), axis.cell(at: Swift.min(stretch.end, axis.end) - 1))
   }
 
   /// A number is written where its stretch is long enough to show a cell behind it.
   private mutating func writeNumbers() {
     var written: [Timeline.Status: Set<Int64>] = [:]
-    for stretch in stretches where stretch.status.telling?.number != nil && stretch.number > 0 {
+    for stretch in stretches
+    where stretch.status.telling?.number != nil && stretch.number > 0
+      && axis.shows(stretch.start, to: stretch.end)
+    {
       // One that goes on after a pause has its number already.
       if !written[stretch.status, default: []].insert(stretch.number).inserted { continue }
       let number = Array(String(stretch.number))

@@ -1,23 +1,38 @@
 import Scenarios
 import Simulator
 
-/// The time of a run laid out over cells of equal length.
+/// The time of a run, or of a part of it, laid out over cells of equal length.
 struct Axis: Sendable {
+  /// When the part begins.
+  let start: Nanoseconds
   let end: Nanoseconds
   let cellCount: Int
 
-  /// - Parameter end: when the run ended; a run that ended at its start is drawn as one nanosecond.
-  init(end: Nanoseconds, cellCount: Int) {
-    self.end = Swift.max(1, end)
+  /// - Parameters:
+  ///   - start: when the part begins, from 0.
+  ///   - end: when it ends; what ends at its start is drawn as one nanosecond.
+  init(start: Nanoseconds = 0, end: Nanoseconds, cellCount: Int) {
+    self.start = start
+    self.end = Swift.max(start + 1, end)
     self.cellCount = Swift.max(1, cellCount)
   }
 
-  /// When a cell begins; that of the count of cells is the end.
-  func start(of cell: Int) -> Nanoseconds { scaled(end, by: Int64(cell), over: Int64(cellCount)) }
+  private var length: Nanoseconds { end - start }
 
-  /// The cell in which a moment lies; the end lies in the last.
+  /// Whether any of a stretch of time lies in the part; one without length counts where it lies.
+  func shows(_ from: Nanoseconds, to: Nanoseconds) -> Bool {
+    from < end && (to > start || (from == to && from >= start)) || (from == end && to == end)
+  }
+
+  /// When a cell begins; that of the count of cells is the end.
+  func start(of cell: Int) -> Nanoseconds {
+    start + scaled(length, by: Int64(cell), over: Int64(cellCount))
+  }
+
+  /// The cell in which a moment lies; the end lies in the last, and what is outside at an edge.
   func cell(at time: Nanoseconds) -> Int {
-    let near = scaled(Swift.min(Swift.max(0, time), end), by: Int64(cellCount), over: end)
+    let inside = Swift.min(Swift.max(start, time), end) - start
+    let near = scaled(inside, by: Int64(cellCount), over: length)
     var cell = Swift.min(Int(near), cellCount - 1)
     // Starts are rounded down, so the cell may begin at the moment that the division puts before it.
     while cell + 1 < cellCount, start(of: cell + 1) <= time { cell += 1 }
@@ -26,9 +41,9 @@ struct Axis: Sendable {
 
   /// Moments to label, from 0 in round steps, with the text of each.
   var ticks: [(time: Nanoseconds, label: String)] {
-    let step = Axis.steps.first { fits($0) } ?? end
+    let step = Axis.steps.first { fits($0) } ?? length
     var ticks: [(time: Nanoseconds, label: String)] = []
-    var time: Nanoseconds = 0
+    var time = (start + step - 1) / step * step
     while time <= end {
       ticks.append((time, label(time, step)))
       time += step
@@ -38,7 +53,8 @@ struct Axis: Sendable {
 
   /// Whether labels a step apart have room between them.
   private func fits(_ step: Nanoseconds) -> Bool {
-    let cells = scaled(step, by: Int64(cellCount), over: end)
+    if step > length { return false }
+    let cells = scaled(step, by: Int64(cellCount), over: length)
     return cells >= 8 && cells >= Int64(label(end / step * step, step).count + 3)
   }
 

@@ -16,10 +16,12 @@ struct FaultRow {
   /// More rows than this are drawn by kind.
   private static var mostRows: Int { 8 }
 
-  static func rows(of outcome: Outcome) -> [FaultRow] {
-    let byName = rows(of: outcome) { baseName($0.name) }
+  /// - Parameter part: only faults that last in the part that it shows are drawn; nil for all.
+  static func rows(of outcome: Outcome, in part: Axis? = nil) -> [FaultRow] {
+    func isDrawn(_ row: FaultRow) -> Bool { part.map { row.isShown($0) } ?? true }
+    let byName = rows(of: outcome) { baseName($0.name) }.filter { isDrawn($0) }
     return byName.count <= mostRows
-      ? byName : rows(of: outcome) { $0.kind.name }
+      ? byName : rows(of: outcome) { $0.kind.name }.filter { isDrawn($0) }
   }
 
   /// The name without the number of a repetition.
@@ -57,18 +59,41 @@ struct FaultRow {
     }
   }
 
+  /// Whether any of them lasts in the part that an axis shows.
+  func isShown(_ axis: Axis) -> Bool {
+    members.contains { member in
+      member.report.began.map { axis.shows($0, to: member.end) } ?? false
+    }
+  }
+
+  /// The same of those alone that last in the part.
+  private func part(_ axis: Axis) -> FaultRow {
+    FaultRow(
+      label: label,
+      members: members.filter { member in
+        member.report.began.map { axis.shows($0, to: member.end) } ?? false
+      })
+  }
+
   func line(_ axis: Axis) -> PageLine {
+    if axis.start > 0 || members.contains(where: { $0.end > axis.end }) {
+      return PageLine(String(part(axis).cells(axis)), .fault)
+    }
     let begun = members.filter { $0.report.began != nil }
     if begun.isEmpty {
       return PageLine(members.count == 1 ? "never began" : "none ever began", .faint)
     }
-    var line = PageLine(String(isCrowded(axis) ? heights(axis) : bars(axis)), .fault)
+    var line = PageLine(String(cells(axis)), .fault)
     if begun.count == 1, members.count == 1, begun.allSatisfy({ !$0.report.tookEffect }) {
       let text = " no effect"
       let bar = line.columns
       if bar + text.count <= axis.cellCount { line.append(text, .bad) }
     }
     return line
+  }
+
+  private func cells(_ axis: Axis) -> [Character] {
+    isCrowded(axis) ? heights(axis) : bars(axis)
   }
 
   /// Whether two of them lie in one cell or over one another.
@@ -93,9 +118,9 @@ struct FaultRow {
         cells.append("│")
       } else {
         let dash: Character = member.isFlapping ? "┄" : "─"
-        cells.append("├")
+        cells.append(began < axis.start ? dash : "├")
         cells += Array(repeating: dash, count: last - first - 1)
-        cells.append(isOpen ? dash : "┤")
+        cells.append(isOpen || member.end > axis.end ? dash : "┤")
       }
     }
     return cells

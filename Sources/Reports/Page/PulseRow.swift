@@ -11,13 +11,20 @@ struct PulseRow {
     self.axis = axis
     counts = Array(repeating: 0, count: axis.cellCount)
     for (stretch, count) in pulse.counts.enumerated() where count > 0 {
-      share(count, from: Int64(stretch) * pulse.length, length: pulse.length)
+      let start = Int64(stretch) * pulse.length
+      if axis.shows(start, to: start + pulse.length) {
+        share(count, from: start, length: pulse.length)
+      }
     }
   }
 
   private mutating func share(_ count: Int64, from start: Nanoseconds, length: Nanoseconds) {
     let end = Swift.min(start + length, axis.end)
     var given: Int64 = 0
+    // What of a stretch lies before the part that is shown counts in no cell.
+    if start < axis.start, end > start {
+      given = scaled(count, by: axis.start - start, over: end - start)
+    }
     for cell in axis.cell(at: start)...axis.cell(at: Swift.max(start, end - 1)) {
       let covered = Swift.min(end, axis.start(of: cell + 1)) - start
       let upToHere = end > start ? scaled(count, by: covered, over: end - start) : count
@@ -37,7 +44,7 @@ struct PulseRow {
 
   /// The same as a rate a second; decimals below ten, nil where it is next to nothing.
   var fullPerSecond: String? {
-    let length = Swift.max(1, axis.end / Int64(axis.cellCount))
+    let length = Swift.max(1, (axis.end - axis.start) / Int64(axis.cellCount))
     if full >= .max / (1_000 * .second) { return CountText.grouped(full) }
     let whole = full * .second / length
     if whole >= 10 { return CountText.grouped(whole) }

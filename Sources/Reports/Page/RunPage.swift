@@ -1,6 +1,6 @@
 public import Experiments
 import Scenarios
-import Simulator
+public import Simulator
 
 /// The story of one run as a page for a terminal.
 ///
@@ -19,17 +19,22 @@ public struct RunPage: Sendable {
   ///   - color: whether to colour it with the codes of ECMA-48.
   ///   - ascii: whether the terminal shows ASCII only.
   ///   - program: the name of the program that runs it again.
+  ///   - part: the part of the run that is drawn and told; nil for all of it, with what was measured.
   public init(
     _ outcome: Outcome, width: Int = 100, color: Bool = false, ascii: Bool = false,
-    program: String = ReplayLine.lockstep
+    program: String = ReplayLine.lockstep, part: Range<Nanoseconds>? = nil
   ) {
     let look = Look(
       width: Swift.min(Swift.max(60, width), 160), hasColor: color, isASCII: ascii,
       substitutes: outcome.timeline.states.reduce(into: [:]) {
         $0[Character($1.glyph)] = Character($1.ascii)
       })
-    let page = PageBuilder(outcome, width: look.width)
-    let replay = ReplayLine(program: program).text(outcome.scenario, seed: outcome.seed)
+    let page = PageBuilder(outcome, width: look.width, part: part)
+    var replay = ReplayLine(program: program).text(outcome.scenario, seed: outcome.seed)
+    if let part {
+      replay +=
+        " --zoom \(DurationText.exact(part.lowerBound))..\(DurationText.exact(part.upperBound))"
+    }
     let lines = page.lines.map { $0.cut(to: look.width) } + [PageLine(replay, .heading)]
     output = lines.reduce(into: OutputText()) { $0 += OutputText($1, look) }
   }
@@ -41,12 +46,17 @@ struct PageBuilder {
   let outcome: Outcome
   let width: Int
 
-  init(_ outcome: Outcome, width: Int) {
+  init(_ outcome: Outcome, width: Int, part: Range<Nanoseconds>? = nil) {
     self.outcome = outcome
     self.width = width
     lines = Verdict(outcome, width: width).lines
-    lines += [PageLine()] + Strip(outcome, width: width).lines
-    add("What happened", Story(outcome).lines(width: width))
+    lines += [PageLine()] + Strip(outcome, width: width, part: part).lines
+    add("What happened", Story(outcome).lines(width: width, part: part))
+    if part != nil {
+      lines.append(PageLine())
+      addFoot()
+      return
+    }
     add("Latencies and other samples", LatencyTable(outcome, width: width).lines)
     add("Counts", Counts(outcome: outcome, width: width).lines)
     let judgement = Judgement(outcome, width: width)

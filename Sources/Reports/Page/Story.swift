@@ -47,11 +47,21 @@ struct Story {
     absentSince = Array(repeating: 0, count: outcome.timeline.agentCount)
     isPaused = Array(repeating: false, count: outcome.timeline.agentCount)
     tell()
+    for remark in outcome.timeline.remarks { tell(remark) }
     tellEnding()
   }
 
   mutating func add(_ time: Nanoseconds, _ text: String, _ style: Style = .plain, rank: Int) {
     events.append(Event(time: time, text: text, style: style, rank: rank))
+  }
+
+  /// Puts a remark behind what is told of the time before it and of its moment.
+  private mutating func tell(_ remark: Remark) {
+    let place = events.firstIndex { $0.time > remark.time } ?? events.count
+    events.insert(
+      Event(
+        time: remark.time, text: remark.text, style: remark.qualifiesVerdict ? .bad : .plain,
+        rank: remark.qualifiesVerdict ? 0 : 2), at: place)
   }
 
   /// Few faults are what the run is about; of many, each matters less than an election.
@@ -117,10 +127,15 @@ extension Story {
   }
 
   /// The events in lines: the time, then the sentence.
-  func lines(width: Int) -> [PageLine] {
-    let selection = self.selection
+  ///
+  /// - Parameter part: the time of the run of which is told; nil for all of it.
+  func lines(width: Int, part: Range<Nanoseconds>? = nil) -> [PageLine] {
+    let told = events.filter { event in
+      part.map { $0.contains(event.time) || event.time == $0.upperBound } ?? true
+    }
+    let selection = Story.selection(of: told)
     let clock = Clock(end: outcome.end)
-    let omitted = Int64(events.count - selection.events.count)
+    let omitted = Int64(told.count - selection.events.count)
     var lines: [PageLine] = []
     for (place, event) in selection.events.enumerated() {
       if place == selection.gap { lines.append(omission(omitted, "more event", clock)) }
@@ -146,7 +161,7 @@ extension Story {
   }
 
   /// All events, or those that matter most, in order; of too many alike, the first and the last.
-  private var selection: Selection {
+  private static func selection(of events: [Event]) -> Selection {
     var kept = events
     for rank in [4, 3, 2] where kept.count > Story.mostEvents {
       let weightier = kept.filter { $0.rank < rank }
@@ -157,7 +172,7 @@ extension Story {
   }
 
   /// Keeps the first and the last of a rank, or of all, beside what matters more.
-  private func thinned(_ all: [Event], _ rank: Int?) -> Selection {
+  private static func thinned(_ all: [Event], _ rank: Int?) -> Selection {
     let places = all.indices.filter { rank == nil || all[$0].rank == rank }
     let room = Story.mostEvents - (all.count - places.count)
     let left = room / 2

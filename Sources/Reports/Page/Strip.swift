@@ -10,16 +10,19 @@ struct Strip {
   private let history: StateHistory
   private let faultRows: [FaultRow]
 
-  init(_ outcome: Outcome, width: Int) {
+  /// - Parameter part: what of the run is drawn; all of it if nil.
+  init(_ outcome: Outcome, width: Int, part: Range<Nanoseconds>? = nil) {
     self.outcome = outcome
     history = StateHistory(outcome.timeline, end: outcome.end)
-    faultRows = FaultRow.rows(of: outcome)
+    let whole = Axis(
+      start: part?.lowerBound ?? 0, end: part?.upperBound ?? outcome.end, cellCount: 1)
+    faultRows = FaultRow.rows(of: outcome, in: part == nil ? nil : whole)
     let labels = outcome.scenario.agents.indices.map { Strip.label(outcome, $0) }
     let widest =
       (labels + faultRows.map { $0.label } + [Strip.clients])
       .map { Columns.count($0) }.max() ?? 0
     gutter = Swift.min(widest, width / 5) + 4
-    axis = Axis(end: outcome.end, cellCount: width - gutter)
+    axis = Axis(start: whole.start, end: whole.end, cellCount: width - gutter)
   }
 
   var lines: [PageLine] {

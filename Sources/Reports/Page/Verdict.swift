@@ -33,7 +33,10 @@ struct Verdict {
       + Columns.wrap(facts.joined(separator: ", "), to: width).map { PageLine($0, .faint) }
   }
 
-  /// Whether it held, and what did not.
+  /// What hangs at the end of a run that held: more than these go untold at its head.
+  private static var mostHanging: Int { 3 }
+
+  /// Whether it held, and what did not, or what hangs.
   var sentence: [PageLine] {
     if outcome.isPartial {
       return wrapped(
@@ -41,7 +44,13 @@ struct Verdict {
           + "\(DurationText.text(scenario.duration)); this is what there was by then", .bad,
         indent: 2)
     }
-    if outcome.passed { return wrapped("Held: \(held)", .good, indent: 2) }
+    if outcome.passed {
+      let hanging = outcome.timeline.remarks.filter { $0.qualifiesVerdict }.map { $0.text }
+      return wrapped("Held: \(held)", .good, indent: 2)
+        + hanging.prefix(Verdict.mostHanging).flatMap { wrapped("  but \($0)", .bad, indent: 4) }
+        + (hanging.count > Verdict.mostHanging
+          ? [PageLine("  and \(hanging.count - Verdict.mostHanging) more such", .bad)] : [])
+    }
     let failures = outcome.failures.map { FailureText.head($0) }
     let undecided = outcome.undecided.flatMap { wrapped("  ? \($0)", .bad, indent: 4) }
     if failures.isEmpty {

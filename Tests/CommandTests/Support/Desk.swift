@@ -61,6 +61,11 @@ final class Desk: Sendable {
     errors.use { $0 = "" }
     var context = context
     context.stop = stop
+    return run(words, in: context)
+  }
+
+  /// - Parameter context: like its own but for what a test is about.
+  func run(_ words: [String], in context: Context) -> Result {
     let status = context.program.run(words, context)
     return Result(
       status: status.rawValue, out: output.use { $0 }, err: complaints)
