@@ -67,6 +67,13 @@ public struct AgentExperiment: Experiment {
       + SynchronisationExperiment.leastBytes(of: scenario.section("synchronisation"))
   }
 
+  /// Entries of the deliberation's log that agents know to be committed.
+  public static var told: Told<CoordinatingAgent.Note, AgentLoad.Note> {
+    Told(level: { note in
+      if case .deliberation(.raft(let note)) = note { note.committedLevel } else { nil }
+    })
+  }
+
   public static var vocabulary: Vocabulary {
     let report = statements
     return Vocabulary(

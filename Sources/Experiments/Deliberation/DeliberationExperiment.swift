@@ -36,6 +36,11 @@ public struct DeliberationExperiment: Experiment {
         Focus(RaftMeter(agentCount: agentCount))))
   }
 
+  /// Entries of the log that agents know to be committed.
+  public static var told: Told<Deliberation.Note, DeliberationLoad.Note> {
+    Told(level: { if case .raft(let note) = $0 { note.committedLevel } else { nil } })
+  }
+
   public static var vocabulary: Vocabulary {
     Vocabulary(
       name: "deliberation",

@@ -31,9 +31,7 @@ public struct RaftExperiment: Experiment {
 
   /// Entries that agents know to be committed, and operations on the store.
   public static var told: Told<Raft.Note, ClientNote> {
-    Told(
-      level: { if case .committed(_, let last, _) = $0 { Int64(last) } else { nil } },
-      operation: { $0.operationEvent })
+    Told(level: { $0.committedLevel }, operation: { $0.operationEvent })
   }
 
   public static var vocabulary: Vocabulary {
@@ -43,6 +41,13 @@ public struct RaftExperiment: Experiment {
       Raft.self, settings: Raft.Settings.self, load: KeyValueSection.self,
       watch: watch(agentCount: 0, load: nil), traits: [.mayLead],
       mutants: Mutant.all(Raft.Mistake.self))
+  }
+}
+
+extension Raft.Note {
+  /// The entry up to which an agent knows all to be committed, if the note is of that.
+  var committedLevel: Int64? {
+    if case .committed(_, let last, _) = self { Int64(last) } else { nil }
   }
 }
 

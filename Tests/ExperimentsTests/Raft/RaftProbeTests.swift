@@ -84,6 +84,20 @@ struct RaftProbeTests {
     if case .count(let count) = commits { #expect(abs(count - most) <= 3) }
   }
 
+  @Test(arguments: ["deliberation", "coordination"])
+  func `agents that decide by Raft lag as well`(protocolName: String) throws {
+    let load = "load: { clients: 1, rate: '20/s', start: '1s' }"
+    let text = """
+      {protocol: '\(protocolName)', agents: 3, duration: '6s', network: { delay: '2ms' },
+      \(protocolName == "coordination" ? "load: { deliberation: { clients: 1, rate: '20/s', start: '1s' } }" : load),
+      faults: [{ at: '2s', isolate: 'n3', for: '2s', name: 'cut' }],
+      measure: { behind: { lag: 'n3' } }, expect: { 'behind max during cut': '> 0' }}
+      """
+    let registry = Registry.standard
+    let outcome = registry.run(try registry.read(Array(text.utf8), file: "x.json5"), seed: 2)
+    #expect(outcome.failures == [])
+  }
+
   @Test func `latencies by region are those of its clients`() throws {
     let outcome = try outcome(
       """
