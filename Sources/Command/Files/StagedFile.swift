@@ -54,17 +54,20 @@ struct StagedFile {
   ) throws(SystemError) {
     self.path = path
     let mode: mode_t = old == nil ? 0o666 : 0o600
+    let file: Descriptor
     let unnamed = StagedFile.unnamed(in: Files.parent(path), mode)
-    let file =
-      try unnamed
-      ?? Descriptor.opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+    if let unnamed {
+      file = unnamed
+    } else {
+      file = try Descriptor.opened(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+    }
     do throws(SystemError) {
       let sink = TextSink(file.number)
       write(sink)
       try sink.finish()
       if let old { StagedFile.adopt(old, file.number) }
       guard fsync(file.number) == 0 || errno == EINVAL else { throw SystemError(errno) }
-      try unnamed.map { file throws(SystemError) in try StagedFile.give(path, to: file) }
+      if unnamed != nil { try StagedFile.give(path, to: file) }
     } catch {
       if unnamed == nil { remove() }
       throw error
