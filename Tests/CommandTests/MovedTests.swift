@@ -141,6 +141,29 @@ import Testing
     #expect(test.out.contains("\nheld    basic/some, 3 runs\n"))
   }
 
+  @Test func `a record is a line a measure, and its numbers by seed stand apart`() throws {
+    try record(scenario())
+    let text = try #require(desk.read("Results/basic/some.txt"))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(
+      lines.prefix(11) == [
+        "scenario: Scenarios/basic/some.json5", "about: Some", "protocol: gossip", "seeds: 1..20",
+        "engine: 1", "", "held: 20 of 20 seeds", "expected delivery p99 after: \"< 1s\": held",
+        "checks held: moderation", "faults isolate: 20 of 20 took effect, 8.4 ± 0.88 effects a run",
+        "measure delivery: mean 2.969ms ± 57us, p50 2.962ms ± 97us, p99 4.902ms ± 36us, "
+          + "max 4.936ms ± 27us, count 111.9 ± 3.4",
+      ])
+    // Of the window of which something is expected, that measure, and nothing else.
+    #expect(lines.filter { $0.contains(" after: ") }.count == 2)
+    #expect(lines.contains("measures without a sample: silence"))
+    #expect(lines.contains("messages greeting: 120.4 ± 3.5 sent, 8.4 ± 0.88 lost"))
+    let run = desk.run("run", "basic/some", "--json").out
+    let seeds = try #require(desk.read("Results/basic/some.seeds"))
+    let first = try #require(seeds.split(separator: "\n").first { $0.hasPrefix("seed 1 ") })
+    let fingerprint = first.split(separator: " ")[2]
+    #expect(run.contains("\"fingerprint\": \"\(fingerprint)\"") && !text.contains(fingerprint))
+  }
+
   // MARK: Folders of one's own
 
   @Test func `a folder of any name keeps its own records, however it is named`() throws {

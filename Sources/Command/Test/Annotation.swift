@@ -59,31 +59,25 @@ struct Annotation: Hashable, Sendable {
     }
   }
 
-  /// What moved, one for each variant.
+  /// What became of the record, in one remark: few are shown of many.
   private static func changes(_ report: TestReport) -> [Annotation] {
-    func annotation(
-      _ level: Level, _ label: String, _ title: String, _ lines: [String],
-      _ subject: String = "record"
-    ) -> Annotation {
-      let name = report.path.name + (label.isEmpty ? "" : " (\(label))")
-      return Annotation(
-        level: level, file: report.place, line: 1, column: nil, title: "\(name): \(title)",
-        message: lines.joined(separator: "\n"), subject: "\(subject)\n\(label)")
+    func annotation(_ level: Level, _ title: String, _ lines: [String]) -> [Annotation] {
+      [
+        Annotation(
+          level: level, file: report.place, line: 1, column: nil,
+          title: "\(report.path.name): \(title)", message: lines.joined(separator: "\n"),
+          subject: "record")
+      ]
     }
-    let update = "\(report.program) test --update records it"
     switch report.change {
     case .none, .notRecorded, .updated: return []
-    case .missing: return [annotation(.moved, "", "no recorded result", [update])]
-    case .unreadable(let reason): return [annotation(.worse, "", "unreadable record", [reason])]
+    case .missing:
+      return annotation(
+        .moved, "no recorded result", ["\(report.program) test --update records it"])
+    case .unreadable(let reason): return annotation(.worse, "unreadable record", [reason])
     case .moved(let movement):
-      let lines = movement.lines.map { $0.text } + (movement.note.map { [$0] } ?? [])
-      let own = lines.isEmpty ? [] : [annotation(.moved, "", "the record says otherwise", lines)]
-      return own
-        + movement.variants.map { variant in
-          annotation(
-            level(variant.verdict), variant.label, MovementText.verdict(variant),
-            [MovementText.seeds(variant)] + MovementText.sentences(variant), "numbers")
-        }
+      let text = MovementText(movement)
+      return annotation(movement.verdict.map { level($0) } ?? .moved, text.title, text.sentences)
     }
   }
 

@@ -103,16 +103,8 @@ struct JUnitReport {
       ("Unreadable", "the recorded result cannot be read", [reason])
     case .missing:
       ("NotRecorded", "no recorded result", ["\(report.program) test --update writes it"])
-    case .moved(let movement): ("Moved", head(movement), MovementText(movement).lines)
+    case .moved(let movement): ("Moved", MovementText(movement).title, MovementText(movement).lines)
     }
-  }
-
-  /// What became of the variants, in one line.
-  private static func head(_ movement: Movement) -> String {
-    let variants = movement.variants.map { variant in
-      (variant.label.isEmpty ? "" : "\(variant.label): ") + MovementText.verdict(variant)
-    }
-    return variants.isEmpty ? "the record says otherwise" : variants.joined(separator: "; ")
   }
 
   /// `time="0.250"`: seconds by the clock, of all threads together.

@@ -95,7 +95,7 @@ struct MarkdownSummary {
     let rest = movement.lines.count - TestReport.mostLines
     if rest > 0 { text += "- and \(CountText.counted(Int64(rest), "more line"))\n" }
     if let note = movement.note { text += "- \(MarkdownSummary.escaped(note))\n" }
-    for variant in movement.variants {
+    for variant in movement.byMove {
       let label = variant.label.isEmpty ? "" : "\(MarkdownSummary.code(variant.label)): "
       text += "\n\(label)\(MarkdownSummary.escaped(MovementText.head(variant)))\n"
       let called = variant.called

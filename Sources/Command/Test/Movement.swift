@@ -31,6 +31,9 @@ struct Movement: Sendable {
     /// What differs by more than luck, what moved most first.
     var called: [Difference] { isNamed && !isTooFew ? comparison.mostMoved : [] }
 
+    /// How much moved most: by the share that is sure.
+    var size: Double { called.map { $0.leastShare }.max() ?? 0 }
+
     /// What all numbers came to together.
     var verdict: Verdict {
       if isTooFew { return comparison.uncalled.isEmpty ? .same : .tooFew }
@@ -59,8 +62,16 @@ struct Movement: Sendable {
     return Verdict.allCases.first { verdicts.contains($0) }
   }
 
-  /// How much moved most: by the share that is sure, or, of too few seeds, after all that is.
-  var size: Double { variants.flatMap { $0.called }.map { $0.leastShare }.max() ?? 0 }
+  /// How much moved most: by the share that is sure.
+  var size: Double { variants.map { $0.size }.max() ?? 0 }
+
+  /// The variants, that of which most moved first.
+  var byMove: [Variant] {
+    let sizes = variants.map { $0.size }
+    return variants.indices.sorted {
+      sizes[$0] == sizes[$1] ? $0 < $1 : sizes[$0] > sizes[$1]
+    }.map { variants[$0] }
+  }
 
   var isEmpty: Bool { lines.isEmpty && note == nil && variants.isEmpty }
 }

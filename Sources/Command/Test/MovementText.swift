@@ -11,18 +11,43 @@ struct MovementText {
   init(_ movement: Movement) { self.movement = movement }
 
   var lines: [String] {
+    var lines = preamble
+    for variant in movement.byMove {
+      lines.append(MovementText.labelled(variant, MovementText.head(variant)))
+      lines += MovementText.table(variant).map { "  \($0)" }
+    }
+    return lines
+  }
+
+  /// The same without tables.
+  var sentences: [String] {
+    var lines = preamble
+    for variant in movement.byMove {
+      lines.append(MovementText.labelled(variant, MovementText.head(variant)))
+      lines += MovementText.sentences(variant)
+    }
+    return lines
+  }
+
+  /// What the variant that moved most came to; of others there may be more.
+  var title: String {
+    guard let first = movement.byMove.first else { return "the record says otherwise" }
+    return MovementText.labelled(first, MovementText.verdict(first))
+  }
+
+  /// What is no number.
+  private var preamble: [String] {
     var lines = movement.note.map { [$0] } ?? []
     lines += movement.lines.prefix(TestReport.mostLines).map { $0.text }
     if movement.lines.count > TestReport.mostLines {
       let rest = Int64(movement.lines.count - TestReport.mostLines)
       lines.append("and \(CountText.counted(rest, "more line"))")
     }
-    for variant in movement.variants {
-      let head = MovementText.head(variant)
-      lines.append(variant.label.isEmpty ? head : "\(variant.label): \(head)")
-      lines += MovementText.table(variant).map { "  \($0)" }
-    }
     return lines
+  }
+
+  private static func labelled(_ variant: Movement.Variant, _ text: String) -> String {
+    variant.label.isEmpty ? text : "\(variant.label): \(text)"
   }
 
   /// `worse in 4 and better in 1 of 41 numbers; the runs of all 100 seeds differ`.

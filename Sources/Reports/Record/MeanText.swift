@@ -34,7 +34,8 @@ struct MeanText {
     _ value: Int64, _ step: Int64, _ rule: FloatingPointRoundingRule = .toNearestOrAwayFromZero
   ) -> Int64 {
     let rounded = (Double(value) / Double(step)).rounded(rule)
-    return rounded.magnitude < 9e15 ? Int64(rounded) * step : value
+    let (near, overflow) = Int64(rounded).multipliedReportingOverflow(by: step)
+    return overflow ? value : near
   }
 
   /// Thousandths of a unit.
