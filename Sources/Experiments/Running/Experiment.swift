@@ -43,6 +43,7 @@ public protocol Experiment: Sendable {
 
 extension Experiment {
   public static func leastBytes(of scenario: Scenario) -> Int64 { 0 }
+  /// None.
   public static func leastWork(of scenario: Scenario) -> Int64 { 0 }
 
   /// Nothing.

@@ -24,6 +24,7 @@ public struct TeamExperiment: Experiment {
       + TeamSection(scenario.settings).leastBytes
   }
 
+  /// The course and the twin with which every run is compared.
   public static func leastWork(of scenario: Scenario) -> Int64 {
     TeamSection(scenario.settings).leastWork(agents: scenario.agents.count)
   }

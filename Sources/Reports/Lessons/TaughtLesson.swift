@@ -6,6 +6,7 @@ import Simulator
 public struct TaughtLesson {
   /// What it is called: `majority`.
   public let name: String
+  /// What it says and asks.
   public let lesson: Lesson
   /// What its scenario gave.
   public let outcome: Outcome
@@ -16,6 +17,7 @@ public struct TaughtLesson {
 
   /// What the run says of an answer.
   public struct Verdict: Sendable {
+    /// Whether its claim is true of the run.
     public let isRight: Bool
     /// What was claimed, and what was seen instead or as well.
     public let seen: [String]

@@ -54,6 +54,7 @@ public struct Lesson: Hashable, Sendable {
 
   /// A choice of the question.
   public struct Answer: Hashable, Sendable {
+    /// As a reader sees it.
     public let text: String
     /// What is true of the run if the answer is right.
     public let claim: Claim
