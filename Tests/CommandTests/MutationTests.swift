@@ -114,4 +114,30 @@ import Testing
     }
     #expect(moved > 2_500, "\(moved)")
   }
+
+  @Test func `hundreds of mutations of numbers by seed are compared, or refused with a line`() throws
+  {
+    let desk = try Desk()
+    try desk.write(Desk.calm, to: "Scenarios/calm.json5")
+    #expect(desk.run("test", "--update").status == 0)
+    let text = try #require(desk.read("Results/calm.seeds"))
+    let record = try SeedRecord(text: text)
+    #expect(record.text == text)
+    var (compared, refused) = (0, 0)
+    for round in 0..<300 {
+      var mutator = LineMutator(30_000 + round)
+      let other = String(decoding: mutator.mutated(Array(text.utf8)), as: UTF8.self)
+      do throws(SeedRecordMistake) {
+        let read = try SeedRecord(text: other)
+        for movement in [Movement(from: read, to: record), Movement(from: record, to: read)] {
+          #expect(MovementText(movement).lines.allSatisfy { !$0.isEmpty })
+        }
+        compared += 1
+      } catch {
+        #expect(error.line >= 1 && !error.message.isEmpty)
+        refused += 1
+      }
+    }
+    #expect(compared > 10 && refused > 100, "\(compared) \(refused)")
+  }
 }
