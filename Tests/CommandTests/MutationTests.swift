@@ -115,7 +115,8 @@ import Testing
     #expect(moved > 2_500, "\(moved)")
   }
 
-  @Test func `hundreds of mutations of numbers by seed are compared, or refused with a line`() throws
+  @Test func `mutated numbers by seed are compared, or refused with a line`()
+    throws
   {
     let desk = try Desk()
     try desk.write(Desk.calm, to: "Scenarios/calm.json5")
