@@ -8,6 +8,8 @@ public struct OrchestrationMeter: Watcher {
   public typealias Subject = Barrier
 
   private let settings: OrchestrationLoad.Settings
+  /// How many must come before a round's barrier opens.
+  private let required: Int32
   private var ledger = PhaseLedger()
   private var pulse = Pulse()
   private var rounds = PhasedTally()
@@ -38,6 +40,7 @@ public struct OrchestrationMeter: Watcher {
 
   init(_ settings: OrchestrationLoad.Settings) {
     self.settings = settings
+    required = settings.members.required
     isWaiting = Array(repeating: false, count: settings.agents)
   }
 
@@ -86,7 +89,7 @@ public struct OrchestrationMeter: Watcher {
   ) {
     guard case .concluded(let outcome) = reply, outcome.ending == .released else { return }
     guard let comer = comers.last(where: { $0.round == round }) else { return }
-    if comer.count < settings.members.required { earlyReleases.add(phase: phase) }
+    if comer.count < required { earlyReleases.add(phase: phase) }
   }
 
   private mutating func index(of round: OrchestrationLoad.Round) -> Int {

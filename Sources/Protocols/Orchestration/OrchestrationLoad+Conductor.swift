@@ -62,7 +62,7 @@ extension OrchestrationLoad {
     conductor.creation = attempts
     turn.submit(
       .create(
-        settings.instance(of: conductor.round), settings.members, deadline: settings.deadline),
+        settings.instance(of: conductor.round), members, deadline: settings.deadline),
       RequestID(client: conductorClient, attempt: attempts), to: settings.coordinator)
     awaitAnswer(conductorClient, &turn)
   }
@@ -119,7 +119,7 @@ extension OrchestrationLoad {
 extension OrchestrationLoad {
   /// As written all are told, whether they have a task or not.
   private mutating func tell(_ turn: inout LoadTurn<OrchestrationLoad>) {
-    for client in settings.mode == .safe ? settings.assigned : workerClients {
+    for client in settings.mode == .safe ? assigned : workerClients {
       sendStart(to: client, &turn)
     }
     if settings.mode == .safe, !conductor.willTellAgain {
@@ -141,7 +141,7 @@ extension OrchestrationLoad {
     guard conductor.willTellAgain else { return }
     turn.wake(conductorClient, alarm: .tellAgain, after: settings.resend)
     guard conductor.phase == .waiting else { return }
-    for client in settings.assigned
+    for client in assigned
     where !settings.tasks(of: client).allSatisfy({ hasResult(of: $0) }) {
       sendStart(to: client, &turn)
     }

@@ -20,6 +20,10 @@ public struct OrchestrationLoad: Load {
   public typealias Note = OrchestrationNote
 
   let settings: Settings
+  /// The clients that have at least one task.
+  let assigned: [Int32]
+  /// The members of each round's barrier.
+  let members: Barrier.Members
   /// One for each agent.
   public var clientCount: Int { settings.agents }
 
@@ -36,6 +40,8 @@ public struct OrchestrationLoad: Load {
   /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
+    assigned = settings.assigned
+    members = settings.members
     conductor = Conductor(tasks: settings.tasks)
     workers = (0..<settings.agents).map { Worker(tasks: settings.tasks(of: Int32($0))) }
     stays = Array(repeating: Stay(), count: settings.agents)
