@@ -64,6 +64,9 @@ extension Debugger {
     let (left, right) = (try start(one.session), try start(other.session))
     while left.eventCount < one.session.eventCount, right.eventCount < other.session.eventCount {
       _ = (left.step(), right.step())
+      if loop.stop.isAsked {
+        throw Complaint("stopped by \(loop.stop.name)", loop.stop.status ?? .held)
+      }
       if left.digest == right.digest { continue }
       return ["they part in event \(CountText.grouped(left.eventCount))"]
         + Debugger.lines(of: left, one.name) + Debugger.lines(of: right, other.name)

@@ -98,7 +98,13 @@ struct Glossary {
     }
     if vocabulary.messageNames.contains(word) {
       meanings.append(
-        "a kind of message of \(owner), with a delay of its own: network: { delayOf: { \"\(word)\": \"5ms\" } }\n"
+        """
+        a kind of message of \(owner)
+          with a delay of its own    network: { delayOf: { "\(word)": "5ms" } }
+          cut alone                  { at: "5s", isolate: "any", kinds: "\(word)" }
+          waited for                 { after: { arrives: "\(word)" }, crash: "any" }
+
+        """
       )
     }
     for mutant in vocabulary.mutants where mutant.name == word {

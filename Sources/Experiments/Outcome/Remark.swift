@@ -24,9 +24,10 @@ struct Remarks: Sendable {
   /// More than these are of no use to a reader.
   private static var limit: Int { 200 }
 
+  /// Whether a further remark would be dropped, so that its words need not be found.
+  var isFull: Bool { all.count >= Remarks.limit }
+
   mutating func add(_ time: Nanoseconds, _ text: String, qualifiesVerdict: Bool = false) {
-    if all.count < Remarks.limit {
-      all.append(Remark(time: time, text, qualifiesVerdict: qualifiesVerdict))
-    }
+    if !isFull { all.append(Remark(time: time, text, qualifiesVerdict: qualifiesVerdict)) }
   }
 }

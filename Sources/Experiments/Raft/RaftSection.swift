@@ -67,7 +67,7 @@ extension Raft.Settings: Configurable {
       when: Section.Condition(
         !leaderNoop, current: "with leaderNoop", home: "leaderNoop false"),
       about:
-        "Whether it seeks at once where logs agree with its own instead, by messages without entries."
+        "Whether a new leader seeks at once where logs agree with its own, by messages without entries."
     )
     section.flag(
       "refusesWhenSteppingDown", &refusesWhenSteppingDown,
@@ -107,25 +107,12 @@ extension Raft.Settings: Configurable {
       about: "Whether agents have these logs in their order, or each seed deals them out anew.")
   }
 
-  /// Logs that no run of Raft could have left.
+  /// Complains of logs that no run of Raft could have left.
   private func reviewLogs(_ section: inout Section) {
-    if let log = initialLogs.firstIndex(where: { $0 != $0.sorted() }) {
-      return section.complain(
-        "logs", "the terms of n\(log + 1) fall", "a log's terms rise or stay")
-    }
-    for log in initialLogs.indices {
-      for other in initialLogs.indices[..<log] {
-        guard let index = RaftLogs.contradiction(initialLogs[log], initialLogs[other]) else {
-          continue
-        }
-        let term = initialLogs[log][index.one]
-        let place = index.one == index.other ? "at \(index.one + 1)" : "at two places"
-        return section.complain(
-          "logs",
-          "n\(other + 1) and n\(log + 1) have an entry of term \(term) \(place) behind different ones",
-          "a term has one leader, which only appends, so its entries are one run in every log")
-      }
-    }
+    guard let mistake = RaftLogs.contradiction(initialLogs) else { return }
+    section.complain(
+      "logs", mistake,
+      "terms do not fall, and a term has one leader, which only appends: its entries are one run")
   }
 
   public func review(_ section: inout Section) {

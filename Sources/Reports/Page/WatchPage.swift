@@ -90,7 +90,7 @@ public struct WatchPage {
       return PageLine(Columns.flushLeft(agent.life, width), .plain)
     }
     let style: Style =
-      roles.contains(role) ? .leader : role.hasSuffix("andidate") ? .candidate : .faint
+      roles.contains(role) ? .leader : Columns.contains(role, "candidate") ? .candidate : .faint
     return PageLine(Columns.flushLeft(role, width), style)
   }
 

@@ -118,9 +118,10 @@ import Testing
   }
 
   private static let unlike = [
-    ("[[1, 2], [1, 1, 2]]", "have an entry of term 2 at two places"),
-    ("[[1, 3], [2, 3]]", "have an entry of term 3 at 2 behind different ones"),
-    ("[[2, 1]]", "the terms of n1 fall"), ("[[1], [1], [1], [1]]", "there are 4 logs for 3 agents"),
+    ("[[1, 2], [1, 1, 2]]", "n1 and n2 begin term 2 at index 2 and at 3"),
+    ("[[1, 3], [2, 3]]", "n1 and n2 have term 3 behind terms 1 and 2"),
+    ("[[2, 1]]", "the terms of n1 fall at index 2"),
+    ("[[1], [1], [1], [1]]", "there are 4 logs for 3 agents"),
   ]
 
   @Test(arguments: unlike)
