@@ -68,8 +68,9 @@ struct FaultWriter {
   private func kinds(_ key: String, _ kinds: [Int]) -> [(String, String)]? {
     if kinds.isEmpty { return [] }
     guard kinds.allSatisfy({ messageNames.indices.contains($0) }) else { return nil }
-    let names = kinds.map { JSON5.quoted(messageNames[$0]) }
-    return [(key, names.count == 1 ? names[0] : list(names) ?? "[]")]
+    let names: [String?] = kinds.map { JSON5.quoted(messageNames[$0]) }
+    let value = names.count == 1 ? names[0] : list(names)
+    return value.map { [(key, $0)] }
   }
 
   // MARK: Actions

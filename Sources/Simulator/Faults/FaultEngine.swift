@@ -116,18 +116,21 @@ struct FaultEngine {
   /// The faults that wait to begin, those that wait for a milestone first, and for what: milestones that are
   /// counted, with how often they have yet to be seen.
   var waitingToBegin: [(fault: Int, trigger: Fault.Trigger)] {
-    let entries = waiting.indices.flatMap { milestone in
-      waiting[milestone].entries.filter { !$0.isEnd }.map {
-        ($0.fault, Fault.Trigger.milestone(milestone, count: $0.count, delay: $0.delay))
+    var found: [(fault: Int, trigger: Fault.Trigger)] = []
+    for (milestone, queue) in waiting.enumerated() {
+      for entry in queue.entries where !entry.isEnd {
+        found.append(
+          (entry.fault, .milestone(milestone, count: entry.count, delay: entry.delay)))
       }
     }
-    return entries.sorted { $0.0 < $1.0 }
-      + following.filter { !$0.isEnd }.map {
-        ($0.fault, .fault($0.leader, $0.edge, delay: $0.delay))
-      }
-      + arriving.filter { !$0.isEnd }.map {
-        ($0.fault, .arrival($0.match, count: $0.count, delay: $0.delay))
-      }
+    found.sort { $0.fault < $1.fault }
+    for one in following where !one.isEnd {
+      found.append((one.fault, .fault(one.leader, one.edge, delay: one.delay)))
+    }
+    for one in arriving where !one.isEnd {
+      found.append((one.fault, .arrival(one.match, count: one.count, delay: one.delay)))
+    }
+    return found
   }
 
   /// Has a fault begin, or end, once what it waits for comes about.
