@@ -43,7 +43,7 @@ import Testing
 
       step 40
       back 3
-      to leader elected
+      run to leader elected
       to event 500
       to 1.5s
       to +500ms
@@ -64,6 +64,7 @@ import Testing
         .map { (String(places[$0].dropFirst(2)), String(places[$0 + 1])) },
       uniquingKeysWith: { $1 })
     #expect(after["back 3"]?.hasPrefix("event 37 at") == true)
+    #expect(after["run to leader elected"]?.contains(" at 0.") == true)
     #expect(after["to event 500"]?.hasPrefix("event 500 at") == true)
     #expect(after["to 1.5s"]?.contains("at 1.500000000s") == true)
     #expect(after["to +500ms"]?.contains("at 2.000000000s") == true)
@@ -95,6 +96,9 @@ import Testing
     ("inspect n1 lg", "n1 has no 'lg'; did you mean 'log'?"),
     ("switch b", "there is no future 'b'"),
     ("compare b", "there is no future 'b'"), ("undo", "there is nothing to take back"),
+    ("agents n1", "'n1' is one word too many; it is only: agents"),
+    ("step 3 4", "'4' is one word too many; it is only: step [N]"),
+    ("run to leader electd", "did you mean 'leader elected'?"),
     ("save", "save takes a file"), ("help jump", "there is no 'jump'"),
   ]
 

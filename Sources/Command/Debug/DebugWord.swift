@@ -73,6 +73,15 @@ enum DebugWord: String, CaseIterable {
   /// The word and what stands behind it.
   var usage: String { entry.usage.isEmpty ? rawValue : "\(rawValue) \(entry.usage)" }
 
+  /// How many arguments it takes, where that is a matter of their number.
+  var mostArguments: Int? {
+    switch entry.usage {
+    case "": 0
+    case "[N]", "[AGENT]": 1
+    default: nil
+    }
+  }
+
   var entry: Entry {
     switch self {
     case .step, .back, .run, .to, .next: moving
@@ -87,7 +96,10 @@ enum DebugWord: String, CaseIterable {
     case .step:
       Entry("[N]", "goes on by one event, or N, and shows each.", [], "An empty line steps too.")
     case .back: Entry("[N]", "goes back by one event, or N; deeds on the way are undone.")
-    case .run: Entry("", "runs to the end of the scenario, or to a violation.")
+    case .run:
+      Entry(
+        "[WHEN]", "runs to the end of the scenario, or to a violation; or to a moment, as to does.",
+        [.stop])
     case .to:
       Entry(
         "WHEN", "runs, or goes back, to a moment.", [.stop],

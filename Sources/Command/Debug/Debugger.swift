@@ -67,6 +67,10 @@ final class Debugger {
       let near = Nearest.suggestion(for: first, among: DebugWord.allCases.map { $0.rawValue })
       throw Complaint("there is no '\(first)'; \(near ?? "help lists what there is")")
     }
+    if let most = word.mostArguments, words.words.count > most + 1 {
+      throw Complaint(
+        "'\(words.words[most + 1])' is one word too many; it is only: \(word.usage)")
+    }
     if !word.changesRun { return try look(word, words) }
     let before = Snapshot(
       line: line,
@@ -127,7 +131,10 @@ final class Debugger {
     switch word {
     case .step: return try step(line)
     case .back: return try back(line)
-    case .run: return try runOn()
+    case .run:
+      let moment = line.words.dropFirst().map { $0 }
+      return try moment.isEmpty
+        ? runOn() : to(moment.first == "to" ? Array(moment.dropFirst()) : moment)
     case .to: return try to(line.words.dropFirst().map { $0 })
     case .next: return try next(line)
     case .deliver, .drop: return try redirect(word, line)
