@@ -22,7 +22,9 @@ import Testing
     let without = try read(("mutant", "null"), ("faults", "null"))
     #expect(without.mutant == nil && without.faults.isEmpty && without.runs.count == 2)
     #expect(try read(("faults.1.name", "null")).faults[0].fault.name != "x")
-    #expect(try read(("nothing", "null")).mutant == "votes twice")
+    for path in ["nothing", "raft.heartbeatt", "faults.2", "faults.1.nothing", "mutant.x", ""] {
+      #expect(throws: ScenarioError.self, "\(path)") { try read((path, "null")) }
+    }
   }
 
   @Test func `what a file varies can be set once the variants are taken away, in any order`() throws

@@ -36,9 +36,14 @@ public struct Lesson: Hashable, Sendable {
     /// Settings that stand instead of the file's.
     public let settings: [Choice]
 
-    /// The settings with others, which stand instead of those of the same path.
+    /// The settings with others, which stand instead of those of the same path; `null` takes such a one
+    /// away, and without one what the file says.
     public func settings(besides others: [Choice]) -> [Choice] {
-      settings.filter { setting in !others.contains { $0.path == setting.path } } + others
+      let kept = settings.filter { setting in !others.contains { $0.path == setting.path } }
+      let added = others.filter { other in
+        other.value != "null" || !settings.contains { $0.path == other.path }
+      }
+      return kept + added
     }
   }
 

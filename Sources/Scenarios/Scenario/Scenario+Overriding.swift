@@ -5,7 +5,11 @@ extension JSON5 {
   /// file says, `vary` as well.
   mutating func override(_ settings: [Choice], _ diagnostics: inout Diagnostics) {
     let taken = settings.filter { JSON5.content(ofWord: $0.value) == .null }
-    for setting in taken { remove(setting.path) }
+    for setting in taken where !remove(setting.path) {
+      diagnostics.add(
+        position, "'\(setting.path)' is not in this file, so there is nothing to take away",
+        "leave --set \(setting.path)=null out")
+    }
     for setting in settings where !taken.contains(setting) {
       if self["vary"]?.varies(setting.path) == true {
         diagnostics.add(
@@ -23,8 +27,8 @@ extension JSON5 {
     }
   }
 
-  /// Takes a member away, if there is one at the path.
-  private mutating func remove(_ path: String) {
+  /// Takes a member away; false if there is none at the path.
+  private mutating func remove(_ path: String) -> Bool {
     switch content {
     case .object(var members):
       if let index = members.firstIndex(where: { $0.key == path }) {
@@ -32,17 +36,19 @@ extension JSON5 {
       } else if let (first, rest) = JSON5.parts(path),
         let index = members.firstIndex(where: { $0.key == first })
       {
-        members[index].value.remove(rest)
+        guard members[index].value.remove(rest) else { return false }
+      } else {
+        return false
       }
       content = .object(members)
     case .list(var elements):
       guard let (first, rest) = JSON5.parts(path), let number = Int(first),
-        elements.indices.contains(number - 1)
-      else { return }
-      elements[number - 1].remove(rest)
+        elements.indices.contains(number - 1), elements[number - 1].remove(rest)
+      else { return false }
       content = .list(elements)
-    default: return
+    default: return false
     }
+    return true
   }
 
   /// A path before and behind its first point.
