@@ -10,13 +10,11 @@ extension Averaging {
     keep(Offer(round: round, sender: sender, value: value))
   }
 
-  /// Keeps a number for its round, once.
-  mutating func keep(_ offer: Offer) {
-    let isThere = offers.contains { $0.sender == offer.sender && $0.round == offer.round }
-    if !isThere { offers.append(offer) }
-  }
+  /// Keeps a number for its round.
+  mutating func keep(_ offer: Offer) { offers.append(offer) }
 
-  /// Takes out what came for the present round, in the order of the senders; drops what is older.
+  /// Takes out what came for the present round, once of each sender and in the order of the senders; drops
+  /// what is older.
   mutating func takeOffers() -> [Offer] {
     let round = currentRound
     var present: [Offer] = []
@@ -26,8 +24,12 @@ extension Averaging {
       if offer.round > round { later.append(offer) }
     }
     offers = later
+    // What a sender gives in a round it gives again alike, so it does not matter which of them stays.
     present.sort { $0.sender < $1.sender }
-    return present
+    var once: [Offer] = []
+    once.reserveCapacity(present.count)
+    for offer in present where once.last?.sender != offer.sender { once.append(offer) }
+    return once
   }
 
   mutating func average(_ turn: inout Turn<Averaging>) {

@@ -16,13 +16,20 @@ extension Averaging {
     /// As a leader the agent decides on no round up to this one any more.
     public private(set) var closedThrough: Int32 = 0
     /// Decisions of its own that members have not acknowledged.
-    public private(set) var results: [Result] = []
+    public var results: [Result] { decided.items }
+    private var decided = KeyedList<Averaging.Part, Result>()
     /// Parts that are under way and not acknowledged.
     public private(set) var outgoing: [Share] = []
     /// By hop, the number of the last part taken from the agent that far behind.
     public private(set) var taken: [Int32] = []
 
     public init() {}
+  }
+
+  /// An agent's part in a round.
+  struct Part: Hashable, Sendable {
+    let agent: AgentID
+    let round: Int32
   }
 
   /// What a leader decided for a member.
@@ -85,11 +92,15 @@ extension Averaging.Storage {
     case .released: leader = nil
     case .decided(let round, let value, let results):
       self.value = value
-      self.results += results
+      for result in results {
+        decided.append(result, Averaging.Part(agent: result.agent, round: result.round))
+      }
       closedThrough = max(closedThrough, round)
     case .closed(let round): closedThrough = max(closedThrough, round)
     case .settled(let agent, let round):
-      results.removeAll { $0.agent == agent && $0.round == round }
+      if let place = decided.place(of: Averaging.Part(agent: agent, round: round)) {
+        decided.remove(at: place)
+      }
     case .shared(let value, let weight, let share):
       (self.value, self.weight) = (value, weight)
       round = share.sequence
@@ -107,9 +118,9 @@ extension Averaging.Storage {
 
   /// What was decided for a member that has not acknowledged it.
   func result(for agent: AgentID, round: Int32) -> Int64? {
-    results.first { $0.agent == agent && $0.round == round }?.value
+    decided.item(Averaging.Part(agent: agent, round: round))?.value
   }
 
   /// Whether something waits for another agent's word.
-  var isOpen: Bool { leader != nil || !results.isEmpty || !outgoing.isEmpty }
+  var isOpen: Bool { leader != nil || !decided.isEmpty || !outgoing.isEmpty }
 }
