@@ -44,6 +44,49 @@ import Testing
     #expect(table.contains("gossip.beat=100ms agents=4,100ms,4,"))
   }
 
+  @Test func `points from elsewhere are rings in the picture`() throws {
+    let line = ["sweep", "varied", "--seeds", "1..5", "--svg", "a.svg", "--points", "given.csv"]
+    try desk.write(
+      """
+      # Somebody, 1999
+      panel,line,x,y
+      delivery p50,agents 3,50ms,3ms
+      greetings,,75ms,20
+
+      """, to: "given.csv")
+    _ = desk.run(line + ["--plot", "delivery p50, greetings", "--against", "gossip.beat"])
+    let lines = try #require(desk.read("a.svg"))
+    #expect(lines.contains("Rings are from elsewhere: Somebody, 1999"))
+    #expect(lines.components(separatedBy: "class=\"ring s").count == 3)
+    #expect(lines.contains("class=\"ring si\""))
+    try desk.write("line,x,y\ngossip.beat=50ms agents=3,3ms,50%\n", to: "given.csv")
+    _ = desk.run(line + ["--plot", "cdf: delivery"])
+    #expect(try #require(desk.read("a.svg")).contains("class=\"ring s0\""))
+  }
+
+  @Test(arguments: [
+    ("line,x,y\nagents 3,50ms,3ms", "given.csv:2: the picture has 2 panels"),
+    ("panel,line,x,y\ndelivery p50,agents 5,50ms,3ms", "given.csv:2: there is no line 'agents 5'"),
+    ("panel,line,x,y\ndelivery p50,50ms,50ms,3ms", "given.csv:2: '50ms' is 2 lines"),
+    ("panel,line,x,y\ndelivery p50,agents 3,fast,3ms", "given.csv:2: 'fast' is no value of"),
+    ("panel,line,x,y\ndelivery p50,agents 3,50ms,3", "given.csv:2: '3' is no value of the measure"),
+    ("panel,line,x\n", "given.csv:1: the column 'y' is missing"),
+    ("panel,x,y,z\n", "given.csv:1: there is no column 'z'"),
+    ("x,y\n1", "given.csv:2: 1 cells where the first line names 2"),
+    ("", "given.csv:1: it is empty"),
+  ])
+  func `points that belong nowhere are refused before the first run`(
+    text: String, complaint: String
+  ) throws {
+    try desk.write(text, to: "given.csv")
+    let result = desk.run(
+      "sweep", "varied", "--seeds", "1..5", "--svg", "a.svg", "--against", "gossip.beat",
+      "--plot", "delivery p50, greetings", "--points", "given.csv")
+    #expect(result.status == 2)
+    #expect(result.err.contains(complaint))
+    #expect(desk.read("a.svg") == nil)
+  }
+
   @Test func `files are the same with any number of jobs, and of joined parts`() throws {
     let line = ["sweep", "varied", "--seeds", "1..6"]
     let files = ["--plot", "delivery p50 during alone, greetings", "--csv"]

@@ -15,6 +15,9 @@ struct SweepFiles {
     ),
     Syntax.Option(
       "--against", "SETTING", about: "The varied setting along its x axis, such as agents."),
+    Syntax.Option(
+      "--points", "FILE",
+      about: "Draws numbers from elsewhere into it: CSV with the columns line, x and y."),
   ]
 
   private let csv: OutputFile?
@@ -29,12 +32,16 @@ struct SweepFiles {
     }
     guard let name = arguments.text("--svg") else {
       svg = nil
-      for option in ["--plot", "--against"] where arguments.flag(option) {
+      for option in ["--plot", "--against", "--points"] where arguments.flag(option) {
         throw Complaint("'\(option)' says what '--svg FILE' shows, and needs it")
       }
       return
     }
-    svg = (try OutputFile(name, context), try SweepFiles.request(arguments, header))
+    var request = try SweepFiles.request(arguments, header)
+    if let points = arguments.text("--points") {
+      try SweepFiles.add(points: points, to: &request, header, context)
+    }
+    svg = (try OutputFile(name, context), request)
   }
 
   private static func request(
@@ -45,6 +52,20 @@ struct SweepFiles {
         arguments.text("--plot"), against: arguments.text("--against"), header)
     } catch {
       throw Complaint(error.message + (error.suggestion.map { "; \($0)" } ?? ""))
+    }
+  }
+
+  /// Reads numbers from elsewhere, and finds out where they belong.
+  private static func add(
+    points name: String, to request: inout PlotRequest, _ header: SweepHeader, _ context: Context
+  ) throws(Complaint) {
+    guard let text = try context.files.text(name) else {
+      throw Complaint("there is no file '\(name)'")
+    }
+    do throws(ReferencePoints.Mistake) {
+      try request.add(ReferencePoints(text), header)
+    } catch {
+      throw Complaint("\(name):\(error.line): \(error.message)")
     }
   }
 

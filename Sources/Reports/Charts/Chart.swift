@@ -23,6 +23,15 @@ struct Chart {
     var x: ChartAxis
     var y: ChartAxis
     var content: Content
+    /// Numbers from elsewhere, drawn as rings upon the content.
+    var rings: [Ring] = []
+  }
+
+  struct Ring {
+    /// Nil for one that belongs to no line.
+    var look: Look?
+    var x: Double
+    var y: Double
   }
 
   /// What an area shows.

@@ -35,6 +35,7 @@ enum ChartPalette {
       .axis { stroke: #4d4d4d; fill: none; } .grid { stroke: #e2e2e2; fill: none; }
       .edge { stroke: #ffffff; } .band { fill-opacity: 0.16; stroke: none; }
       .line { fill: none; stroke-linejoin: round; }
+      .ring { fill: #ffffff; } .si { stroke: #1b1b1b; }
 
       """
     for (index, color) in colors.enumerated() { text += rules(index, color.light) }
@@ -42,7 +43,7 @@ enum ChartPalette {
       @media (prefers-color-scheme: dark) {
       .paper { fill: #15181c; } .ink { fill: #ececec; } .faint { fill: #a9adb3; }
       .axis { stroke: #9aa0a6; } .grid { stroke: #30353b; } .edge { stroke: #15181c; }
-      .band { fill-opacity: 0.22; }
+      .band { fill-opacity: 0.22; } .ring { fill: #15181c; } .si { stroke: #ececec; }
 
       """
     for (index, color) in colors.enumerated() { text += rules(index, color.dark) }

@@ -38,6 +38,16 @@ extension ChartSVG {
     }
   }
 
+  mutating func drawRing(_ ring: Chart.Ring, _ panel: Chart.Panel, _ area: Box) {
+    let (x, y) = place(ring.x, ring.y, panel, area)
+    svg.element(
+      "circle",
+      [
+        ("cx", num(x)), ("cy", num(y)), ("r", "4.5"), ("stroke-width", "1.8"),
+        ("class", "ring " + (ring.look.map { "s\(color($0))" } ?? "si")),
+      ])
+  }
+
   mutating func stroke(_ path: String, _ look: Chart.Look, width: String = "2") {
     var attributes = [
       ("d", path), ("class", "line s\(color(look))"), ("stroke-width", width),

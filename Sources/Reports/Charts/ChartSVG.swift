@@ -23,7 +23,24 @@ struct ChartSVG {
   private var width: Double {
     Swift.max(700, Double(columns) * ChartSVG.panelWidth + ChartSVG.margin)
   }
-  private var headHeight: Double { 52 + Double(chart.notes.count) * 17 }
+  private var headHeight: Double { 52 + Double(notes.count) * 17 }
+
+  /// The chart's notes in lines that fit.
+  private var notes: [String] {
+    let room = width - 2 * ChartSVG.margin
+    return chart.notes.flatMap { note in
+      var lines = [""]
+      for word in RowText.parts(note, at: UInt8(ascii: " ")) {
+        let longer = lines[lines.count - 1].isEmpty ? word : lines[lines.count - 1] + " " + word
+        if ChartSVG.length(longer, 12.5) > room, !lines[lines.count - 1].isEmpty {
+          lines.append(word)
+        } else {
+          lines[lines.count - 1] = longer
+        }
+      }
+      return lines
+    }
+  }
 
   init(_ chart: Chart) { self.chart = chart }
 
@@ -77,7 +94,7 @@ struct ChartSVG {
         ("x", num(ChartSVG.margin)), ("y", "30"), ("class", "ink"), ("font-size", "18"),
         ("font-weight", "bold"),
       ])
-    for (index, note) in chart.notes.enumerated() {
+    for (index, note) in notes.enumerated() {
       svg.words(
         note,
         [
@@ -109,6 +126,7 @@ struct ChartSVG {
     case .spreads(let rows): for row in rows { drawSpread(row, panel, area) }
     case .cells(let cells): drawCells(cells, panel, area)
     }
+    for ring in panel.rings { drawRing(ring, panel, area) }
   }
 
   /// Room for the labels of the y axis and its title.

@@ -41,6 +41,22 @@ public struct PlotRequest: Sendable {
   let items: [Item]
   /// The setting along the x axis; nil where none is varied.
   let against: String?
+  /// Numbers from elsewhere that are drawn into it.
+  var rings: [Ring] = []
+  /// Where those are from.
+  var source = ""
+
+  /// A number from elsewhere, where it belongs.
+  struct Ring: Sendable {
+    /// The item's index, and so the panel's.
+    let item: Int
+    /// A variant of the line it belongs to; nil where it belongs to none.
+    let variant: Int?
+    /// In the measure's unit for a distribution, else the position along the setting's axis.
+    let x: Double
+    /// The share for a distribution, else in the measure's unit.
+    let y: Double
+  }
 
   /// The picture that a text asks for, such as `commit latency p99 during cut`, or `cdf: read latency`.
   ///
@@ -119,14 +135,14 @@ public struct PlotRequest: Sendable {
     return (trimmed(parts[0]), parts.dropFirst().joined(separator: ":"))
   }
 
-  private static func trimmed(_ text: String) -> String {
+  static func trimmed(_ text: String) -> String {
     var text = Substring(text)
     while text.hasPrefix(" ") { text.removeFirst() }
     while text.hasSuffix(" ") { text.removeLast() }
     return String(text)
   }
 
-  private static let statistics: [Statistic] = [.p50, .p90, .p99, .p999, .mean, .max]
+  private static let statistics: [Statistic] = [.p50, .p90, .p99, .p999, .mean, .max, .count]
 
   private static func item(
     _ text: String, _ kind: Kind, _ header: SweepHeader

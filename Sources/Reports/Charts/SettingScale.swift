@@ -9,6 +9,7 @@ struct SettingScale {
   let unit: String
   /// By value; nil of categories.
   private let numbers: [Double]?
+  private let divisor: Double
 
   var isNumeric: Bool { numbers != nil }
 
@@ -17,12 +18,13 @@ struct SettingScale {
     let plain = values.compactMap { SettingScale.number($0) }
     let times = values.compactMap { DurationText.time($0) }
     if plain.count == values.count {
-      (numbers, unit) = (plain, "")
+      (numbers, unit, divisor) = (plain, "", 1)
     } else if times.count == values.count {
       let scale = UnitScale(.duration, most: Double(times.max() ?? 0))
-      (numbers, unit) = (times.map { Double($0) / scale.divisor }, scale.name)
+      (unit, divisor) = (scale.name, scale.divisor)
+      numbers = times.map { Double($0) / scale.divisor }
     } else {
-      (numbers, unit) = (nil, "")
+      (numbers, unit, divisor) = (nil, "", 1)
     }
   }
 
@@ -32,17 +34,25 @@ struct SettingScale {
     return numbers?[index] ?? Double(index)
   }
 
-  /// The axis with every value marked.
-  func axis(_ path: String) -> ChartAxis {
+  /// Where a value lies that need not have been run; nil for one that the axis does not have.
+  func position(ofAny value: String) -> Double? {
+    if values.contains(value) { return position(value) }
+    guard isNumeric else { return nil }
+    if unit.isEmpty { return SettingScale.number(value) }
+    return DurationText.time(value).map { Double($0) / divisor }
+  }
+
+  /// The axis with every value marked, wide enough for other positions as well.
+  func axis(_ path: String, showing others: [Double]) -> ChartAxis {
     guard let numbers else { return ChartAxis(path, categories: values) }
     let (low, high) = (numbers.min() ?? 0, numbers.max() ?? 0)
     return ChartAxis(
-      unit.isEmpty ? path : "\(path) (\(unit))", values: numbers, startsAtZero: false,
+      unit.isEmpty ? path : "\(path) (\(unit))", values: numbers + others, startsAtZero: false,
       marks: numbers.sorted(), isLogarithmic: low > 0 && high / low >= 10)
   }
 
   /// A decimal number, or a percentage.
-  private static func number(_ text: String) -> Double? {
+  static func number(_ text: String) -> Double? {
     var bytes = Array(text.utf8)
     let isNegative = bytes.first == UInt8(ascii: "-")
     if isNegative { bytes.removeFirst() }

@@ -36,11 +36,7 @@ public struct SweepChart {
 
   private func measure(_ item: PlotRequest.Item) -> Measure { header.measures[item.measure] }
 
-  private func title(_ item: PlotRequest.Item) -> String {
-    let window = header.windows[item.window]
-    return measure(item).name + (item.statistic.map { " " + $0.name } ?? "")
-      + (window == .whole ? "" : " " + window.name)
-  }
+  private func title(_ item: PlotRequest.Item) -> String { item.title(header) }
 
   private var notes: [String] {
     let sets = header.overrides.isEmpty ? "" : ", \(SweepHeader.words(header.overrides))"
@@ -50,6 +46,10 @@ public struct SweepChart {
     }
     if request.kind == .seeds {
       notes.append("A stroke for each seed, a bar over the middle half, a mark at the median.")
+    }
+    if !request.rings.isEmpty {
+      notes.append(
+        "Rings are from elsewhere" + (request.source.isEmpty ? "." : ": " + request.source))
     }
     var counted: [PlotRequest.Item] = []
     for item in request.items
@@ -77,6 +77,7 @@ public struct SweepChart {
     _ item: PlotRequest.Item, _ variant: Int
   ) -> (value: Double, interval: ClosedRange<Double>?)? {
     let spread = result.variants[variant].windows[item.window].measures[item.measure]
+    if item.statistic == .count { return samples(spread, of: result.variants[variant].runCount) }
     if let statistic = item.statistic, let bound = spread.pooled?.bound(statistic) {
       let interval = bound.interval.map { Double($0.lowerBound)...Double($0.upperBound) }
       return (Double(bound.value), interval)
@@ -93,8 +94,19 @@ public struct SweepChart {
     return (value, interval)
   }
 
+  /// How many samples a run has; where it has one or none, that is a share of the runs.
+  private func samples(
+    _ spread: SweepResult.MeasureSpread, of runs: Int64
+  ) -> (value: Double, interval: ClosedRange<Double>?)? {
+    guard let total = spread.total, runs > 0 else { return nil }
+    let value = Double(total) / Double(runs)
+    guard total == runs - spread.runsWithout else { return (value, nil) }
+    let interval = Share(total, of: runs).interval
+    return (value, (Double(interval.lowerBound) / 1e6)...(Double(interval.upperBound) / 1e6))
+  }
+
   private func scale(_ item: PlotRequest.Item, _ numbers: [Double]) -> UnitScale {
-    UnitScale(measure(item).unit, most: numbers.max() ?? 0)
+    UnitScale(item.unit(header), most: numbers.max() ?? 0)
   }
 
   // MARK: Lines
@@ -103,11 +115,13 @@ public struct SweepChart {
     let path = request.against ?? ""
     let setting = SettingScale(header.values(of: path))
     let groups = VariantGroups(header, apartFrom: path)
-    let panels = request.items.map { item in
+    let panels = request.items.enumerated().map { index, item in
       let numbers = header.labels.indices.map { number(item, $0) }
-      let ends = numbers.compactMap { $0 }.flatMap {
-        [$0.value] + ($0.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])
-      }
+      let given = request.rings.filter { $0.item == index }
+      let ends =
+        numbers.compactMap { $0 }.flatMap {
+          [$0.value] + ($0.interval.map { [$0.lowerBound, $0.upperBound] } ?? [])
+        } + given.map { $0.y }
       let scale = scale(item, ends)
       let lines = groups.groups.map { group in
         let points = group.variants.compactMap { variant -> Chart.Point? in
@@ -120,10 +134,14 @@ public struct SweepChart {
         }
         return Chart.Line(look: group.look, points: points.sorted { $0.x < $1.x })
       }
+      let rings = given.map { ring in
+        Chart.Ring(
+          look: ring.variant.map { groups.look(of: $0) }, x: ring.x, y: ring.y / scale.divisor)
+      }
       return Chart.Panel(
-        title: title(item), x: setting.axis(path),
+        title: title(item), x: setting.axis(path, showing: given.map { $0.x }),
         y: ChartAxis(scale.name, values: ends.map { $0 / scale.divisor }, startsAtZero: true),
-        content: .lines(lines))
+        content: .lines(lines), rings: rings)
     }
     return (panels, groups.legend)
   }
@@ -141,14 +159,18 @@ public struct SweepChart {
         pooled(item, 0).map { (item, looks[index], $0) }
       }
       let panel = distribution(
-        request.items[0], title: "", shown.map { ($0.1, $0.2) })
+        request.items[0], title: "", shown.map { ($0.1, $0.2) },
+        request.rings.map { (looks[$0.item], $0) })
       return ([panel], shown.map { (title($0.0), $0.1) })
     }
-    let panels = request.items.map { item in
+    let panels = request.items.enumerated().map { index, item in
       distribution(
         item, title: title(item),
         header.labels.indices.compactMap { variant in
           pooled(item, variant).map { (groups.look(of: variant), $0) }
+        },
+        request.rings.filter { $0.item == index }.map { ring in
+          (ring.variant.map { groups.look(of: $0) }, ring)
         })
     }
     return (panels, groups.legend)
@@ -159,9 +181,12 @@ public struct SweepChart {
   }
 
   private func distribution(
-    _ item: PlotRequest.Item, title: String, _ parts: [(look: Chart.Look, pooled: Pooled)]
+    _ item: PlotRequest.Item, title: String, _ parts: [(look: Chart.Look, pooled: Pooled)],
+    _ given: [(look: Chart.Look?, ring: PlotRequest.Ring)]
   ) -> Chart.Panel {
-    let ends = parts.flatMap { [Double($0.pooled.minimum), Double($0.pooled.maximum)] }
+    let ends =
+      parts.flatMap { [Double($0.pooled.minimum), Double($0.pooled.maximum)] }
+      + given.map { $0.ring.x }
     let scale = scale(item, ends)
     let lines = parts.map { part in
       Chart.Line(
@@ -175,7 +200,10 @@ public struct SweepChart {
         scale.name.isEmpty ? name : "\(name) (\(scale.name))",
         values: ends.map { $0 / scale.divisor }, startsAtZero: true),
       y: ChartAxis("share of samples at or below", values: [0, 1], startsAtZero: true),
-      content: .lines(lines))
+      content: .lines(lines),
+      rings: given.map {
+        Chart.Ring(look: $0.look, x: $0.ring.x / scale.divisor, y: $0.ring.y)
+      })
   }
 
   /// Where the share rises, without steps too small to be seen.

@@ -17,10 +17,10 @@ struct VariantGroups {
     let main = others.max { header.values(of: $0).count < header.values(of: $1).count }
     let rest = others.filter { $0 != main }
     var kinds: [[String]] = []
+    let isNamed = path == nil && header.values(of: "about").count == header.labels.count
     for variant in header.labels.indices {
       let values = others.map { header.value(of: $0, variant) }
-      var label = zip(others, values).map { "\(VariantGroups.short($0, others)) \($1)" }
-        .joined(separator: ", ")
+      var label = VariantGroups.label(others, values, isNamed: isNamed)
       // Settings that fit on no line have left no choice to be named by.
       if path == nil, label.isEmpty { label = header.labels[variant] }
       if let index = groups.firstIndex(where: { $0.label == label }) {
@@ -35,9 +35,23 @@ struct VariantGroups {
       groups.append(
         Group(
           label: label,
-          look: Chart.Look(color: color ?? groups.count, dash: kinds.firstIndex(of: kind) ?? 0),
+          look: VariantGroups.look(color ?? groups.count, kinds.firstIndex(of: kind) ?? 0),
           variants: [variant]))
     }
+  }
+
+  /// What sets a group apart: the settings that it has a value of, or its own words where all have some.
+  private static func label(_ paths: [String], _ values: [String], isNamed: Bool) -> String {
+    if isNamed, let index = paths.firstIndex(of: "about") {
+      return values[index]
+    }
+    return zip(paths, values).filter { $0.1 != "-" }
+      .map { "\(short($0, paths)) \($1)" }.joined(separator: ", ")
+  }
+
+  /// Colours that come again have another kind of line.
+  private static func look(_ color: Int, _ kind: Int) -> Chart.Look {
+    Chart.Look(color: color, dash: kind + color / ChartPalette.colors.count)
   }
 
   func look(of variant: Int) -> Chart.Look {
