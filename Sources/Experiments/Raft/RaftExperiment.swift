@@ -18,7 +18,9 @@ public struct RaftExperiment: Experiment {
   public init(_ bound: Bound) {
     settings = Raft.Settings(bound.settings, bound)
     let load = KeyValueSection(bound.load)
-    driver = KeyValueLoad(load.settings(bound))
+    var clients = load.settings(bound)
+    clients.readsAnywhere = settings.readMode == .anyAgent
+    driver = KeyValueLoad(clients)
     watch = Self.watch(
       agentCount: bound.conditions.agents.count, load: load.pacing.steadySpan(in: bound))
   }

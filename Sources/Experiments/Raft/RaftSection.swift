@@ -79,6 +79,19 @@ extension Raft.Settings: Configurable {
       "candidateDoublings", &candidateDoublings, 0...20,
       about: "How often at most a candidate's timeout is doubled: once for each candidacy in a row."
     )
+    section.word(
+      "readMode", &readMode,
+      about:
+        "What proves that a read is not stale: an answer of a majority, the log, a lease, or nothing."
+    )
+    section.integer(
+      "leaseDrift", &leaseDrift, 0...500_000,
+      when: .when("readMode", readMode, is: .lease),
+      about: "By how much clocks may run fast or slow for leases to be sound, in parts per million."
+    )
+    section.flag(
+      "sessions", &sessions,
+      about: "Whether a repeated command is known as one, and takes effect once.")
     declareLogs(&section)
     section.agent(
       "firstCandidate", &firstCandidate,
@@ -125,6 +138,11 @@ extension Raft.Settings: Configurable {
     if batchSize > 1, batchDelay == 0 {
       section.complain(
         "batchSize", "a batch never waits for its second command", "give a batchDelay as well")
+    }
+    if readMode == .lease || readMode == .timer, !checkQuorum {
+      section.complain(
+        "readMode", "followers promise no leader to vote for no other without checkQuorum",
+        "checkQuorum true, or another readMode")
     }
     guard let scenario = section.scenario else { return }
     if initialLogs.count > scenario.agents.count {

@@ -26,6 +26,10 @@ extension KeyValueLoad {
     slots[place].attempt &+= 1
     slots[place].phase = .asking
     slots[place].target = clients[Int(client)].believed
+    if settings.readsAnywhere, case .read = slots[place].operation {
+      let index = clients[Int(client)].retries.below(UInt64(settings.agents))
+      slots[place].target = AgentID(Int(index))
+    }
     slots[place].due = Swift.min(turn.now + settings.timeout, deadline(of: place))
     let session = Raft.Session(
       client: Int32(truncatingIfNeeded: place), sequence: slots[place].sequence)

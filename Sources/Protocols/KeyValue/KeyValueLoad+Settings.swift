@@ -30,6 +30,8 @@ extension KeyValueLoad {
     ///
     /// Not where the network may deliver a request twice: the second copy may find a leader.
     public var refusalsAreFinal: Bool
+    /// Whether a read is asked of an agent that is drawn, and not of the one that is believed to lead.
+    public var readsAnywhere = false
     /// In any order.
     public var script: [ScriptedRequest]
 

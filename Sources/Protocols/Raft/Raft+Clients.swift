@@ -7,11 +7,15 @@ extension Raft {
   mutating func accept(
     _ command: Command, _ session: Session, _ id: RequestID, _ turn: inout Turn<Raft>
   ) {
-    if store.isRepetition(session) {
+    if settings.sessions, store.isRepetition(session) {
       return turn.respondAhead(Reply(store.outcome(of: session)), to: id)
     }
+    propose(Proposal(command: command, id: id), &turn)
+  }
+
+  private mutating func propose(_ proposal: Proposal, _ turn: inout Turn<Raft>) {
     let isFirst = proposals.isEmpty
-    proposals.append(Proposal(command: command, id: id))
+    proposals.append(proposal)
     if settings.batchSize > 1 {
       gather(isFirst: isFirst, &turn)
     } else if isFirst && commitIndex == log.lastIndex {
@@ -47,7 +51,8 @@ extension Raft {
     let first = log.lastIndex + 1
     for proposal in proposals {
       log.append(Entry(term: term, proposal.command))
-      pendingWrites.append(PendingWrite(index: log.lastIndex, id: proposal.id))
+      pendingWrites.append(
+        PendingWrite(index: log.lastIndex, id: proposal.id, reads: proposal.reads))
     }
     proposals.removeAll(keepingCapacity: true)
     replicate(from: first, &turn)
@@ -64,6 +69,12 @@ extension Raft {
 
   /// Takes a read in; it waits until a majority answers something sent from now on.
   mutating func acceptRead(_ key: Int32, _ id: RequestID, _ turn: inout Turn<Raft>) {
+    if settings.readMode != .index {
+      if answerAtOnce(key, id, &turn) { return }
+      if settings.readMode == .log {
+        return propose(Proposal(command: .noop, id: id, reads: key), &turn)
+      }
+    }
     pendingReads.append(PendingRead(key: key, id: id, stamp: stamp + 1))
     serveReads(&turn)
   }
@@ -93,7 +104,7 @@ extension Raft {
   var hasCommittedOwnTerm: Bool { commitIndex >= firstOwnIndex }
 
   /// A majority followed this leader after the message with this stamp was sent.
-  private var echoedByQuorum: Int64 {
+  var echoedByQuorum: Int64 {
     mutating get { echoLevel.level(configuration, progress) { $0.echo } }
   }
 
@@ -108,7 +119,10 @@ extension Raft {
   /// What is in the log may yet be committed by another leader, so its outcome is unknown; a read, or a
   /// command that never reached the log, certainly had no effect.
   mutating func answerAllPending(_ turn: inout Turn<Raft>) {
-    while !pendingWrites.isEmpty { turn.respond(.unknown, to: pendingWrites.removeFirst().id) }
+    while !pendingWrites.isEmpty {
+      let pending = pendingWrites.removeFirst()
+      turn.respond(pending.reads == nil ? .unknown : .notLeader(leader), to: pending.id)
+    }
     while !pendingReads.isEmpty {
       turn.respond(.notLeader(leader), to: pendingReads.removeFirst().id)
     }

@@ -51,11 +51,12 @@ extension Raft {
     while appliedIndex < index {
       if makes(.appliesTwice) { store.forgetSessions() }
       appliedIndex += 1
-      let outcome = store.apply(log[appliedIndex].command)
+      let outcome = store.apply(log[appliedIndex].command, isOnce: settings.sessions)
       if let pending = pendingWrites.first, pending.index == appliedIndex {
         pendingWrites.removeFirst()
         // A majority holds the entry, whatever this agent's own disk is busy with (dissertation, 10.2.1).
-        turn.respondAhead(Reply(outcome), to: pending.id)
+        let reply = pending.reads.map { .value(store.read($0)) } ?? Reply(outcome)
+        turn.respondAhead(reply, to: pending.id)
       }
     }
   }

@@ -23,6 +23,8 @@ extension Raft: Machine {
   public mutating func obey(_ order: Int, _ turn: inout Turn<Raft>) -> Bool {
     if order == 0 {
       guard role != .leader, mayLead else { return false }
+      // A leader's lease rests on this agent as well.
+      if settings.readMode.restsOnLease, hearsFromLeader(at: turn.now) { return false }
       electionTimedOut(&turn)
     } else {
       guard role == .leader else { return false }
@@ -45,6 +47,8 @@ extension Raft: Machine {
     term = storage.term
     votedFor = storage.votedFor
     log = storage.log
+    // It may have promised a leader in an earlier life not to vote for another (dissertation, 6.4.1).
+    if settings.readMode.restsOnLease, recovery != .fresh { leaderHeard = turn.now }
     armElectionTimer(settings.electionTimeout, &turn)
     if recovery == .fresh, settings.firstCandidate == profile.id { electionTimedOut(&turn) }
   }
@@ -77,7 +81,13 @@ extension Raft: Machine {
   }
 
   public mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Raft>) {
-    guard role == .leader else { return turn.respond(.notLeader(leader), to: id) }
+    guard role == .leader else {
+      if settings.readMode == .anyAgent, case .read(let key) = request.operation {
+        _ = answerAtOnce(key, id, &turn)
+        return
+      }
+      return turn.respond(.notLeader(leader), to: id)
+    }
     let session = request.session
     switch request.operation {
     case .read(let key): acceptRead(key, id, &turn)

@@ -5,12 +5,16 @@ extension Raft {
   struct Proposal: Hashable, Sendable {
     let command: Command
     let id: RequestID
+    /// The key that a read of the log asks for; nil of a command.
+    var reads: Int32?
   }
 
   /// A client that waits for the entry at an index to be committed.
   struct PendingWrite: Hashable, Sendable {
     let index: Index
     let id: RequestID
+    /// The key that a read of the log asks for; nil of a command.
+    var reads: Int32?
   }
 
   /// A client that waits for a read (dissertation, 6.4).

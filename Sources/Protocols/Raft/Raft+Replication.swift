@@ -7,7 +7,7 @@ extension Raft {
   mutating func replicate(from first: Index, _ turn: inout Turn<Raft>) {
     turn.note(.appended(first: first, last: log.lastIndex, term))
     let added = log.entries(from: first, limit: .max)
-    stamp += 1
+    advanceStamp(turn)
     for index in progress.indices where index != profile.id.index {
       if progress[index].next == first && !makes(.sendsOneByOne)
         && added.count <= settings.maxEntriesPerMessage
@@ -27,7 +27,7 @@ extension Raft {
   /// Sends entries that wait for this follower, as far as the limits allow.
   mutating func sendWaiting(to index: Int, _ turn: inout Turn<Raft>) {
     while progress[index].next <= log.lastIndex && maySend(to: index) {
-      stamp += 1
+      advanceStamp(turn)
       let first = progress[index].next
       let limit = makes(.sendsOneByOne) ? 1 : settings.maxEntriesPerMessage
       send(log.entries(from: first, limit: limit), to: index, &turn)
@@ -36,7 +36,7 @@ extension Raft {
 
   /// Seeks where the logs of all agree with this one, which it counts as one replica itself.
   mutating func probeAll(_ turn: inout Turn<Raft>) {
-    stamp += 1
+    advanceStamp(turn)
     for index in progress.indices where index != profile.id.index {
       send([], to: index, &turn)
     }
@@ -46,7 +46,7 @@ extension Raft {
   /// Seeks again where a follower's log agrees, whose answer to that was lost.
   mutating func probeAgain(_ index: Int, _ turn: inout Turn<Raft>) {
     guard settings.leaderProbes, progress[index].probe != nil, maySend(to: index) else { return }
-    stamp += 1
+    advanceStamp(turn)
     send([], to: index, &turn)
   }
 
@@ -68,7 +68,7 @@ extension Raft {
   /// Sends a sign of life to each follower that was left alone for a whole interval.
   mutating func sendDueHeartbeats(_ turn: inout Turn<Raft>) {
     guard role == .leader else { return }
-    stamp += 1
+    advanceStamp(turn)
     var longestSilence: Nanoseconds = 0
     for index in progress.indices where index != profile.id.index {
       let silence = turn.now - progress[index].lastSent
@@ -84,7 +84,7 @@ extension Raft {
 
   /// Sends a sign of life to every follower.
   mutating func sendHeartbeats(_ turn: inout Turn<Raft>) {
-    stamp += 1
+    advanceStamp(turn)
     for index in progress.indices where index != profile.id.index {
       sendHeartbeat(to: index, &turn)
     }

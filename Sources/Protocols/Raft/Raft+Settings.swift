@@ -55,6 +55,13 @@ extension Raft {
     ///
     /// Terms do not fall along a log, and entries of one index and term have the same entry before them.
     public var initialLogs: [[Term]] = []
+    /// What proves that a read is not stale, if anything does.
+    public var readMode = ReadMode.index
+    /// By how much the rates of two agents' clocks may differ from the true one, in parts per million, for
+    /// which leases allow; from 0 to below a million.
+    public var leaseDrift: Int64 = 0
+    /// Whether a repeated command is known as one and takes effect once (dissertation, 6.3).
+    public var sessions = true
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

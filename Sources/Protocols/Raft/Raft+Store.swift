@@ -28,18 +28,19 @@ extension Raft {
 
     /// Applies a command unless its session shows that it was (dissertation, 6.3).
     ///
+    /// - Parameter isOnce: whether sessions are kept; else a repeated command takes effect again.
     /// - Returns: what it did, now or the first time; nil for a no-op and for a command that the client
     ///   has since followed by another.
-    mutating func apply(_ command: Command) -> Outcome? {
+    mutating func apply(_ command: Command, isOnce: Bool = true) -> Outcome? {
       switch command {
       case .noop, .assign: return nil
       case .write(let value, let key, let session):
-        if isRepetition(session) { return outcome(of: session) }
+        if isOnce, isRepetition(session) { return outcome(of: session) }
         values[key] = value
         sessions[session.client] = SessionRecord(sequence: session.sequence, outcome: .written)
         return .written
       case .compareAndSet(let expected, let new, let key, let session):
-        if isRepetition(session) { return outcome(of: session) }
+        if isOnce, isRepetition(session) { return outcome(of: session) }
         let outcome = compareAndSet(key, expected: expected, new: new)
         sessions[session.client] = SessionRecord(sequence: session.sequence, outcome: outcome)
         return outcome

@@ -63,6 +63,8 @@ public struct Raft: Hashable, Sendable {
   var pendingWrites = Queue<PendingWrite>()
   /// Reads that wait for proof that this agent still leads, in the order of arrival.
   var pendingReads = Queue<PendingRead>()
+  /// With leases, when what followers may answer yet was sent, ascending.
+  var departures = Queue<Departure>()
   /// The stamp of the last heartbeat sent for the sake of reads.
   var readRoundStamp: Int64 = 0
 
