@@ -64,7 +64,7 @@ import Testing
   @Test func `every kind of fault can be had at random`() throws {
     let simple = [
       "partition", "oneWay", "bridge", "ring", "isolate", "cut", "crash", "torn", "corruptTail",
-      "amnesia", "pause", "stalledDisk", "failingDisk", "fullDisk", "drift",
+      "amnesia", "pause", "stalledDisk", "lyingDisk", "failingDisk", "fullDisk", "drift",
     ]
     var kinds = simple.map { "\($0): { every: '10ms', for: '1ms' }" }
     kinds += [

@@ -77,7 +77,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     case .committed(let first, let last, true): commit(first, last, agent, at: time)
     case .voteGranted(let term, let candidate):
       split.vote(agent, for: candidate, term, at: time)
-    case .committed, .truncated, .readsServed, .lostEntries: break
+    case .committed, .truncated, .readsServed, .lostEntries, .diskStalled: break
     case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)

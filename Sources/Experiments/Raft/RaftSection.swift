@@ -79,6 +79,7 @@ extension Raft.Settings: Configurable {
       "candidateDoublings", &candidateDoublings, 0...20,
       about: "How often at most a candidate's timeout is doubled: once for each candidacy in a row."
     )
+    declareDisk(&section)
     section.word(
       "readMode", &readMode,
       about:
@@ -96,6 +97,22 @@ extension Raft.Settings: Configurable {
     section.agent(
       "firstCandidate", &firstCandidate,
       about: "The agent that stands for election at once when it first starts.", example: "3")
+  }
+
+  /// What a leader does while its disk writes, and when that does not end.
+  private mutating func declareDisk(_ section: inout Section) {
+    section.flag(
+      "writesInParallel", &writesInParallel,
+      about: "Whether a leader sends entries while its own disk writes them, and not after.")
+    section.duration(
+      "stallLimit", &stallLimit,
+      about: "For how long its disk may leave a write undone before a leader acts on it.",
+      example: "\"1s\"")
+    section.word(
+      "stallReaction", &stallReaction,
+      when: Section.Condition(
+        stallLimit != nil, current: "without a stallLimit", home: "a stallLimit"),
+      about: "What it does then: give up leading, or lead on without a sign of life.")
   }
 
   /// The logs that agents start with, by their terms or by their lengths.

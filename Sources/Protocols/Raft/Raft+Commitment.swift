@@ -7,6 +7,7 @@ extension Raft {
     _ storedTerm: Term, _ index: Index, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
     guard role == .leader, storedTerm == term, sender == profile.id else { return }
+    noteStored(index, at: turn.now)
     noteMatched(index, by: profile.id.index, &turn)
   }
 

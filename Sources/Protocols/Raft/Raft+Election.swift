@@ -97,6 +97,7 @@ extension Raft {
     firstOwnIndex = log.lastIndex + 1
     stamp = 0
     readRoundStamp = 0
+    unstoredSince = nil
     if !departures.isEmpty { departures = Queue() }
     progress = Array(
       repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),

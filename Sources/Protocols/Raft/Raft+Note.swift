@@ -29,6 +29,8 @@ extension Raft {
     case readsServed(count: Int, index: Index)
     /// A follower proved to the leader that it lost durable entries; its match index starts over.
     case lostEntries(AgentID, match: Index)
+    /// The disk of this term's leader has left a write undone for too long, and the leader acts on it.
+    case diskStalled(Term)
   }
 }
 
@@ -106,6 +108,9 @@ extension Raft.Note: NoteContent {
       visitor.kind(12, "lost entries")
       visitor.field("follower", follower)
       visitor.field("match", match)
+    case .diskStalled(let term):
+      visitor.kind(13, "gave up on its disk")
+      visitor.field("term", term)
     }
   }
 }

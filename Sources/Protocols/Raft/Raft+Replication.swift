@@ -8,6 +8,8 @@ extension Raft {
     turn.note(.appended(first: first, last: log.lastIndex, term))
     let added = log.entries(from: first, limit: .max)
     advanceStamp(turn)
+    noteUnstored(at: turn.now)
+    if !settings.writesInParallel { turn.persist(.append(after: first - 1, added)) }
     for index in progress.indices where index != profile.id.index {
       if progress[index].next == first && !makes(.sendsOneByOne)
         && added.count <= settings.maxEntriesPerMessage
@@ -18,7 +20,7 @@ extension Raft {
         sendWaiting(to: index, &turn)
       }
     }
-    turn.persist(.append(after: first - 1, added))
+    if settings.writesInParallel { turn.persist(.append(after: first - 1, added)) }
     let stored = Message.stored(term: term, index: log.lastIndex)
     if makes(.countsOwnAhead) { return turn.sendAhead(stored, to: profile.id) }
     turn.send(stored, to: profile.id)
@@ -62,12 +64,17 @@ extension Raft {
     let message = AppendEntries(
       term: term, previousIndex: previous, previousTerm: log.term(at: previous) ?? 0,
       commitIndex: commitIndex, stamp: stamp, entries: entries)
-    turn.sendAhead(.appendEntries(message), to: AgentID(index))
+    if settings.writesInParallel {
+      turn.sendAhead(.appendEntries(message), to: AgentID(index))
+    } else {
+      turn.send(.appendEntries(message), to: AgentID(index))
+    }
   }
 
   /// Sends a sign of life to each follower that was left alone for a whole interval.
   mutating func sendDueHeartbeats(_ turn: inout Turn<Raft>) {
     guard role == .leader else { return }
+    if isStalled(at: turn.now) { return giveUpOnDisk(&turn) }
     advanceStamp(turn)
     var longestSilence: Nanoseconds = 0
     for index in progress.indices where index != profile.id.index {

@@ -55,6 +55,12 @@ extension Raft {
     ///
     /// Terms do not fall along a log, and entries of one index and term have the same entry before them.
     public var initialLogs: [[Term]] = []
+    /// Whether a leader sends entries while its own disk writes them (dissertation, 10.2.1), and not after.
+    public var writesInParallel = true
+    /// For how long a leader's disk may leave a write undone before the leader acts on it; nil for ever.
+    public var stallLimit: Nanoseconds?
+    /// What it does then.
+    public var stallReaction = StallReaction.stepDown
     /// What proves that a read is not stale, if anything does.
     public var readMode = ReadMode.index
     /// By how much the rates of two agents' clocks may differ from the true one, in parts per million, for

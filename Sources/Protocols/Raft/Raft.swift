@@ -51,6 +51,8 @@ public struct Raft: Hashable, Sendable {
   var matchLevel = QuorumLevel<Index>()
   /// The stamp of a message that a majority has answered, it or a later one.
   var echoLevel = QuorumLevel<Int64>()
+  /// Since when a write is under way whose end this leader waits for; nil if none is, or without a limit.
+  var unstoredSince: Nanoseconds?
   /// Number of the last message sent to followers in this term.
   var stamp: Int64 = 0
   /// Index of the first entry of its own term.

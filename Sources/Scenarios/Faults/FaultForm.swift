@@ -202,6 +202,7 @@ extension FaultKind {
     case .links: .ofMessages(FaultForm.change) { $0.links($1, kinds: $2) }
     case .slowDisk: .action(.object, [FaultForm.targets] + FaultForm.slowness) { $0.slowDisk($1) }
     case .stalledDisk: .simple(.value) { .disk($0, .stalled) }
+    case .lyingDisk: .simple(.value) { .disk($0, .lying) }
     case .failingDisk: .simple(.value) { .disk($0, .failing) }
     case .fullDisk: .simple(.value) { .disk($0, .full) }
     case .clockDrift:

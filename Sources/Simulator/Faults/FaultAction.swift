@@ -104,11 +104,16 @@ public enum FaultAction: Hashable, Sendable {
     case full
     /// Flushes under way end only when the fault does, and none starts before.
     case stalled
+    /// Flushes fail and say that they succeeded, as a retried one does on systems that forget what failed
+    /// (Rebello and others, *Can Applications Recover from fsync Failures?*, 2020). What is written during
+    /// the fault or after it is read as if it were there, until a crash: the next start finds the first of
+    /// it missing and cuts off all from there on.
+    case lying
 
     /// Whether no flush starts while it lasts.
     @inlinable var blocksFlushes: Bool {
       switch self {
-      case .slow, .failing: false
+      case .slow, .failing, .lying: false
       case .full, .stalled: true
       }
     }

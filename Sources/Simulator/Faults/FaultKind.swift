@@ -19,6 +19,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case links = 12
   case slowDisk = 13
   case stalledDisk = 18
+  case lyingDisk = 24
   case failingDisk = 14
   case fullDisk = 15
   case clockDrift = 16
@@ -90,6 +91,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "stalledDisk", "stalled disk", "Flushes end only when it does.", .disk, .undone,
         ("write stalled", "writes stalled"))
+    case .lyingDisk:
+      Entry(
+        "lyingDisk", "lying disk", "Flushes fail and say they succeeded; a crash tells.", .disk,
+        .undone, ("write lost", "writes lost"))
     case .failingDisk:
       Entry(
         "failingDisk", "failing disk", "Every flush fails and stops the process.", .disk, .restart,
@@ -241,6 +246,7 @@ extension FaultAction.DiskHarm {
     case .failing: .failingDisk
     case .full: .fullDisk
     case .stalled: .stalledDisk
+    case .lying: .lyingDisk
     }
   }
 }

@@ -140,6 +140,8 @@ struct DiskState<M: Machine> {
   @usableFromInline var isPlain: Bool
   /// The faults that bear on the disk now, in the order they began.
   @usableFromInline var troubles: [Trouble] = []
+  /// What a crash would leave, from the first write on that a disk lied about; else empty.
+  @usableFromInline var survivors: [M.Storage] = []
 
   @usableFromInline
   init(_ conditions: DiskConditions, stream: RandomStream) {

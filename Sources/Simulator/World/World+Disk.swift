@@ -108,7 +108,9 @@ extension World {
       }
       agents[index].disk.heldStart += 1
       switch item {
-      case .write(let write): settle(write, index)
+      case .write(let write):
+        if !agents[index].disk.troubles.isEmpty { lie(index) }
+        settle(write, index)
       case .send(let message, let target): transmit(message, index, target)
       case .respond(let reply, let id): answer(reply, index, id)
       }
@@ -119,6 +121,18 @@ extension World {
       agents[index].disk.held.removeFirst(agents[index].disk.heldStart)
     }
     agents[index].disk.heldStart = 0
+  }
+
+  /// Keeps what will be left of a disk that says of a write that it succeeded, and lost it.
+  @usableFromInline
+  mutating func lie(_ index: Int) {
+    for trouble in agents[index].disk.troubles where trouble.harm == .lying {
+      faults.count(trouble.fault)
+      if agents[index].disk.survivors.isEmpty {
+        agents[index].disk.survivors.append(agents[index].disk.storage)
+      }
+      return
+    }
   }
 
   @usableFromInline
@@ -135,7 +149,7 @@ extension World {
     agents[index].disk.troubles.append(DiskState<M>.Trouble(fault: fault, harm: harm))
     agents[index].disk.isPlain = false
     switch harm {
-    case .slow, .failing, .full: break
+    case .slow, .failing, .full, .lying: break
     case .stalled: stallFlush(index, fault)
     }
   }
@@ -146,7 +160,7 @@ extension World {
     agents[index].disk.isPlain =
       agents[index].disk.troubles.isEmpty && agents[index].disk.conditions.isInstant
     switch harm {
-    case .slow, .failing, .full: if agents[index].disk.flushing == 0 { startFlush(index) }
+    case .slow, .failing, .full, .lying: if agents[index].disk.flushing == 0 { startFlush(index) }
     case .stalled: endStall(index)
     }
   }
@@ -185,6 +199,14 @@ extension World {
     agents[index].disk.held.removeAll()
     agents[index].disk.heldStart = 0
     agents[index].disk.recovery = .intact
+    if let survivor = agents[index].disk.survivors.popLast(), loss != .amnesia {
+      // What a torn write would be part of is cut off with what the disk lost.
+      agents[index].disk.storage = survivor
+      if loss == .corruptTail { _ = agents[index].disk.storage.corruptTail() }
+      agents[index].disk.recovery = .corruptTail
+      observer.storageChanged(agents[index].disk.storage, of: AgentID(index), at: now)
+      return true
+    }
     let harmed: Bool
     let recovery: Recovery
     switch loss {
