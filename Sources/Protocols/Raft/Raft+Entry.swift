@@ -53,6 +53,8 @@ extension Raft {
     case compareAndSet(expected: Int64, new: Int64, key: Int32, session: Session)
     /// Nothing to the store: a decision for the layer above, which applies it where it is committed.
     case assign(Assignment)
+    /// Nothing to the store: an economic command for the layer above.
+    case deed(Deed)
   }
 }
 
@@ -79,6 +81,7 @@ extension Raft.Command: Fielded {
       visitor.field("new", new)
       session.fields(into: &visitor)
     case .assign(let assignment): visitor.part(3, "assign", assignment)
+    case .deed(let deed): visitor.part(4, "deed", deed)
     }
   }
 }
@@ -101,6 +104,7 @@ extension Raft.Command {
     switch self {
     case .noop: "noop"
     case .assign(let assignment): assignment.description
+    case .deed(let deed): deed.description
     case .write(let value, let key, _): "\(key)=\(value)"
     case .compareAndSet(let expected, let new, let key, _): "\(key):\(expected)>\(new)"
     }

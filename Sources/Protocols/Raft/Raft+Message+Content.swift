@@ -69,6 +69,7 @@ extension Raft.Command {
     switch self {
     case .noop: 1
     case .assign: Assignment.byteCount
+    case .deed: Deed.byteCount
     case .write: 21
     case .compareAndSet: 29
     }

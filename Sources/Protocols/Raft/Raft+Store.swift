@@ -33,7 +33,7 @@ extension Raft {
     ///   has since followed by another.
     mutating func apply(_ command: Command, isOnce: Bool = true) -> Outcome? {
       switch command {
-      case .noop, .assign: return nil
+      case .noop, .assign, .deed: return nil
       case .write(let value, let key, let session):
         if isOnce, isRepetition(session) { return outcome(of: session) }
         values[key] = value
