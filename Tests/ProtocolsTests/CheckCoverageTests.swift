@@ -27,6 +27,7 @@ import Testing
     Subject(folder: "Membership", checks: SwimCheck.names),
     Subject(folder: "Caching", checks: CachingCheck.names),
     Subject(folder: "Rendezvous", checks: RendezvousCheck.names),
+    Subject(folder: "Economy", checks: EconomyCheck.names),
   ]
 
   /// The texts of a folder of tests.

@@ -17,6 +17,7 @@ extension Registry {
     registry.add(SwimExperiment.self)
     registry.add(CachingExperiment.self)
     registry.add(RendezvousExperiment.self)
+    registry.add(EconomyExperiment.self)
     return registry
   }()
 }

@@ -35,15 +35,19 @@ public struct Ledger: Hashable, Sendable {
     /// Whether another can be taken from it.
     public func covers(_ other: Money) -> Bool { coins >= other.coins && units >= other.units }
 
+    /// The sums of both.
     public static func + (left: Money, right: Money) -> Money {
       Money(coins: left.coins + right.coins, units: left.units + right.units)
     }
 
+    /// The differences of both, which may be negative.
     public static func - (left: Money, right: Money) -> Money {
       Money(coins: left.coins - right.coins, units: left.units - right.units)
     }
 
+    /// Adds both.
     public static func += (left: inout Money, right: Money) { left = left + right }
+    /// Takes both away.
     public static func -= (left: inout Money, right: Money) { left = left - right }
   }
 
@@ -61,11 +65,18 @@ public struct Ledger: Hashable, Sendable {
   /// By number, the agents' first, those of fees and of the treasury last.
   public private(set) var accounts: [Account]
   private var holds = KeyedList<HoldID, Hold>()
+  /// What all accounts hold together.
+  public private(set) var held = Money()
 
   /// Opens accounts, each with the same, and two empty ones.
   public init(accounts count: Int, each: Money) {
-    precondition(count >= 0 && each.isSound, "\(count) accounts of \(each.coins) coins")
-    accounts = Array(repeating: Account(free: each), count: count)
+    self.init(Array(repeating: each, count: count))
+  }
+
+  /// Opens accounts with these, and two empty ones.
+  public init(_ endowments: [Money]) {
+    precondition(endowments.allSatisfy { $0.isSound }, "an account starts with less than nothing")
+    accounts = endowments.map { Account(free: $0) }
     accounts += [Account(free: Money()), Account(free: Money())]
   }
 
@@ -114,6 +125,7 @@ extension Ledger {
     else { return false }
     accounts[Int(owner)].free -= amount
     accounts[Int(owner)].held += amount
+    held += amount
     holds.append(Hold(owner: owner, rest: amount), id)
     return true
   }
@@ -125,6 +137,7 @@ extension Ledger {
     guard let place = holds.place(of: id) else { return nil }
     let hold = holds.remove(at: place)
     accounts[Int(hold.owner)].held -= hold.rest
+    held -= hold.rest
     accounts[Int(hold.owner)].free += hold.rest
     return hold.rest
   }
@@ -143,6 +156,7 @@ extension Ledger {
     let owner = Int(holds[place].owner)
     holds[place].rest -= amount
     accounts[owner].held -= amount
+    held -= amount
     accounts[Int(target)].free += amount - Money(coins: fee)
     accounts[Int(feeAccount)].free.coins += fee
     return true
@@ -155,5 +169,14 @@ extension Ledger {
     guard let hold = hold(id) else { return 0 }
     let taken = Swift.max(0, Swift.min(coins, hold.rest.coins))
     return settle(id, to: treasury, Money(coins: taken)) ? taken : 0
+  }
+}
+
+/// For planted mistakes alone.
+extension Ledger {
+  /// Moves coins that an account may not have, or that come from nowhere.
+  mutating func force(_ coins: Int64, from source: Int32?, to target: Int32) {
+    if let source { accounts[Int(source)].free.coins -= coins }
+    accounts[Int(target)].free.coins += coins
   }
 }
