@@ -344,5 +344,53 @@ extension Sighting {
       "rendezvous", "counts the dead", "rendezvous/chaos", "rendezvous.method=matchmaking",
       seed: 40,
       "dead incarnation"),
+    // economy
+    Sighting(
+      "economy", "makes money", "economy/quiet", "", seed: 1,
+      "money constant"),
+    Sighting(
+      "economy", "overdraws an account", "economy/transfer-halves", "", seed: 1,
+      "no negative balance"),
+    Sighting(
+      "economy", "forgets requests", "economy/double-settlement", "", seed: 1,
+      "once only"),
+    Sighting(
+      "economy", "skips what earlier sequencers logged", "economy/auctioneer-dies",
+      "about=when the first auction is open", seed: 1,
+      "replicas agree"),
+    Sighting(
+      "economy", "takes late bids", "economy/sniping",
+      "about=at the very end economy.repeat=6ms", seed: 1,
+      "bid in time"),
+    Sighting(
+      "economy", "takes low bids", "economy/quiet", "", seed: 1,
+      "monotone price"),
+    Sighting(
+      "economy", "ignores budgets", "economy/chaos", "", seed: 1,
+      "budget kept"),
+    Sighting(
+      "economy", "closes early", "economy/quiet", "", seed: 1,
+      "closed in time"),
+    Sighting(
+      "economy", "sells an item twice", "economy/quiet", "", seed: 1,
+      "no item sold twice"),
+    Sighting(
+      "economy", "pays its own bid", "economy/quiet", "", seed: 1,
+      "payment exact"),
+    Sighting(
+      "economy", "overcharges", "economy/quiet", "", seed: 1,
+      "individual rationality"),
+    Sighting(
+      "economy", "takes stale awards", "economy/late-acceptance", "", seed: 1,
+      "award fenced"),
+    Sighting(
+      "economy", "settles again", "economy/double-settlement", "", seed: 1,
+      "one award"),
+    Sighting(
+      "economy", "answers early", "economy/quiet", "", seed: 1,
+      "answers hold"),
+    Sighting(
+      "economy", "awards any bid", "economy/quiet", "", seed: 1,
+      "best bid wins"),
   ]
 }
