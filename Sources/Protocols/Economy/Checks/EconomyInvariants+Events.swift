@@ -141,7 +141,9 @@ extension EconomyInvariants {
   /// Where the bids are few enough, tries all allocations.
   private mutating func checkAllocation(_ place: Int) {
     let auction = auctions[place]
-    guard ExhaustiveSearch.isFeasible(auction.bids), rules.items <= rules.exactItems else { return }
+    guard ExhaustiveSearch.isFeasible(auction.bids, items: rules.items),
+      rules.items <= rules.exactItems
+    else { return }
     let search = ExhaustiveSearch(bids: auction.bids)
     let best = search.welfare()
     var sum: Int64 = 0

@@ -2,8 +2,10 @@
 struct ExhaustiveSearch {
   let bids: [Offer]
 
-  /// Whether all can be tried.
-  static func isFeasible(_ bids: [Offer]) -> Bool { bids.count <= 14 }
+  /// Whether all can be tried: of few items no more sets than items can win, so there are not many ways.
+  static func isFeasible(_ bids: [Offer], items: Int) -> Bool {
+    bids.count <= (items <= 4 ? 20 : 14)
+  }
 
   /// The greatest sum of bids of which no two share an item or a bidder, without those of one bidder.
   func welfare(without left: Int32? = nil) -> Int64 { extend(from: 0, 0, [], left) }
