@@ -28,6 +28,7 @@ import Testing
     Subject(folder: "Caching", checks: CachingCheck.names),
     Subject(folder: "Rendezvous", checks: RendezvousCheck.names),
     Subject(folder: "Economy", checks: EconomyCheck.names),
+    Subject(folder: "Markets", checks: MarketCheck.names),
   ]
 
   /// The texts of a folder of tests.

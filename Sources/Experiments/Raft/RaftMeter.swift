@@ -175,6 +175,8 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   public mutating func changed(
     _ agent: AgentID, _ change: LifeChange, at time: Nanoseconds
   ) {
+    // Agents of a whole whose parts are not all replicas have lives too.
+    guard agent.index < agents.count else { return }
     let wasLeading = agents[agent.index].isLeading
     switch change {
     case .crashed:

@@ -18,6 +18,7 @@ extension Registry {
     registry.add(CachingExperiment.self)
     registry.add(RendezvousExperiment.self)
     registry.add(EconomyExperiment.self)
+    registry.add(MarketExperiment.self)
     return registry
   }()
 }

@@ -63,7 +63,7 @@ public struct Ledger: Hashable, Sendable {
   public typealias HoldID = Int64
 
   /// By number, the agents' first, those of fees and of the treasury last.
-  public private(set) var accounts: [Account]
+  public internal(set) var accounts: [Account]
   private var holds = KeyedList<HoldID, Hold>()
   /// What all accounts hold together.
   public private(set) var held = Money()

@@ -392,5 +392,39 @@ extension Sighting {
     Sighting(
       "economy", "awards any bid", "economy/quiet", "", seed: 1,
       "best bid wins"),
+    // market
+    Sighting(
+      "market", "applies an order again", "market/late-withdrawals", "", seed: 1,
+      "applied once"),
+    Sighting(
+      "market", "rests without matching", "market/late-withdrawals", "", seed: 1,
+      "no crossed book"),
+    Sighting(
+      "market", "serves the newest first", "market/duplicates", "", seed: 1,
+      "price-time priority"),
+    Sighting(
+      "market", "fills what was withdrawn", "market/late-withdrawals", "", seed: 1,
+      "withdrawn stays withdrawn"),
+    Sighting(
+      "market", "fills one unit too many", "market/late-withdrawals", "", seed: 1,
+      "within the orders"),
+    Sighting(
+      "market", "keeps what a bid overpaid", "market/late-withdrawals", "", seed: 1,
+      "exact settlement"),
+    Sighting(
+      "market", "pays the seller from nothing", "market/late-withdrawals", "", seed: 1,
+      "money and units constant"),
+    Sighting(
+      "market", "takes more than is there", "market/late-withdrawals", "", seed: 1,
+      "no negative balance"),
+    Sighting(
+      "market", "answers what is not committed", "market/late-withdrawals", "", seed: 1,
+      "committed first"),
+    Sighting(
+      "market", "clears one unit short", "market/call", "market.allocation=time", seed: 1,
+      "exact crossing"),
+    Sighting(
+      "market", "one replica ignores withdrawals", "market/late-withdrawals", "", seed: 1,
+      "replicas agree"),
   ]
 }
