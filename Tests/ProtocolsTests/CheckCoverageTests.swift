@@ -29,6 +29,7 @@ import Testing
     Subject(folder: "Rendezvous", checks: RendezvousCheck.names),
     Subject(folder: "Economy", checks: EconomyCheck.names),
     Subject(folder: "Markets", checks: MarketCheck.names),
+    Subject(folder: "Reputation", checks: ReputationCheck.names),
   ]
 
   /// The texts of a folder of tests.

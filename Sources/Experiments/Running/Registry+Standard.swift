@@ -19,6 +19,7 @@ extension Registry {
     registry.add(RendezvousExperiment.self)
     registry.add(EconomyExperiment.self)
     registry.add(MarketExperiment.self)
+    registry.add(ReputationExperiment.self)
     return registry
   }()
 }

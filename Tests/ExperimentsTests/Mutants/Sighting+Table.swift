@@ -426,5 +426,38 @@ extension Sighting {
     Sighting(
       "market", "one replica ignores withdrawals", "market/late-withdrawals", "", seed: 1,
       "replicas agree"),
+    // reputation
+    Sighting(
+      "reputation", "counts a report again", "reputation/duplicates-count", "reputation.rules=safe",
+      seed: 1,
+      "one effect a task"),
+    Sighting(
+      "reputation", "answers ahead of the disk", "reputation/partition", "", seed: 1,
+      "durable before told"),
+    Sighting(
+      "reputation", "spreads ahead of the disk", "reputation/partition", "", seed: 1,
+      "durable before told"),
+    Sighting(
+      "reputation", "forgets at a restart", "reputation/chaos", "reputation.scoring=mean", seed: 1,
+      "merge monotone"),
+    Sighting(
+      "reputation", "takes the latest rating", "reputation/chaos", "reputation.scoring=mean",
+      seed: 1,
+      "merge monotone"),
+    Sighting(
+      "reputation", "adds a bonus", "reputation/partition", "", seed: 1,
+      "score in bounds"),
+    Sighting(
+      "reputation", "never decays", "reputation/partition", "", seed: 1,
+      "exact score"),
+    Sighting(
+      "reputation", "weighs by rater", "reputation/partition", "", seed: 1,
+      "exact score"),
+    Sighting(
+      "reputation", "rounds ratings on the way", "reputation/partition", "", seed: 1,
+      "durable before told"),
+    Sighting(
+      "reputation", "one agent reckons otherwise", "reputation/partition", "", seed: 1,
+      "exact score"),
   ]
 }
