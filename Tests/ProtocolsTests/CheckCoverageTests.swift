@@ -30,6 +30,7 @@ import Testing
     Subject(folder: "Economy", checks: EconomyCheck.names),
     Subject(folder: "Markets", checks: MarketCheck.names),
     Subject(folder: "Reputation", checks: ReputationCheck.names),
+    Subject(folder: "Budgets", checks: BudgetCheck.names),
   ]
 
   /// The texts of a folder of tests.

@@ -20,6 +20,7 @@ extension Registry {
     registry.add(EconomyExperiment.self)
     registry.add(MarketExperiment.self)
     registry.add(ReputationExperiment.self)
+    registry.add(BudgetExperiment.self)
     return registry
   }()
 }

@@ -459,5 +459,27 @@ extension Sighting {
     Sighting(
       "reputation", "one agent reckons otherwise", "reputation/partition", "", seed: 1,
       "exact score"),
+    // budget
+    Sighting(
+      "budget", "spends beyond the budget", "budget/planner-crash", "", seed: 1,
+      "within the budget"),
+    Sighting(
+      "budget", "starts what was granted", "budget/planner-crash", "", seed: 1,
+      "started first"),
+    Sighting(
+      "budget", "does a task again", "budget/worker-crash", "", seed: 1,
+      "done once"),
+    Sighting(
+      "budget", "plans what comes too late", "budget/deadlines", "budget.rule=best", seed: 1,
+      "deadline kept or named"),
+    Sighting(
+      "budget", "calls late work in time", "budget/deadlines", "budget.rule=priority", seed: 1,
+      "deadline kept or named"),
+    Sighting(
+      "budget", "says started ahead of the log", "budget/planner-crash", "", seed: 1,
+      "started first"),
+    Sighting(
+      "budget", "one replica takes nothing back", "budget/worker-crash", "", seed: 1,
+      "replicas agree"),
   ]
 }
