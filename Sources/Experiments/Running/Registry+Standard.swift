@@ -21,6 +21,7 @@ extension Registry {
     registry.add(MarketExperiment.self)
     registry.add(ReputationExperiment.self)
     registry.add(BudgetExperiment.self)
+    registry.add(BalancingExperiment.self)
     return registry
   }()
 }

@@ -98,6 +98,9 @@ struct KeyedList<Key: Hashable & Sendable, Item: Hashable & Sendable>: Sendable 
   /// After the last place.
   var endPlace: Int { slots.count }
 
+  /// The keys of all items in order.
+  var keys: [Key] { slots[head...].compactMap { $0.item == nil ? nil : $0.key } }
+
   /// All items in order.
   var items: [Item] { slots[head...].compactMap { $0.item } }
 }

@@ -1,0 +1,152 @@
+import Simulator
+
+/// Who balances: promises of epochs, and what comes with them.
+extension Balancing {
+  var majority: Int { settings.balancers / 2 + 1 }
+
+  var otherBalancers: [AgentID] {
+    (0..<settings.balancers).map { AgentID($0) }.filter { $0 != id }
+  }
+
+  private var ownBit: UInt64 { 1 << UInt64(id.index) }
+
+  mutating func startBalancing(_ recovery: Recovery, _ turn: inout Turn<Balancing>) {
+    seenEpoch = disk.epoch
+    if settings.balancers == 1 || recovery == .fresh && id.index == 0 {
+      stand(&turn)
+    } else {
+      armTakeover(&turn)
+    }
+  }
+
+  func armTakeover(_ turn: inout Turn<Balancing>) {
+    turn.setTimer(.office, after: turn.random.within(settings.takeover))
+  }
+
+  /// Asks the others for their promise of an epoch of its own that is later than any it has heard of.
+  mutating func stand(_ turn: inout Turn<Balancing>) {
+    let count = Epoch(truncatingIfNeeded: settings.balancers)
+    let round = max(seenEpoch, disk.epoch) / count + 1
+    role = .standing
+    epoch = round * count + Epoch(truncatingIfNeeded: id.index)
+    seenEpoch = epoch
+    persist(.promised(epoch), &turn)
+    promises = ownBit
+    adopted = KeyedList()
+    adoptedLows = disk.lows
+    for record in disk.allRecords { adopted.append(record, record.task.id) }
+    for other in otherBalancers { turn.send(.collect(epoch), to: other) }
+    if promises.nonzeroBitCount >= majority { lead(&turn) } else { armTakeover(&turn) }
+  }
+
+  /// Promises an epoch, unless a later one is promised or another was heard from lately.
+  mutating func receiveCollect(
+    _ asked: Epoch, from sender: AgentID, _ turn: inout Turn<Balancing>
+  ) {
+    seenEpoch = max(seenEpoch, asked)
+    if asked < disk.epoch { return turn.send(.outdated(disk.epoch), to: sender) }
+    let isOther = owner(of: heardEpoch) != sender && heardEpoch > 0
+    if isOther, turn.now - heardAt < settings.takeover.lowerBound { return }
+    if role == .leading, asked > epoch, turn.now - heardAt < settings.takeover.lowerBound { return }
+    if asked > disk.epoch {
+      persist(.promised(asked), &turn)
+      stepDown(&turn)
+    }
+    turn.send(.collected(asked, disk.allRecords, lows: disk.lows), to: sender)
+  }
+
+  mutating func receiveCollected(
+    _ promised: Epoch, _ records: [Record], _ lows: [Int32], from sender: AgentID,
+    _ turn: inout Turn<Balancing>
+  ) {
+    guard role == .standing, promised == epoch, sender.index < settings.balancers else { return }
+    promises |= 1 << UInt64(sender.index)
+    for record in records {
+      guard let place = adopted.place(of: record.task.id) else {
+        adopted.append(record, record.task.id)
+        continue
+      }
+      if record.supersedes(adopted[place]) { adopted[place] = record }
+    }
+    for (client, low) in lows.enumerated() {
+      while adoptedLows.count <= client { adoptedLows.append(1) }
+      adoptedLows[client] = max(adoptedLows[client], low)
+    }
+    if promises.nonzeroBitCount >= majority { lead(&turn) }
+  }
+
+  /// A majority has promised: takes over what they recorded.
+  private mutating func lead(_ turn: inout Turn<Balancing>) {
+    role = .leading
+    turn.note(.leads(epoch))
+    prepare(at: turn.now)
+    let records = adopted.items
+    adopted = KeyedList()
+    for record in records {
+      let (id, lows) = (record.task.id, adoptedLows)
+      if id.client < lows.count, id.number < lows[Int(id.client)] { continue }
+      recover(record, &turn)
+    }
+    adoptedLows = []
+    beat(&turn)
+    for worker in 0..<workerCount {
+      turn.sendAhead(.lead(epoch), to: agent(worker))
+      watch.setDue(turn.now + settings.lease, at: watch.append(nil, Int32(worker)))
+    }
+    armWorkers(&turn)
+    armTasks(&turn)
+  }
+
+  /// Records what it adopted in its own epoch; only then is it known to be so.
+  private mutating func recover(_ record: Record, _ turn: inout Turn<Balancing>) {
+    let id = record.task.id
+    var task = Open(
+      record.task, deadline: deadline(of: record.task, at: turn.now), isRecovered: true)
+    task.verdict = record.verdict
+    if settings.mistake == .settlesAgain { task.verdict = .refused(.unsuitable) }
+    task.stage = task.verdict == nil ? .recording : .settling
+    account.admitted += 1
+    open.append(task, id)
+    keep(id, &turn)
+  }
+
+  private mutating func beat(_ turn: inout Turn<Balancing>) {
+    if settings.balancers == 1 { return }
+    heardAt = turn.now
+    heardEpoch = epoch
+    for other in otherBalancers { turn.sendAhead(.heartbeat(epoch), to: other) }
+    turn.setTimer(.office, after: settings.heartbeat)
+  }
+
+  mutating func expireOffice(_ turn: inout Turn<Balancing>) {
+    if role == .leading { beat(&turn) } else { stand(&turn) }
+  }
+
+  mutating func receiveHeartbeat(
+    _ other: Epoch, from sender: AgentID, _ turn: inout Turn<Balancing>
+  ) {
+    seenEpoch = max(seenEpoch, other)
+    if other < disk.epoch { return turn.send(.outdated(disk.epoch), to: sender) }
+    if other == epoch, role == .leading { return }
+    if other > disk.epoch { persist(.promised(other), &turn) }
+    heardEpoch = other
+    heardAt = turn.now
+    stepDown(&turn)
+  }
+
+  /// Takes note of a later epoch, in which this agent has no part yet.
+  mutating func receiveOutdated(_ other: Epoch, _ turn: inout Turn<Balancing>) {
+    seenEpoch = max(seenEpoch, other)
+    if other > epoch, role != .following { stepDown(&turn) }
+  }
+
+  /// Stands by from now on; what it had under way is on the disks of a majority, or was never admitted.
+  mutating func stepDown(_ turn: inout Turn<Balancing>) {
+    if role == .leading {
+      turn.note(.steppedDown(epoch))
+      forgetOffice()
+    }
+    role = .following
+    armTakeover(&turn)
+  }
+}
