@@ -42,6 +42,8 @@ public struct BalancingMeter: Watcher {
     if case .done = note { pulse.beat(at: time) }
   }
 
+  public mutating func finish(at time: Nanoseconds) { tasks.finish(ledger) }
+
   public func report(into report: inout WatchReport) {
     clients.report(into: &report)
     tasks.report(into: &report)

@@ -67,20 +67,19 @@ struct LoadGauge: Sendable {
     report.samples(
       "imbalance", imbalance, unit: .ratio, better: .less,
       about: "The most tasks of a worker over the mean, every tenth of a second at most.")
-    report.add(
-      Measure(
-        "fairness", .ratio, .count, better: .more,
-        about: "Jain's index of the tasks that workers have done: one if all did as many."),
-      .number(fairness))
+    let (square, even) = fairness
+    report.ratio(
+      "fairness", square, for: even, better: .more,
+      about: "Jain's index of the tasks that workers have done: one if all did as many.")
   }
 
-  /// The square of the sum over the number of workers and the sum of squares, in millionths.
-  private var fairness: Int64? {
+  /// The square of the sum, and the sum of squares times the number of workers, each over that number.
+  private var fairness: (PhasedTally, PhasedTally) {
+    var (square, even) = (PhasedTally(), PhasedTally())
     let sum = done.reduce(0, +)
-    guard sum > 0 else { return nil }
-    let squares = done.reduce(0) { $0 + UInt64($1) * UInt64($1) }
-    let even = UInt64(sum) * UInt64(sum) / UInt64(done.count)
-    let product = even.multipliedFullWidth(by: 1_000_000)
-    return Int64(clamping: squares.dividingFullWidth(product).quotient)
+    guard sum > 0 else { return (square, even) }
+    square.add(sum * sum / Int64(done.count), phase: 0)
+    even.add(done.reduce(0) { $0 + $1 * $1 }, phase: 0)
+    return (square, even)
   }
 }

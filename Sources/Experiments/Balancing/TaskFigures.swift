@@ -16,7 +16,9 @@ struct TaskFigures: Sendable {
   private var suspicions = PhasedTally()
   private var ejections = PhasedTally()
   private var takeovers = PhasedTally()
+  private var unsettled = PhasedTally()
   private var queueing = PhasedHistogram()
+  private var makespan = PhasedHistogram()
   /// When each task under way was admitted, and whether a worker has started it.
   private var open: [Balancing.TaskID: Stage] = [:]
   private var firstAdmitted: Nanoseconds?
@@ -78,21 +80,23 @@ struct TaskFigures: Sendable {
     }
   }
 
+  mutating func finish(_ ledger: PhaseLedger) {
+    unsettled.add(Int64(open.count), phase: ledger.current)
+    guard let firstAdmitted, let lastDone else { return }
+    makespan.record(lastDone - firstAdmitted, phase: ledger.current)
+  }
+
   func report(into report: inout WatchReport) {
     report.samples(
       "queueing", queueing, about: "Time from a task's admission until a worker first starts it.")
     report.count("admitted", admitted, about: "Tasks that balancers took in.")
     report.count("settled", settled, about: "Of those, that were done or refused.")
-    report.add(
-      Measure(
-        "unsettled", .count, .count, better: .less,
-        about: "Admitted tasks that have not ended when the run does."),
-      .number(Int64(open.count)))
-    report.add(
-      Measure(
-        "makespan", .duration, .count,
-        about: "Time from the first admission of a task to the end of the last that is done."),
-      .number(makespan))
+    report.count(
+      "unsettled", unsettled, better: .less,
+      about: "Admitted tasks that have not ended when the run does.")
+    report.samples(
+      "makespan", makespan,
+      about: "Time from the first admission of a task to the end of the last that is done.")
     report.count(
       "executions", executions, better: .less, about: "Times that a worker started a task.")
     report.count(
@@ -107,10 +111,5 @@ struct TaskFigures: Sendable {
     report.count("suspicions", suspicions, about: "Workers whose lease was over.")
     report.count("ejections", ejections, about: "Workers that were ejected as too slow.")
     report.count("takeovers", takeovers, about: "Epochs in which a balancer started to balance.")
-  }
-
-  private var makespan: Nanoseconds? {
-    guard let firstAdmitted, let lastDone else { return nil }
-    return lastDone - firstAdmitted
   }
 }

@@ -52,9 +52,9 @@ extension Balancing {
   private mutating func reasonToDecline(_ task: Task, at now: Nanoseconds) -> Refusal? {
     let capability = Int(task.capability)
     if capability < pools.count, !pools[capability].isEmpty { return nil }
+    let isKnown = capability < registered.count && registered[capability] > 0
     // A balancer that has just taken over does not know the workers yet.
-    if now < graceEnd { return nil }
-    if capability >= registered.count || registered[capability] == 0 { return .unsuitable }
+    if !isKnown, now >= graceEnd { return .unsuitable }
     if waitingCount >= settings.pending { return .overloaded }
     guard let limit = settings.shed, let since = oldestWait(capability) else { return nil }
     return now - since > limit ? .overloaded : nil
@@ -62,6 +62,7 @@ extension Balancing {
 
   /// Since when the first task that waits for a capability does.
   private mutating func oldestWait(_ capability: Int) -> Nanoseconds? {
+    if capability >= queues.count { return nil }
     while let first = queues[capability].first {
       if let task = open.item(first), task.isQueued { return task.waitsSince }
       queues[capability].removeFirst()

@@ -78,14 +78,16 @@ extension Balancing {
     }
   }
 
-  /// .4 of its time, .3 of its memory in GiB and .3 of its tasks in tens, in thousandths.
+  /// .4 of its time, .3 of its memory in GiB and .3 of its tasks in tens, in thousandths: as it reports, or as
+  /// its tasks make it.
   private func score(_ worker: Int) -> Int64 {
-    let report = workers[worker].report
-    let active = Int64(load(worker))
-    let memory =
-      settings.countsInFlight
-      ? Int64(settings.taskMemory) * active : Int64(report.memory)
-    return 400 * Int64(report.cpu) / 1000 + 300 * memory / 1024 + 300 * active / 10
+    var report = workers[worker].report
+    if settings.countsInFlight {
+      let load = workers[worker].load
+      report = Report(cpu: load > 0 ? 1000 : 0, memory: settings.taskMemory * load, active: load)
+    }
+    return 400 * Int64(report.cpu) / 1000 + 300 * Int64(report.memory) / 1024
+      + 300 * Int64(report.active) / 10
   }
 
   private func meanDuration(_ worker: Int) -> Nanoseconds {

@@ -86,6 +86,7 @@ extension Balancing {
           id, at: agent(worker), fence, isAdopted: isAdopted,
           eligible: Int32(truncatingIfNeeded: eligible))))
     send(place, &turn)
+    judgeProgress(worker, &turn)
   }
 
   /// Tells a worker of its task, with the time that is left for it.

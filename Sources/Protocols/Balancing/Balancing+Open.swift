@@ -91,9 +91,13 @@ extension Balancing {
     var finishedCount: Int32 = 0
     var lastFinish = -Nanoseconds.never
     var duration: Nanoseconds = 0
-    /// Thousandths: the time that a task takes, over its work.
-    var slowness: Int64 = 0
+    var work: Nanoseconds = 0
     var breaker = Breaker()
+
+    /// In thousandths, the time that its tasks take over their work.
+    var slowness: Int64 {
+      min(duration, 1000 * .second) * 1000 / max(work, .microsecond)
+    }
 
     var load: Int32 { Int32(truncatingIfNeeded: tasks.count) }
   }

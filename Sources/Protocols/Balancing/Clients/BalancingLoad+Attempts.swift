@@ -51,6 +51,7 @@ extension BalancingLoad {
     clients[index].message += 1
     let message = clients[index].message
     clients[index].await(message, at: place)
+    clients[index].open[place].balancer = clients[index].balancer
     let low =
       clients[index].tasks.firstPlace.map { clients[index].tasks.key(at: $0) }
       ?? clients[index].task + 1
@@ -68,7 +69,8 @@ extension BalancingLoad {
     guard let place = clients[index].place(ofMessage: message) else { return }
     let old = clients[index].open[place]
     clients[index].await(0, at: place)
-    turnToNext(index)
+    // Another request of the client may have turned away from it already.
+    if old.balancer == clients[index].balancer { turnToNext(index) }
     let isLast =
       old.attempt >= settings.retries.attempts || !spendsRetry(client, old.attempt, &turn)
     if settings.retries.abandoned == .removed, isLast || !settings.retries.isIdempotent {
@@ -149,7 +151,11 @@ extension BalancingLoad {
       // Balancers that each name the other are asked again only after a timeout.
       if clients[Int(client)].redirections > settings.balancers { return }
       clients[Int(client)].redirections += 1
-      if let balancer { clients[Int(client)].balancer = balancer } else { turnToNext(Int(client)) }
+      if let balancer {
+        clients[Int(client)].balancer = balancer
+      } else if clients[Int(client)].open[place].balancer == clients[Int(client)].balancer {
+        turnToNext(Int(client))
+      }
       send(place, client, &turn)
     }
   }

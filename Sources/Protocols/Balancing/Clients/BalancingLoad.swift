@@ -54,6 +54,8 @@ public struct BalancingLoad: Load {
     let askedAt: Nanoseconds
     var task: Balancing.Task
     var attempt: Int32 = 0
+    /// The balancer that was asked last.
+    var balancer = AgentID(0)
     /// Number of the message whose answer it waits for; 0 while it waits to ask again.
     var message: Int32 = 0
     /// The tasks of all attempts.
