@@ -31,6 +31,7 @@ import Testing
     Subject(folder: "Markets", checks: MarketCheck.names),
     Subject(folder: "Reputation", checks: ReputationCheck.names),
     Subject(folder: "Budgets", checks: BudgetCheck.names),
+    Subject(folder: "Balancing", checks: BalancingCheck.names),
   ]
 
   /// The texts of a folder of tests.

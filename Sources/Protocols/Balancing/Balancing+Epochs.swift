@@ -78,6 +78,7 @@ extension Balancing {
   /// A majority has promised: takes over what they recorded.
   private mutating func lead(_ turn: inout Turn<Balancing>) {
     role = .leading
+    (audience, audienceAt) = (ownBit, turn.now)
     turn.note(.leads(epoch))
     prepare(at: turn.now)
     let records = adopted.items
@@ -112,6 +113,9 @@ extension Balancing {
 
   private mutating func beat(_ turn: inout Turn<Balancing>) {
     if settings.balancers == 1 { return }
+    if audience.nonzeroBitCount >= majority { (audience, audienceAt) = (ownBit, turn.now) }
+    // It cannot record anything, and others may have succeeded it.
+    if turn.now - audienceAt > settings.takeover.upperBound { return stepDown(&turn) }
     heardAt = turn.now
     heardEpoch = epoch
     for other in otherBalancers { turn.sendAhead(.heartbeat(epoch), to: other) }
@@ -125,13 +129,27 @@ extension Balancing {
   mutating func receiveHeartbeat(
     _ other: Epoch, from sender: AgentID, _ turn: inout Turn<Balancing>
   ) {
+    if heed(other, from: sender, &turn) { turn.sendAhead(.heard(other), to: sender) }
+  }
+
+  /// Stands by while another balances in an epoch that is not outdated.
+  mutating func heed(
+    _ other: Epoch, from sender: AgentID, _ turn: inout Turn<Balancing>
+  ) -> Bool {
     seenEpoch = max(seenEpoch, other)
-    if other < disk.epoch { return turn.send(.outdated(disk.epoch), to: sender) }
-    if other == epoch, role == .leading { return }
+    if other < disk.epoch {
+      turn.send(.outdated(disk.epoch), to: sender)
+      return false
+    }
     if other > disk.epoch { persist(.promised(other), &turn) }
     heardEpoch = other
     heardAt = turn.now
     stepDown(&turn)
+    return true
+  }
+
+  mutating func receiveHeard(_ other: Epoch, from sender: AgentID) {
+    if other == epoch, role == .leading { audience |= 1 << UInt64(sender.index) }
   }
 
   /// Takes note of a later epoch, in which this agent has no part yet.

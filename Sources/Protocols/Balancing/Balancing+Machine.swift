@@ -37,6 +37,7 @@ extension Balancing: Machine {
       return receiveRecord(epoch, number, entry, from: sender, &turn)
     case .heartbeat(let epoch): return receiveHeartbeat(epoch, from: sender, &turn)
     case .outdated(let epoch): return receiveOutdated(epoch, &turn)
+    case .heard(let epoch): return receiveHeard(epoch, from: sender)
     default: break
     }
     guard role == .leading else { return redirect(sender, &turn) }

@@ -43,6 +43,8 @@ extension Balancing {
     case heartbeat(Epoch)
     /// The sender takes part in this later epoch.
     case outdated(Epoch)
+    /// The answer to a heartbeat.
+    case heard(Epoch)
   }
 }
 
@@ -51,7 +53,7 @@ extension Balancing.Message: MessageContent {
     [
       "register", "lead", "welcome", "report", "assign", "accepted", "rejected", "finished",
       "forget", "steal", "yield", "yielded", "drain", "call", "bid", "collect", "collected",
-      "record", "recorded", "heartbeat", "outdated",
+      "record", "recorded", "heartbeat", "outdated", "heard",
     ]
   }
 
@@ -64,7 +66,9 @@ extension Balancing.Message: MessageContent {
     case .record: 160
     case .collected(_, let records, let lows): 40 + 128 * records.count + 8 * lows.count
     case .accepted, .rejected, .finished, .forget, .yield, .yielded, .call, .bid: 48
-    case .lead, .welcome, .steal, .drain, .collect, .recorded, .heartbeat, .outdated: 32
+    case .lead, .welcome, .steal, .drain, .collect, .recorded, .heartbeat, .outdated,
+      .heard:
+      32
     }
   }
 
@@ -141,6 +145,7 @@ extension Balancing.Message: MessageContent {
       visitor.field("number", number)
     case .heartbeat(let epoch): visitor.kind(19, "heartbeat", "epoch", epoch)
     case .outdated(let epoch): visitor.kind(20, "outdated", "epoch", epoch)
+    case .heard(let epoch): visitor.kind(21, "heard", "epoch", epoch)
     default: visitor.kind(9, "steal")
     }
   }

@@ -36,8 +36,7 @@ extension Balancing {
     _ other: Epoch, _ number: Int64, _ entry: Entry, from sender: AgentID,
     _ turn: inout Turn<Balancing>
   ) {
-    receiveHeartbeat(other, from: sender, &turn)
-    guard other == disk.epoch, role != .leading else { return }
+    guard heed(other, from: sender, &turn) else { return }
     persist(.recorded(entry), &turn)
     turn.send(.recorded(other, number: number), to: sender)
   }
@@ -45,6 +44,7 @@ extension Balancing {
   mutating func receiveRecorded(
     _ other: Epoch, _ number: Int64, from sender: AgentID, _ turn: inout Turn<Balancing>
   ) {
+    receiveHeard(other, from: sender)
     guard role == .leading, other == epoch, let place = unconfirmed.place(of: number) else {
       return
     }

@@ -48,6 +48,9 @@ public struct Balancing: Hashable, Sendable {
   var promises: UInt64 = 0
   var adopted = KeyedList<TaskID, Record>()
   var adoptedLows: [Int32] = []
+  /// Balancers that have answered since the last count, as bits, and when they were a majority last.
+  var audience: UInt64 = 0
+  var audienceAt = Nanoseconds.min
   /// When tasks of earlier epochs that no worker claims are assigned anew.
   var graceEnd = Nanoseconds.min
 

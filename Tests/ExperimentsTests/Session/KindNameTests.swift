@@ -55,5 +55,6 @@ import Testing
     try check(HierarchyExperiment.self, "hierarchy/chaos")
     try check(RendezvousExperiment.self, "rendezvous/chaos")
     try check(CachingExperiment.self, "caching/chaos")
+    try check(BalancingExperiment.self, "balancing/chaos")
   }
 }
