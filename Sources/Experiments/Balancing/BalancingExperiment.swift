@@ -63,6 +63,14 @@ public struct BalancingExperiment: Experiment {
       .standard("[]"), about: "What a worker can do, as numbers from 1."),
   ]
 
+  /// The balancer's table of workers, and its ring.
+  public static func leastBytes(of scenario: Scenario) -> Int64 {
+    let settings = BalancingSection(scenario.settings).settings
+    let workers = Int64(scenario.agents.count - settings.balancers)
+    let points = settings.strategy == .boundedHashing ? Int64(settings.ringPoints) : 0
+    return workers * (256 + 16 * points)
+  }
+
   public static var vocabulary: Vocabulary {
     Vocabulary(
       name: "balancing",

@@ -35,7 +35,9 @@ extension Balancing {
     let others = experiencedCount - (workers[worker].finishedCount > 0 ? 1 : 0)
     let slowness = (slownessSum - own) / max(1, others)
     // Of tasks without work the way there and back is all.
-    return max(work, durationSum / experiencedCount) / 1000 * slowness
+    let span = max(work, durationSum / experiencedCount) / 1000
+    let (product, overflows) = span.multipliedReportingOverflow(by: slowness)
+    return overflows ? .never / 4096 : min(product, .never / 4096)
   }
 
   private mutating func judge(

@@ -84,10 +84,15 @@ extension Balancing {
     var report = workers[worker].report
     if settings.countsInFlight {
       let load = workers[worker].load
-      report = Report(cpu: load > 0 ? 1000 : 0, memory: settings.taskMemory * load, active: load)
+      report = Report(cpu: load > 0 ? 1000 : 0, memory: memory(of: load), active: load)
     }
     return 400 * Int64(report.cpu) / 1000 + 300 * Int64(report.memory) / 1024
       + 300 * Int64(report.active) / 10
+  }
+
+  /// Memory that so many tasks take, in MiB.
+  func memory(of tasks: Int32) -> Int32 {
+    Int32(clamping: Int64(settings.taskMemory) * Int64(tasks))
   }
 
   private func meanDuration(_ worker: Int) -> Nanoseconds {

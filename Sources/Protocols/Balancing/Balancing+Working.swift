@@ -25,7 +25,7 @@ extension Balancing {
     let active = Int32(truncatingIfNeeded: jobs.count) + (running == nil ? 0 : 1)
     return Report(
       cpu: Int32(truncatingIfNeeded: min(1000, max(0, worked) * 1000 / span)),
-      memory: settings.taskMemory * active, active: active, isDraining: disk.isDraining)
+      memory: memory(of: active), active: active, isDraining: disk.isDraining)
   }
 
   mutating func expireReport(_ turn: inout Turn<Balancing>) {
@@ -70,7 +70,7 @@ extension Balancing {
     } else {
       let deadline = task.remaining == .never ? .never : turn.now + task.remaining
       jobs.append(Job(task: task, fence: fence, deadline: deadline), task.id)
-      queuedWork += task.work
+      queuedWork &+= task.work
     }
     turn.send(.accepted(task.id, fence), to: sender)
     startNext(&turn)
@@ -95,7 +95,7 @@ extension Balancing {
   private mutating func startNext(_ turn: inout Turn<Balancing>) {
     while running == nil, let place = jobs.firstPlace {
       let job = jobs.remove(at: place)
-      queuedWork -= job.task.work
+      queuedWork &-= job.task.work
       if job.deadline <= turn.now {
         turn.send(.rejected(job.task.id, job.fence, .late), to: owner(of: job.fence.epoch))
         continue
@@ -111,6 +111,7 @@ extension Balancing {
 
   private func time(for work: Nanoseconds) -> Nanoseconds {
     let speed = Nanoseconds(settings.traits(id.index - settings.balancers).speed)
+    let work = min(max(0, work), .never / 1000)
     return work / speed * 1000 + work % speed * 1000 / speed
   }
 
@@ -146,7 +147,7 @@ extension Balancing {
   mutating func receiveForget(_ id: TaskID, _ fence: Fence) {
     if let place = results.place(of: id), results[place] <= fence { results.remove(at: place) }
     guard let place = jobs.place(of: id), jobs[place].fence <= fence else { return }
-    queuedWork -= jobs.remove(at: place).task.work
+    queuedWork &-= jobs.remove(at: place).task.work
   }
 
   /// Gives a task back unless work on it has begun.
@@ -164,7 +165,7 @@ extension Balancing {
     _ id: TaskID, _ work: Nanoseconds, from sender: AgentID, _ turn: inout Turn<Balancing>
   ) {
     let rest = running == nil ? 0 : max(0, runningUntil - turn.now)
-    turn.send(.bid(id, delay: rest + time(for: queuedWork + work)), to: sender)
+    turn.send(.bid(id, delay: rest + time(for: queuedWork &+ work)), to: sender)
   }
 
   /// Takes no new tasks from now on, or takes them again.

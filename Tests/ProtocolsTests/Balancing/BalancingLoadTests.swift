@@ -123,7 +123,7 @@ struct BalancingLoadTests {
     probe.ask()
     for attempt in 1...30 as ClosedRange<Int32> {
       let waits = probe.wake(.timeout(attempt)).waits
-      let bound = min(1_000, 100 << Int64(min(attempt - 1, 10)))
+      let bound: Nanoseconds = min(1_000, 100 << Int64(min(attempt - 1, 10)))
       #expect(waits.count == 1 && (0..<bound).contains(waits[0]))
       #expect(probe.wake(.retry(1)).tasks == [1])
     }

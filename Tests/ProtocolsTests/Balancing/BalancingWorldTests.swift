@@ -65,7 +65,8 @@ struct BalancingWorldTests {
     settings.reportEvery = 300 * .millisecond
     settings.lease = .second
     let link = LinkClass(
-      delay: .uniform(low: .millisecond, high: 20 * .millisecond), loss: Ratio(1, outOf: 20),
+      delay: .uniform(low: .millisecond, high: 20 * .millisecond),
+      loss: .independent(Ratio(1, outOf: 20)),
       duplication: Ratio(1, outOf: 10))
     var world = Self.world(
       settings, workers: 6, link: link, every: 40 * .millisecond,
