@@ -23,7 +23,7 @@ extension Balancing {
   ) {
     while awaited.count <= task.id.client { awaited.append(1) }
     awaited[Int(task.id.client)] = max(awaited[Int(task.id.client)], low)
-    if task.id.number < disk.low(of: task.id.client) { return }
+    if task.id.number < self.low(of: task.id.client) { return }
     if let place = open.place(of: task.id) {
       open[place].client = id
     } else if let verdict = disk.record(task.id)?.verdict {
@@ -74,7 +74,7 @@ extension Balancing {
     _ id: TaskID, _ client: RequestID, _ turn: inout Turn<Balancing>
   ) {
     guard let place = open.place(of: id) else {
-      let verdict = disk.record(id)?.verdict
+      let verdict = id.number < low(of: id.client) ? nil : disk.record(id)?.verdict
       return turn.respond(.settled(id, verdict ?? .refused(.unknownTask)), to: client)
     }
     open[place].client = client

@@ -25,10 +25,9 @@ extension Balancing {
 
   /// Asks the others for their promise of an epoch of its own that is later than any it has heard of.
   mutating func stand(_ turn: inout Turn<Balancing>) {
-    let count = Epoch(truncatingIfNeeded: settings.balancers)
-    let round = max(seenEpoch, disk.epoch) / count + 1
     role = .standing
-    epoch = round * count + Epoch(truncatingIfNeeded: id.index)
+    epoch = max(seenEpoch, disk.epoch) + 1
+    while owner(of: epoch) != id { epoch += 1 }
     seenEpoch = epoch
     persist(.promised(epoch), &turn)
     promises = ownBit
@@ -83,12 +82,9 @@ extension Balancing {
     prepare(at: turn.now)
     let records = adopted.items
     adopted = KeyedList()
-    for record in records {
-      let (id, lows) = (record.task.id, adoptedLows)
-      if id.client < lows.count, id.number < lows[Int(id.client)] { continue }
+    for record in records where record.task.id.number >= low(of: record.task.id.client) {
       recover(record, &turn)
     }
-    adoptedLows = []
     beat(&turn)
     for worker in 0..<workerCount {
       turn.sendAhead(.lead(epoch), to: agent(worker))

@@ -20,9 +20,16 @@ extension Balancing {
     armRecords(&turn)
   }
 
+  /// Below what all tasks of a client have ended, as any of those say that promised this epoch.
+  ///
+  /// Its own disk may still have a record of such a task that was overruled, or none of its end.
+  func low(of client: Int32) -> Int32 {
+    max(disk.low(of: client), client < adoptedLows.count ? adoptedLows[Int(client)] : 1)
+  }
+
   /// Up to where all tasks of a client have ended, and none is waited for.
   private mutating func lowMark(of client: Int32) -> Int32 {
-    var low = disk.low(of: client)
+    var low = self.low(of: client)
     let limit = client < awaited.count ? awaited[Int(client)] : 1
     while low < limit {
       let id = TaskID(client: client, number: low)

@@ -481,5 +481,25 @@ extension Sighting {
     Sighting(
       "budget", "one replica takes nothing back", "budget/worker-crash", "", seed: 1,
       "replicas agree"),
+    // balancing
+    Sighting("balancing", "settles again", "balancing/failover", "", seed: 1, "one verdict"),
+    Sighting(
+      "balancing", "answers ahead of the others", "balancing/quiet", "", seed: 1, "durable first"),
+    Sighting("balancing", "counts any result", "balancing/fencing", "", seed: 1, "fenced"),
+    Sighting(
+      "balancing", "takes any epoch's tasks", "balancing/late-assignments", "", seed: 1,
+      "epochs rise"),
+    Sighting(
+      "balancing", "assigns to the overloaded", "balancing/fixed-thresholds", "about=repaired",
+      seed: 1, "spares the overloaded"),
+    Sighting(
+      "balancing", "ignores the bound", "balancing/bounded-hashing", "balancing.slack=10%",
+      seed: 1, "bounded loads"),
+    Sighting(
+      "balancing", "assigns to the draining", "balancing/drain", "", seed: 1,
+      "spares the draining"),
+    Sighting(
+      "balancing", "drops what is given back", "balancing/never-monitors", "about=repaired",
+      seed: 1, "conservation"),
   ]
 }

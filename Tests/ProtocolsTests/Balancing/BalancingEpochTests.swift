@@ -93,6 +93,8 @@ struct BalancingEpochTests {
     // Of the first, its client waits no longer.
     #expect(kept == [Self.record(2, epoch: 4, done), Self.record(3, epoch: 4)])
     #expect(agent.machine.openCount == 2)
+    // A copy of its request that comes late is not a new task.
+    #expect(agent.place(task(1)).isEmpty)
     let closed = agent.receive(.recorded(4, number: 1), from: 0)
     #expect(closed.notes == [.settled(taskID(2), done)])
   }

@@ -36,7 +36,7 @@ struct BalancingFieldsTests {
     }
     #expect(
       Balancing.Note.settled(taskID(3), .refused(.overloaded)).description
-        == "settled, client 1, number 3, verdict refused, why all agents overloaded")
+        == "settled, client 1, number 3, verdict (refused, why all agents overloaded)")
   }
 
   @Test func `an agent tells what it does`() {

@@ -83,11 +83,12 @@ struct BalancingStrategyTests {
       $0.thresholds.cpu = 500
       $0.hysteresis = Ratio(20, outOf: 100)
     }
-    for (cpu, worker) in [(500, 1), (501, 2), (401, 2), (400, 1)] as [(Int32, Int)] {
+    let steps: [(cpu: Int32, worker: Int)] = [(500, 1), (501, 2), (401, 2), (400, 1)]
+    for (place, step) in steps.enumerated() {
+      let number = Int32(place) + 1
       balancer.receive(
-        .report(life: 1, number: 1000 - cpu + (cpu == 501 ? 0 : 1), Balancing.Report(cpu: cpu)),
-        from: 1)
-      #expect(balancer.place(task(1000 - cpu)).assignments[0].worker == worker, "\(cpu)")
+        .report(life: 1, number: number, Balancing.Report(cpu: step.cpu)), from: 1)
+      #expect(balancer.place(task(number)).assignments[0].worker == step.worker, "\(step.cpu)")
     }
   }
 
