@@ -6,10 +6,10 @@ public import Simulator
 /// queue each, which work on one task at a time. A client asks the balancer to place a task; the balancer
 /// records it, assigns it to a worker, records its end and answers.
 ///
-/// Safety rests on disks and not on clocks. Each balancer owns every so manieth **epoch**, and takes over with
-/// one once a majority of the balancers has durably promised to take part in no earlier one; with the promise
-/// come their records, of which it adopts the latest of each task and records them anew. A task is admitted,
-/// and has ended, once a majority has recorded so. That is single-decree consensus on the end of each task,
+/// Safety rests on disks and not on clocks. **Epochs** belong to the balancers in turn, and one takes over with
+/// an epoch of its own once a majority of the balancers has durably promised to take part in no earlier one.
+/// With the promise come their records, of which it adopts the latest of each task and records them anew. A
+/// task is admitted, and has ended, once a majority has recorded so. That is single-decree consensus on the end of each task,
 /// with epochs as ballots for all of them at once (Lamport, *Paxos Made Simple*, 2001). With one balancer
 /// its own disk is the majority.
 ///
