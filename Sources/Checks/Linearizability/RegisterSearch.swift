@@ -87,7 +87,8 @@ struct RegisterSearch {
   /// was not exhausted.
   var endStates: [Int32] = []
 
-  static var memoryLimit: Int { 4_000_000 }
+  /// Configurations that may be remembered: a twentieth of the steps, or four million if that is more.
+  private let memoryLimit: Int
 
   /// - Parameter collectsStates: goes through all orders and gathers where they end; the outcome is then
   ///   never `accepted`.
@@ -95,6 +96,7 @@ struct RegisterSearch {
     self.problem = problem
     self.collectsStates = collectsStates
     stepsLeft = steps
+    memoryLimit = Swift.max(4_000_000, Int(clamping: steps / 20))
     let count = problem.entries.count
     next = Array(repeating: 0, count: count + 1)
     previous = Array(repeating: 0, count: count + 1)
@@ -156,7 +158,7 @@ struct RegisterSearch {
 
   /// Whether the steps, in which the work on the sets counts too, or the memory are used up.
   private var isSpent: Bool {
-    stepsLeft <= sets.work || memory.count > RegisterSearch.memoryLimit
+    stepsLeft <= sets.work || memory.count > memoryLimit
   }
 
   /// Passes the returns of placed operations.

@@ -52,7 +52,7 @@ public struct AgentExperiment: Experiment {
     watch = Pair(
       Pair(
         ClientMeter(load: clients.pacing.steadySpan(in: store)),
-        Pair(Focus(deliberation.watch), RegisterWatch())),
+        Pair(Focus(deliberation.watch), RegisterWatch(steps: clients.searchSteps))),
       Pair(
         Pair(Focus(election.watch), Focus(synchronisation.watch)),
         Pair(

@@ -13,6 +13,7 @@ struct KeyValueSection: Configurable {
   var requests: [ScriptedOperation] = []
   var timeout = Nanoseconds.second
   var patience = 10 * Nanoseconds.second
+  var searchSteps: Int64?
   var backoff = 10 * Nanoseconds.millisecond...20 * Nanoseconds.millisecond
 
   mutating func declare(_ section: inout Section) {
@@ -40,6 +41,10 @@ struct KeyValueSection: Configurable {
     section.durationRange(
       "backoff", &backoff, 0...Shape.longestDuration,
       about: "Wait before asking again, doubled up to four times.")
+    section.integer(
+      "searchSteps", &searchSteps, 1_000...1_000_000_000_000,
+      about: "Moves that the check of linearizability may make for a key before it gives up.",
+      example: "1000000000")
   }
 
   func review(_ section: inout Section) {

@@ -65,8 +65,14 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
     var isGivenUp = false
   }
 
+  /// Moves that the search of a key's history may make; nil for as many as the check grants.
+  private let steps: Int64?
+
   /// A watch of a run in which no client has asked for anything.
-  public init() {}
+  ///
+  /// - Parameter steps: moves that the search of a key's history may make; nil for as many as the check
+  ///   grants.
+  public init(steps: Int64? = nil) { self.steps = steps }
 
   public var hasViolation: Bool { violation != nil }
 
@@ -181,11 +187,13 @@ public struct RegisterWatch<Subject: Machine, LoadNote: RegisterNote>: Watcher {
   private mutating func check(_ place: Int, at time: Nanoseconds) {
     let history = keys[place].history
     // Once no verdict can be given on one key, the others are searched for a violation that is easily found.
-    let steps = undecided == nil ? nil : 1_000_000 + 8 * Int64(history.operations.count)
+    let steps = undecided == nil ? steps : 1_000_000 + 8 * Int64(history.operations.count)
     switch Linearizability.check(history, steps: steps) {
     case .linearizable: break
     case .undecided(let key, let steps):
-      let reason = "nothing was proven, since key \(key) met the limit of \(steps) steps of search"
+      let reason =
+        "nothing was proven, since key \(key) met the limit of \(steps) steps of search, which "
+        + "'searchSteps' of the load raises"
       undecided = undecided ?? reason
       giveUp(place)
     case .violation(let counterexample):

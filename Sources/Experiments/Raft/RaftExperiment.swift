@@ -22,12 +22,15 @@ public struct RaftExperiment: Experiment {
     clients.readsAnywhere = settings.readMode == .anyAgent
     driver = KeyValueLoad(clients)
     watch = Self.watch(
-      agentCount: bound.conditions.agents.count, load: load.pacing.steadySpan(in: bound))
+      agentCount: bound.conditions.agents.count, load: load.pacing.steadySpan(in: bound),
+      searchSteps: load.searchSteps)
   }
 
-  private static func watch(agentCount: Int, load: ClosedRange<Nanoseconds>?) -> Watch {
+  private static func watch(
+    agentCount: Int, load: ClosedRange<Nanoseconds>?, searchSteps: Int64? = nil
+  ) -> Watch {
     Pair(
-      Pair(RaftInvariants(agentCount: agentCount), RegisterWatch()),
+      Pair(RaftInvariants(agentCount: agentCount), RegisterWatch(steps: searchSteps)),
       Pair(ClientMeter(load: load), RaftMeter(agentCount: agentCount)))
   }
 

@@ -7,7 +7,7 @@ extension Budget {
     /// A planner asks what is offered.
     case collect(round: Int32)
     /// A worker answers with the tasks that it could do.
-    case offer(round: Int32, [Offer])
+    case offer(round: Int32, [TaskOffer])
     /// The log grants a task.
     case grant(task: Int32)
     /// A worker wants to start a task that was granted.

@@ -24,7 +24,7 @@ extension Budget {
   }
 
   /// Takes in what a worker offers in the round under way.
-  mutating func take(_ offers: [Offer], _ round: Int32, from sender: AgentID) {
+  mutating func take(_ offers: [TaskOffer], _ round: Int32, from sender: AgentID) {
     if round != replicas[0].round { return }
     for offer in offers
     where offer.task >= 0 && offer.task < settings.taskCount && agent(of: offer.task) == sender {

@@ -53,20 +53,20 @@ extension Budget {
     var spendable: Int64 { heedsTotal ? allowance : 1_000_000_000_000 }
 
     /// What a task is.
-    public func offer(of task: Int32) -> Offer {
+    public func offer(of task: Int32) -> TaskOffer {
       let stream = RandomStream(seed: seed, .agent, 3 << 33)
       func draw(_ range: ClosedRange<Int64>, _ place: UInt64) -> Int64 {
         let word = stream.word(at: UInt64(UInt32(bitPattern: task)) << 3 | place)
         let span = UInt64(range.upperBound - range.lowerBound) + 1
         return range.lowerBound + Int64(truncatingIfNeeded: RandomStream.scale(word, span))
       }
-      return Offer(
+      return TaskOffer(
         task: task, owner: task / Int32(truncatingIfNeeded: max(1, tasks)), cost: draw(cost, 0),
         value: draw(value, 1), duration: draw(duration, 2), deadline: draw(deadline, 3))
     }
 
     /// All tasks.
-    public var offers: [Offer] {
+    public var offers: [TaskOffer] {
       (0..<Int32(truncatingIfNeeded: taskCount)).map { offer(of: $0) }
     }
   }

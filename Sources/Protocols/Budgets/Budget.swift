@@ -28,7 +28,7 @@ public struct Budget: Hashable, Sendable {
     /// Number of the round under way.
     var round: Int32 = 0
     /// What was offered in it, by task.
-    var offers: [Int32: Offer] = [:]
+    var offers: [Int32: TaskOffer] = [:]
     /// Grants that were not started, and until when they may be.
     var leases = TimedTable<Int32, Int32>()
   }

@@ -26,7 +26,7 @@ public struct Planner: Hashable, Sendable {
   /// The tasks to do, from a moment on, in the order of the offers.
   ///
   /// - Complexity: O(n log n) and O(n) feasibility tests; exponential in up to `exactLimit` tasks by `best`.
-  public func plan(_ offers: [Offer], budget: Int64, at now: Nanoseconds) -> [Offer] {
+  public func plan(_ offers: [TaskOffer], budget: Int64, at now: Nanoseconds) -> [TaskOffer] {
     switch rule {
     case .priority: return byPriority(offers, budget)
     case .ratio: return Self.byRatio(offers, budget, now)
@@ -37,7 +37,7 @@ public struct Planner: Hashable, Sendable {
   }
 
   /// Whether all of these can be done in time by their owners.
-  public static func isFeasible(_ offers: [Offer], at now: Nanoseconds) -> Bool {
+  public static func isFeasible(_ offers: [TaskOffer], at now: Nanoseconds) -> Bool {
     let sorted = offers.sorted {
       ($0.owner, $0.deadline, $0.task) < ($1.owner, $1.deadline, $1.task)
     }
@@ -50,15 +50,15 @@ public struct Planner: Hashable, Sendable {
     return true
   }
 
-  private static func isBetter(_ left: Offer, _ right: Offer) -> Bool {
+  private static func isBetter(_ left: TaskOffer, _ right: TaskOffer) -> Bool {
     let (first, second) = (left.value * max(1, right.cost), right.value * max(1, left.cost))
     return first == second ? left.task < right.task : first > second
   }
 
   private static func byRatio(
-    _ offers: [Offer], _ budget: Int64, _ now: Nanoseconds
-  ) -> [Offer] {
-    var (chosen, left) = ([Offer](), budget)
+    _ offers: [TaskOffer], _ budget: Int64, _ now: Nanoseconds
+  ) -> [TaskOffer] {
+    var (chosen, left) = ([TaskOffer](), budget)
     for offer in offers.sorted(by: isBetter) where offer.cost <= left {
       if !isFeasible(chosen + [offer], at: now) { continue }
       chosen.append(offer)
@@ -68,7 +68,7 @@ public struct Planner: Hashable, Sendable {
   }
 
   /// The most that tasks could be worth for a budget if they could be divided, whenever they are done.
-  static func bound(_ sorted: ArraySlice<Offer>, _ budget: Int64) -> Int64 {
+  static func bound(_ sorted: ArraySlice<TaskOffer>, _ budget: Int64) -> Int64 {
     var (value, left) = (Int64(0), budget)
     for offer in sorted {
       if offer.cost > left { return value + offer.value * left / max(1, offer.cost) }
@@ -80,12 +80,12 @@ public struct Planner: Hashable, Sendable {
 
   /// What is known of the search for the best set.
   private struct Search {
-    let sorted: [Offer]
+    let sorted: [TaskOffer]
     let now: Nanoseconds
-    var best: [Offer]
+    var best: [TaskOffer]
     var value: Int64
 
-    mutating func extend(_ chosen: inout [Offer], _ value: Int64, _ place: Int, _ left: Int64) {
+    mutating func extend(_ chosen: inout [TaskOffer], _ value: Int64, _ place: Int, _ left: Int64) {
       if value > self.value { (best, self.value) = (chosen, value) }
       if place == sorted.count { return }
       if value + Planner.bound(sorted[place...], left) <= self.value { return }
@@ -99,18 +99,20 @@ public struct Planner: Hashable, Sendable {
     }
   }
 
-  private static func best(_ offers: [Offer], _ budget: Int64, _ now: Nanoseconds) -> [Offer] {
+  private static func best(_ offers: [TaskOffer], _ budget: Int64, _ now: Nanoseconds)
+    -> [TaskOffer]
+  {
     let start = byRatio(offers, budget, now)
     var search = Search(
       sorted: offers.sorted(by: isBetter), now: now, best: start,
       value: start.reduce(0) { $0 + $1.value })
-    var chosen: [Offer] = []
+    var chosen: [TaskOffer] = []
     search.extend(&chosen, 0, 0, budget)
     return search.best.sorted { $0.task < $1.task }
   }
 
   /// What the best set is worth; of more than `exactLimit` tasks what it is worth at most.
-  public static func optimum(_ offers: [Offer], budget: Int64, at now: Nanoseconds) -> Int64 {
+  public static func optimum(_ offers: [TaskOffer], budget: Int64, at now: Nanoseconds) -> Int64 {
     if offers.count <= exactLimit {
       return best(offers, budget, now).reduce(0) { $0 + $1.value }
     }
@@ -118,11 +120,13 @@ public struct Planner: Hashable, Sendable {
     return bound(feasible.sorted(by: isBetter)[...], budget)
   }
 
-  private func byPriority(_ offers: [Offer], _ budget: Int64) -> [Offer] {
+  private func byPriority(_ offers: [TaskOffer], _ budget: Int64) -> [TaskOffer] {
     let highest = offers.map { $0.value }.max() ?? 0
-    func priority(_ offer: Offer) -> Int64 { highest == 0 ? 0 : 3 * offer.value / (highest + 1) }
+    func priority(_ offer: TaskOffer) -> Int64 {
+      highest == 0 ? 0 : 3 * offer.value / (highest + 1)
+    }
     let sorted = offers.sorted { (priority($1), $0.task) < (priority($0), $1.task) }
-    var (chosen, left) = ([Offer](), budget)
+    var (chosen, left) = ([TaskOffer](), budget)
     for offer in sorted {
       if offer.cost > left { break }
       chosen.append(offer)

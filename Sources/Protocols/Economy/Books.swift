@@ -114,7 +114,7 @@ extension Books {
     case .decline: decline(deed, term)
     case .result: finishTask(deed)
     case .close: closeByClient(deed, term)
-    case .buy, .sell, .buyAtMarket, .sellAtMarket, .withdraw, .clear: .invalid
+    case .cancel, .buy, .sell, .buyAtMarket, .sellAtMarket, .withdraw, .clear: .invalid
     }
   }
 

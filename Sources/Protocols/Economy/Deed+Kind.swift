@@ -9,6 +9,8 @@ extension Deed {
     case reserve
     /// Second half: what the session's transfer set aside goes to whom it is for.
     case commit
+    /// What the session's transfer set aside is free again.
+    case cancel
 
     // Of auctions; `subject` is the auction.
     /// `actor` opens an auction at the time `amount`.
@@ -53,6 +55,7 @@ extension Deed {
       switch self {
       case .reserve: "reserve"
       case .commit: "commit"
+      case .cancel: "cancel"
       case .open: "open"
       case .bid: "bid"
       case .seal: "seal"

@@ -5,9 +5,9 @@ import Testing
 
 /// Plans against a solver that tries everything.
 struct PlannerTests {
-  private static func offers(_ stream: inout RandomStream) -> [Offer] {
+  private static func offers(_ stream: inout RandomStream) -> [TaskOffer] {
     (0..<Int32(stream.within(0...8))).map { task in
-      Offer(
+      TaskOffer(
         task: task, owner: Int32(stream.within(0...2)), cost: stream.within(0...9),
         value: stream.within(0...9), duration: stream.within(1...4),
         deadline: stream.within(2...9))
@@ -15,7 +15,7 @@ struct PlannerTests {
   }
 
   /// Whether some order of one owner's tasks ends each in time.
-  private static func hasOrder(_ tasks: [Offer], from now: Nanoseconds) -> Bool {
+  private static func hasOrder(_ tasks: [TaskOffer], from now: Nanoseconds) -> Bool {
     if tasks.isEmpty { return true }
     return tasks.indices.contains { place in
       let end = now + tasks[place].duration
@@ -25,7 +25,7 @@ struct PlannerTests {
     }
   }
 
-  private static func exhaustive(_ offers: [Offer], _ budget: Int64) -> Int64 {
+  private static func exhaustive(_ offers: [TaskOffer], _ budget: Int64) -> Int64 {
     (0..<(1 << offers.count)).map { set in
       let chosen = offers.indices.filter { set >> $0 & 1 == 1 }.map { offers[$0] }
       let cost = chosen.reduce(0) { $0 + $1.cost }
@@ -53,8 +53,8 @@ struct PlannerTests {
     }
   }
 
-  private static func offer(_ task: Int32, cost: Int64, value: Int64) -> Offer {
-    Offer(task: task, owner: task, cost: cost, value: value, duration: 1, deadline: 100)
+  private static func offer(_ task: Int32, cost: Int64, value: Int64) -> TaskOffer {
+    TaskOffer(task: task, owner: task, cost: cost, value: value, duration: 1, deadline: 100)
   }
 
   @Test func `by ratio a cheap task behind one that does not fit is taken, by priority it is not`()

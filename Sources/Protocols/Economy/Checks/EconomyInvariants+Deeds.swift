@@ -20,7 +20,7 @@ extension EconomyInvariants {
       close(deed.subject)
     case .accept, .decline: time = Swift.max(time, deed.amount)
     case .seal, .result: break
-    case .buy, .sell, .buyAtMarket, .sellAtMarket, .withdraw, .clear: break
+    case .cancel, .buy, .sell, .buyAtMarket, .sellAtMarket, .withdraw, .clear: break
     }
   }
 

@@ -2,7 +2,7 @@ public import Simulator
 
 /// A task that a worker offers to do: what it costs, what it is worth, and when it must be done.
 @frozen
-public struct Offer: Traceable {
+public struct TaskOffer: Traceable {
   /// Number of the task, from 0.
   public let task: Int32
   /// The worker that can do it, from 0.
