@@ -32,7 +32,7 @@ extension Balancing {
     persist(.promised(epoch), &turn)
     promises = ownBit
     adopted = KeyedList()
-    adoptedLows = disk.lows
+    adoptedLows = [disk.lows]
     for record in disk.allRecords { adopted.append(record, record.task.id) }
     for other in otherBalancers { turn.send(.collect(epoch), to: other) }
     if promises.nonzeroBitCount >= majority { lead(&turn) } else { armTakeover(&turn) }
@@ -55,7 +55,7 @@ extension Balancing {
   }
 
   mutating func receiveCollected(
-    _ promised: Epoch, _ records: [Record], _ lows: [Int32], from sender: AgentID,
+    _ promised: Epoch, _ records: [Record], _ lows: [LowMark], from sender: AgentID,
     _ turn: inout Turn<Balancing>
   ) {
     guard role == .standing, promised == epoch, sender.index < settings.balancers else { return }
@@ -67,10 +67,7 @@ extension Balancing {
       }
       if record.supersedes(adopted[place]) { adopted[place] = record }
     }
-    for (client, low) in lows.enumerated() {
-      while adoptedLows.count <= client { adoptedLows.append(1) }
-      adoptedLows[client] = max(adoptedLows[client], low)
-    }
+    adoptedLows.append(lows)
     if promises.nonzeroBitCount >= majority { lead(&turn) }
   }
 
@@ -82,9 +79,12 @@ extension Balancing {
     prepare(at: turn.now)
     let records = adopted.items
     adopted = KeyedList()
-    for record in records where record.task.id.number >= low(of: record.task.id.client) {
-      recover(record, &turn)
-    }
+    let recovered = records.filter { !isCovered($0) }
+    setFloors(recovered)
+    // All of them are open before the first is recorded: below a client's mark, which a record carries, no
+    // task is open.
+    for record in recovered { recover(record, at: turn.now) }
+    for record in recovered { keep(record.task.id, &turn) }
     beat(&turn)
     for worker in 0..<workerCount {
       turn.sendAhead(.lead(epoch), to: agent(worker))
@@ -94,17 +94,32 @@ extension Balancing {
     armTasks(&turn)
   }
 
-  /// Records what it adopted in its own epoch; only then is it known to be so.
-  private mutating func recover(_ record: Record, _ turn: inout Turn<Balancing>) {
+  /// Takes up what it adopted; it is known to be so once it is recorded in its own epoch.
+  private mutating func recover(_ record: Record, at now: Nanoseconds) {
     let id = record.task.id
-    var task = Open(
-      record.task, deadline: deadline(of: record.task, at: turn.now), isRecovered: true)
+    var task = Open(record.task, deadline: deadline(of: record.task, at: now), isRecovered: true)
     task.verdict = record.verdict
     if settings.mistake == .settlesAgain { task.verdict = .refused(.unsuitable) }
     task.stage = task.verdict == nil ? .recording : .settling
     account.admitted += 1
     open.append(task, id)
-    keep(id, &turn)
+  }
+
+  /// Whether any that promised says that the record is of no use any more.
+  private func isCovered(_ record: Record) -> Bool {
+    let client = Int(record.task.id.client)
+    return adoptedLows.contains { client < $0.count && $0[client].covers(record) }
+  }
+
+  /// A task may be open below a mark that an earlier epoch set.
+  private mutating func setFloors(_ records: [Record]) {
+    let clients =
+      (adoptedLows.map { $0.count } + records.map { Int($0.task.id.client) + 1 }).max() ?? 0
+    openFloors = (0..<clients).map { low(of: Int32(truncatingIfNeeded: $0)) }
+    for record in records {
+      let id = record.task.id
+      openFloors[Int(id.client)] = min(openFloors[Int(id.client)], id.number)
+    }
   }
 
   private mutating func beat(_ turn: inout Turn<Balancing>) {

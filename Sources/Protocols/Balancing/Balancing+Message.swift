@@ -35,7 +35,7 @@ extension Balancing {
     /// A standby wants to balance in this epoch, and asks for what others recorded.
     case collect(Epoch)
     /// The promise to take part in no earlier epoch; with all records, and the clients' low marks.
-    case collected(Epoch, [Record], lows: [Int32])
+    case collected(Epoch, [Record], lows: [LowMark])
     /// The balancer of this epoch records a task.
     case record(Epoch, number: Int64, Entry)
     /// The record of this number is durable.
@@ -64,7 +64,7 @@ extension Balancing.Message: MessageContent {
     case .report: 72
     case .assign: 128
     case .record: 160
-    case .collected(_, let records, let lows): 40 + 128 * records.count + 8 * lows.count
+    case .collected(_, let records, let lows): 40 + 128 * records.count + 12 * lows.count
     case .accepted, .rejected, .finished, .forget, .yield, .yielded, .call, .bid: 48
     case .lead, .welcome, .steal, .drain, .collect, .recorded, .heartbeat, .outdated,
       .heard:

@@ -24,18 +24,25 @@ extension Balancing {
   ///
   /// Its own disk may still have a record of such a task that was overruled, or none of its end.
   func low(of client: Int32) -> Int32 {
-    max(disk.low(of: client), client < adoptedLows.count ? adoptedLows[Int(client)] : 1)
+    var low = disk.low(of: client).number
+    for marks in adoptedLows where client < marks.count {
+      low = max(low, marks[Int(client)].number)
+    }
+    return low
   }
 
   /// Up to where all tasks of a client have ended, and none is waited for.
   private mutating func lowMark(of client: Int32) -> Int32 {
-    var low = self.low(of: client)
-    let limit = client < awaited.count ? awaited[Int(client)] : 1
+    let known = self.low(of: client)
+    var low = client < openFloors.count ? openFloors[Int(client)] : known
+    let limit = max(known, client < awaited.count ? awaited[Int(client)] : 1)
     while low < limit {
       let id = TaskID(client: client, number: low)
       if open.place(of: id) != nil { break }
       low += 1
     }
+    while openFloors.count <= client { openFloors.append(1) }
+    openFloors[Int(client)] = low
     return low
   }
 

@@ -9,8 +9,8 @@ extension Balancing {
     public private(set) var life: Int32 = 0
     /// Whether the worker takes no new tasks.
     public private(set) var isDraining = false
-    /// By client: all tasks below this number have ended, and it waits for none of them.
-    public private(set) var lows: [Int32] = []
+    /// By client, below what its tasks have ended.
+    public private(set) var lows: [LowMark] = []
     private var records = KeyedList<TaskID, Record>()
 
     /// An empty disk.
@@ -30,8 +30,10 @@ extension Balancing {
     /// All records, in the order in which tasks were first recorded.
     public var allRecords: [Record] { records.items }
 
-    /// All tasks of a client below this number have ended, and it waits for none of them.
-    public func low(of client: Int32) -> Int32 { client < lows.count ? lows[Int(client)] : 1 }
+    /// Below what a client's tasks have ended.
+    public func low(of client: Int32) -> LowMark {
+      client < lows.count ? lows[Int(client)] : LowMark()
+    }
 
     public mutating func apply(_ write: Write) {
       switch write {
@@ -44,8 +46,8 @@ extension Balancing {
 
     private mutating func keep(_ entry: Entry) {
       let id = entry.record.task.id
-      raise(entry.low, of: id.client)
-      if id.number < low(of: id.client) { return }
+      raise(LowMark(entry.low, epoch: entry.record.epoch), of: id.client)
+      if low(of: id.client).covers(entry.record) { return }
       guard let place = records.place(of: id) else {
         records.append(entry.record, id)
         return
@@ -54,14 +56,16 @@ extension Balancing {
     }
 
     /// - Complexity: O(tasks between the old mark and the new).
-    private mutating func raise(_ low: Int32, of client: Int32) {
+    private mutating func raise(_ low: LowMark, of client: Int32) {
       let old = self.low(of: client)
-      if low <= old { return }
-      for number in old..<low {
+      if low.number < old.number || low.number == old.number && low.epoch <= old.epoch { return }
+      for number in old.number..<low.number {
         let id = TaskID(client: client, number: number)
-        if let place = records.place(of: id) { records.remove(at: place) }
+        if let place = records.place(of: id), low.covers(records[place]) {
+          records.remove(at: place)
+        }
       }
-      while lows.count <= client { lows.append(1) }
+      while lows.count <= client { lows.append(LowMark()) }
       lows[Int(client)] = low
     }
 

@@ -47,7 +47,10 @@ public struct Balancing: Hashable, Sendable {
   /// Which balancers have promised, as bits, and what they had recorded.
   var promises: UInt64 = 0
   var adopted = KeyedList<TaskID, Record>()
-  var adoptedLows: [Int32] = []
+  /// The marks of those that have promised, each by client.
+  var adoptedLows: [[LowMark]] = []
+  /// By client, up to where no task is open; below the marks for tasks that a later epoch took up.
+  var openFloors: [Int32] = []
   /// Balancers that have answered since the last count, as bits, and when they were a majority last.
   var audience: UInt64 = 0
   var audienceAt = Nanoseconds.min

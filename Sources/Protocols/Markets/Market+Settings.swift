@@ -4,7 +4,7 @@ extension Market {
   /// How a market works and what its traders do; equal at all agents. Times are on the agent's own clock.
   public struct Settings: Hashable, Sendable {
     /// Number of the agents, from the first on, that replicate the exchange; the others trade.
-    public var replicas = 5
+    public var replicas = 3
     /// How orders become trades.
     public var mode = Mode.continuous
     /// Whether the exchange keeps its rules, or which it breaks as the original does.

@@ -78,6 +78,21 @@ struct BalancingEpochTests {
     #expect(end.replies == [.settled(id, .done(by: AgentID(worker), fence))])
   }
 
+  @Test func `a mark of an earlier epoch does not forget what a later one took up`() {
+    for epoch in [2, 3] as [Balancing.Epoch] {
+      var agent = Self.standing()
+      let effects = agent.receive(
+        .collected(4, [Self.record(1, epoch: 3)], lows: [Balancing.LowMark(9, epoch: epoch)]),
+        from: 2)
+      let kept = effects.compactMap {
+        if case .persist(.recorded(let entry)) = $0 { entry } else { nil }
+      }
+      #expect(kept.map { $0.record } == (epoch < 3 ? [Self.record(1, epoch: 4)] : []))
+      // No disk forgets the task while it is open.
+      #expect(kept.allSatisfy { $0.low == 1 })
+    }
+  }
+
   @Test func `the latest record of each task is taken over, and recorded anew`() {
     var agent = Self.standing()
     let done = Balancing.Verdict.done(by: AgentID(5), fence(2, epoch: 3))
@@ -85,7 +100,8 @@ struct BalancingEpochTests {
     let records = [
       Self.record(2, epoch: 3, done), Self.record(3, epoch: 3), Self.record(1, epoch: 3),
     ]
-    let effects = agent.receive(.collected(4, records, lows: [2]), from: 2)
+    let effects = agent.receive(
+      .collected(4, records, lows: [Balancing.LowMark(2, epoch: 3)]), from: 2)
     #expect(effects.notes == [.leads(4)])
     let kept = effects.compactMap {
       if case .persist(.recorded(let entry)) = $0 { entry.record } else { nil }
@@ -141,7 +157,10 @@ struct BalancingEpochTests {
     #expect(storage.record(taskID(1))?.verdict == nil)
     storage.apply(.recorded(Self.entry(Self.record(2, epoch: 6), low: 2)))
     #expect(storage.allRecords.map { $0.task.id } == [taskID(2)])
+    storage.apply(.recorded(Self.entry(Self.record(1, epoch: 5))))
+    #expect(storage.record(taskID(1)) == nil && storage.low(of: 0).number == 2)
+    // What a later epoch took up, the mark did not know of.
     storage.apply(.recorded(Self.entry(Self.record(1, epoch: 7))))
-    #expect(storage.record(taskID(1)) == nil && storage.low(of: 0) == 2)
+    #expect(storage.record(taskID(1)) != nil && storage.low(of: 0).number == 2)
   }
 }

@@ -13,7 +13,7 @@ struct BalancingFieldsTests {
       .accepted(id, fence(1)), .rejected(id, fence(1), .full), .finished(id, fence(1)),
       .forget(id, fence(1)), .steal, .yield(id, fence(1)), .yielded(id, fence(1), true), .drain,
       .call(id, work: 1), .bid(id, delay: 1), .collect(1),
-      .collected(1, [Balancing.Record(task(1), epoch: 1)], lows: [1]),
+      .collected(1, [Balancing.Record(task(1), epoch: 1)], lows: [Balancing.LowMark(1, epoch: 1)]),
       .record(1, number: 1, entry), .recorded(1, number: 1), .heartbeat(1), .outdated(1), .heard(1),
     ]
     #expect(messages.count == Balancing.Message.kindNames.count)
