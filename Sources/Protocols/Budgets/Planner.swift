@@ -51,6 +51,8 @@ public struct Planner: Hashable, Sendable {
   }
 
   private static func isBetter(_ left: TaskOffer, _ right: TaskOffer) -> Bool {
+    // What costs nothing comes first: it is in every bound, whatever is left.
+    if (left.cost == 0) != (right.cost == 0) { return left.cost == 0 }
     let (first, second) = (left.value * max(1, right.cost), right.value * max(1, left.cost))
     return first == second ? left.task < right.task : first > second
   }

@@ -68,6 +68,15 @@ struct PlannerTests {
     #expect(Planner(.best).plan(offers, budget: 10, at: 0).map { $0.task } == [0, 2])
   }
 
+  @Test func `what costs nothing is in the best plan, however little is left`() {
+    let offers = [
+      Self.offer(0, cost: 4, value: 10), Self.offer(1, cost: 3, value: 7),
+      Self.offer(2, cost: 3, value: 7), Self.offer(3, cost: 9, value: 19),
+      Self.offer(4, cost: 0, value: 2),
+    ]
+    #expect(Planner(.best).plan(offers, budget: 6, at: 0).map { $0.task } == [1, 2, 4])
+  }
+
   @Test func `more tasks than the best is sought of are planned by ratio, below a bound`() {
     var stream = RandomStream(seed: 1, .test)
     let offers = (0..<40 as Range<Int32>).map {
