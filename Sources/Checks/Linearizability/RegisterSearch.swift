@@ -87,7 +87,8 @@ struct RegisterSearch {
   /// was not exhausted.
   var endStates: [Int32] = []
 
-  /// Configurations that may be remembered: a twentieth of the steps, or four million if that is more.
+  /// Configurations that may be remembered: a twentieth of the steps, from 4 to 32 million, which take two
+  /// gigabytes.
   private let memoryLimit: Int
 
   /// - Parameter collectsStates: goes through all orders and gathers where they end; the outcome is then
@@ -96,7 +97,7 @@ struct RegisterSearch {
     self.problem = problem
     self.collectsStates = collectsStates
     stepsLeft = steps
-    memoryLimit = Swift.max(4_000_000, Int(clamping: steps / 20))
+    memoryLimit = Int(Swift.min(32_000_000, Swift.max(4_000_000, steps / 20)))
     let count = problem.entries.count
     next = Array(repeating: 0, count: count + 1)
     previous = Array(repeating: 0, count: count + 1)

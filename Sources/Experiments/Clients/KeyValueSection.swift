@@ -42,7 +42,7 @@ struct KeyValueSection: Configurable {
       "backoff", &backoff, 0...Shape.longestDuration,
       about: "Wait before asking again, doubled up to four times.")
     section.integer(
-      "searchSteps", &searchSteps, 1_000...1_000_000_000_000,
+      "searchSteps", &searchSteps, 1_000...10_000_000_000,
       about: "Moves that the check of linearizability may make for a key before it gives up.",
       example: "1000000000")
   }

@@ -121,4 +121,15 @@ struct RegisterWatchTests {
     #expect(clients.watch.undecided == nil)
     #expect(clients.watch.operationCount == 6000)
   }
+
+  @Test func `a search that may make few steps proves nothing, and says what allows it more`() {
+    for steps in [10, nil] as [Int64?] {
+      var clients = Clients()
+      clients.watch = RegisterWatch(steps: steps)
+      clients.rest(0)
+      #expect(clients.verdict() == nil)
+      #expect((clients.watch.undecided == nil) == (steps == nil))
+      #expect(clients.watch.undecided?.contains("'searchSteps'") ?? true)
+    }
+  }
 }
