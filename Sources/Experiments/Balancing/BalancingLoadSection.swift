@@ -9,7 +9,7 @@ struct BalancingLoadSection: Configurable {
   private var settings = BalancingLoad.Settings()
   /// Only requests from then on are measured.
   private(set) var measureFrom: Nanoseconds = 0
-  private var requests: [ListedRequest] = []
+  private var requests: [ListedRequest<BalancingLoad.Wish>] = []
 
   mutating func declare(_ section: inout Section) {
     pacing.declare(&section)
@@ -71,14 +71,7 @@ struct BalancingLoadSection: Configurable {
 
   func review(_ section: inout Section) {
     pacing.review(&section)
-    if pacing.mode == .scripted, requests.isEmpty {
-      section.complain("mode", "nothing is listed", "list tasks and drains as requests")
-    }
-    for (index, request) in requests.enumerated() where request.client > pacing.clients {
-      section.complain(
-        "client", ofItem: index, in: "requests", "there is no client \(request.client)",
-        "clients are numbered from 1 to \(pacing.clients)")
-    }
+    pacing.review(requests, "list tasks and drains as requests", &section)
     if let duration = section.scenario?.duration, measureFrom >= duration {
       section.complain(
         "measureFrom", "the run is over by then", "it ends at \(DurationText.exact(duration))")
@@ -94,28 +87,9 @@ struct BalancingLoadSection: Configurable {
     load.think = pacing.mode == .closed ? pacing.think : nil
     load.start = pacing.start
     load.stop = pacing.stop ?? bound.duration
-    load.script = bound.hasLoad ? requests.map { $0.scripted } : []
+    load.script =
+      bound.hasLoad
+      ? requests.map { BalancingLoad.ScriptedRequest(at: $0.time, client: $0.client, $0.wish) } : []
     return load
-  }
-
-  /// A request at a time that the scenario names.
-  struct ListedRequest: Configurable {
-    var time: Nanoseconds = 0
-    var client = 1
-    var wish = BalancingLoad.Wish()
-
-    mutating func declare(_ section: inout Section) {
-      section.moment("at", &time, about: "When the client asks.")
-      section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-      section.request(&wish)
-    }
-
-    func review(_ section: inout Section) { section.review(wish) }
-
-    /// As the load takes it.
-    var scripted: BalancingLoad.ScriptedRequest {
-      BalancingLoad.ScriptedRequest(
-        at: time, client: Int32(truncatingIfNeeded: client - 1), wish)
-    }
   }
 }

@@ -8,7 +8,7 @@ struct CachingLoadSection: Configurable {
   private var reads = Ratio(9, outOf: 10)
   private var keys: Int32 = 10
   private var patience = 60 * Nanoseconds.second
-  private var requests: [ListedRequest] = []
+  private var requests: [ListedRequest<CachingLoad.Wish>] = []
 
   mutating func declare(_ section: inout Section) {
     pacing.declare(&section)
@@ -26,14 +26,7 @@ struct CachingLoadSection: Configurable {
 
   func review(_ section: inout Section) {
     pacing.review(&section)
-    if pacing.mode == .scripted, requests.isEmpty {
-      section.complain("mode", "nothing is listed", "list the reads and writes as requests")
-    }
-    for (index, request) in requests.enumerated() where request.client > pacing.clients {
-      section.complain(
-        "client", ofItem: index, in: "requests", "there is no client \(request.client)",
-        "clients are numbered from 1 to \(pacing.clients)")
-    }
+    pacing.review(requests, "list the reads and writes as requests", &section)
   }
 
   /// The clients of a run; without the section there are none.
@@ -42,27 +35,8 @@ struct CachingLoadSection: Configurable {
       clients: bound.hasLoad ? pacing.clients : 0, agents: bound.conditions.agents.count,
       every: pacing.mode == .open ? pacing.interval : nil, start: pacing.start,
       stop: pacing.stop ?? bound.duration, reads: reads, keys: keys, patience: patience,
-      script: bound.hasLoad ? requests.map { $0.scripted } : [])
-  }
-
-  /// A request at a time that the scenario names.
-  struct ListedRequest: Configurable {
-    var time: Nanoseconds = 0
-    var client = 1
-    var wish = CachingLoad.Wish()
-
-    mutating func declare(_ section: inout Section) {
-      section.moment("at", &time, about: "When the client asks.")
-      section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-      section.request(&wish)
-    }
-
-    func review(_ section: inout Section) { section.review(wish) }
-
-    /// As the load takes it.
-    var scripted: CachingLoad.ScriptedRequest {
-      CachingLoad.ScriptedRequest(
-        at: time, client: Int32(truncatingIfNeeded: client - 1), wish)
-    }
+      script: bound.hasLoad
+        ? requests.map { CachingLoad.ScriptedRequest(at: $0.time, client: $0.client, $0.wish) } : []
+    )
   }
 }

@@ -10,7 +10,7 @@ struct KeyValueSection: Configurable {
   var reads = Ratio(1, outOf: 2)
   var compareAndSets = Ratio.never
   var keys: Int32 = 10
-  var requests: [ScriptedOperation] = []
+  var requests: [ListedRequest<KeyValueLoad.Wish>] = []
   var timeout = Nanoseconds.second
   var patience = 10 * Nanoseconds.second
   var searchSteps: Int64?
@@ -55,9 +55,7 @@ struct KeyValueSection: Configurable {
         firstOf: "patience", "timeout", message: "a client would give up before it asks again",
         suggestion: "patience is at least as long as the timeout")
     }
-    if pacing.mode == .scripted, requests.isEmpty {
-      section.complain("mode", "nothing is listed", "list the operations as requests")
-    }
+    pacing.review(requests, "list the operations as requests", &section)
     reviewRequests(&section)
   }
 
@@ -78,11 +76,6 @@ struct KeyValueSection: Configurable {
   private func reviewRequests(_ section: inout Section) {
     var values: Set<Int64> = []
     for (index, request) in requests.enumerated() {
-      if request.client > pacing.clients {
-        section.complain(
-          "client", ofItem: index, in: "requests", "there is no client \(request.client)",
-          "clients are numbered from 1 to \(pacing.clients)")
-      }
       if let value = request.wish.value, !values.insert(value).inserted {
         section.complain(
           "value", ofItem: index, in: "requests", "the value \(value) is written twice",
@@ -110,26 +103,10 @@ struct KeyValueSection: Configurable {
   }
 }
 
-/// An operation at a time that the scenario names.
-struct ScriptedOperation: Configurable {
-  var time: Nanoseconds = 0
-  var client = 1
-  var wish = KeyValueLoad.Wish()
-
-  mutating func declare(_ section: inout Section) {
-    section.moment("at", &time, about: "When the client wants it.")
-    section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-    section.request(&wish)
-  }
-
-  func review(_ section: inout Section) { section.review(wish) }
-
+extension ListedRequest<KeyValueLoad.Wish> {
   /// As the load takes it; nil if it says nothing or too much, which review has refused.
-  var scripted: KeyValueLoad.ScriptedRequest? {
-    wish.operation.map {
-      KeyValueLoad.ScriptedRequest(
-        at: time, client: Int32(truncatingIfNeeded: client - 1), $0)
-    }
+  fileprivate var scripted: KeyValueLoad.ScriptedRequest? {
+    wish.operation.map { KeyValueLoad.ScriptedRequest(at: time, client: client, $0) }
   }
 }
 

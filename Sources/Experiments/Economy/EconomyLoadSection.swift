@@ -11,7 +11,7 @@ struct EconomyLoadSection: Configurable {
   private var retry = Nanoseconds.second
   private var patience = 60 * Nanoseconds.second
   private var closeAfter: Nanoseconds?
-  private var requests: [ListedRequest] = []
+  private var requests: [ListedRequest<EconomyLoad.Wish>] = []
 
   mutating func declare(_ section: inout Section) {
     pacing.declare(&section)
@@ -42,15 +42,8 @@ struct EconomyLoadSection: Configurable {
 
   func review(_ section: inout Section) {
     pacing.review(&section)
-    if pacing.mode == .scripted, requests.isEmpty {
-      section.complain("mode", "nothing is listed", "list auctions and payments as requests")
-    }
+    pacing.review(requests, "list auctions and payments as requests", &section)
     for (index, request) in requests.enumerated() {
-      if request.client > pacing.clients {
-        section.complain(
-          "client", ofItem: index, in: "requests", "there is no client \(request.client)",
-          "clients are numbered from 1 to \(pacing.clients)")
-      }
       if let agent = request.wish.pay, section.scenario != nil, agent > section.agentCount {
         section.complain(
           "pay", ofItem: index, in: "requests", "there is no agent \(agent)",
@@ -82,27 +75,9 @@ struct EconomyLoadSection: Configurable {
     load.retry = retry
     load.patience = patience
     load.closeAfter = closeAfter
-    load.script = bound.hasLoad ? requests.map { $0.scripted } : []
+    load.script =
+      bound.hasLoad
+      ? requests.map { EconomyLoad.Scripted(at: $0.time, client: $0.client, $0.wish) } : []
     return load
-  }
-
-  /// A request at a time that the scenario names.
-  struct ListedRequest: Configurable {
-    var time: Nanoseconds = 0
-    var client = 1
-    var wish = EconomyLoad.Wish()
-
-    mutating func declare(_ section: inout Section) {
-      section.moment("at", &time, about: "When the client asks.")
-      section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-      section.request(&wish)
-    }
-
-    func review(_ section: inout Section) { section.review(wish) }
-
-    /// As the load takes it.
-    var scripted: EconomyLoad.Scripted {
-      EconomyLoad.Scripted(at: time, client: Int32(truncatingIfNeeded: client - 1), wish)
-    }
   }
 }

@@ -11,7 +11,7 @@ struct UpdateSection: Configurable {
   var skew = Ratio.never
   var least: Int64 = 1
   var most: Int64 = 1000
-  var requests: [ScriptedRequest] = []
+  var requests: [ListedRequest<UpdateLoad.Wish>] = []
 
   mutating func declare(_ section: inout Section) {
     pacing.declare(&section)
@@ -34,9 +34,7 @@ struct UpdateSection: Configurable {
 
   func review(_ section: inout Section) {
     pacing.review(&section)
-    if pacing.mode == .scripted, requests.isEmpty {
-      section.complain("mode", "nothing is listed", "list the updates as requests")
-    }
+    pacing.review(requests, "list the updates as requests", &section)
     if pacing.mode == .scripted, pacing.stop != nil {
       section.complain(
         "stop", "with mode 'scripted' this says nothing", "it belongs to mode 'open'")
@@ -54,11 +52,6 @@ struct UpdateSection: Configurable {
           request.wish.write == nil ? "read" : "write", ofItem: index, in: "requests",
           "there is no variable \(variable)", "they are numbered from 0 to \(variables - 1)")
       }
-      if request.client > pacing.clients {
-        section.complain(
-          "client", ofItem: index, in: "requests", "there is no client \(request.client)",
-          "clients are numbered from 1 to \(pacing.clients)")
-      }
     }
   }
 
@@ -71,27 +64,13 @@ struct UpdateSection: Configurable {
       amounts: min(least, most)...max(least, most), isSticky: isSticky, patience: patience,
       script: bound.hasLoad ? requests.compactMap { $0.scripted } : [])
   }
+}
 
-  /// A request at a time that the scenario names.
-  struct ScriptedRequest: Configurable {
-    var time: Nanoseconds = 0
-    var client = 1
-    var wish = UpdateLoad.Wish()
-
-    mutating func declare(_ section: inout Section) {
-      section.moment("at", &time, about: "When the client asks.")
-      section.integer("client", &client, 1...100_000, about: "Which client, from 1.")
-      section.request(&wish)
-    }
-
-    func review(_ section: inout Section) { section.review(wish) }
-
-    /// As the load takes it; nil if it says nothing, which review has refused.
-    var scripted: UpdateLoad.ScriptedUpdate? {
-      wish.request.map {
-        UpdateLoad.ScriptedUpdate(
-          at: time, client: Int32(truncatingIfNeeded: client - 1), to: wish.agent, $0)
-      }
+extension ListedRequest<UpdateLoad.Wish> {
+  /// As the load takes it; nil if it says nothing, which review has refused.
+  fileprivate var scripted: UpdateLoad.ScriptedUpdate? {
+    wish.request.map {
+      UpdateLoad.ScriptedUpdate(at: time, client: client, to: wish.agent, $0)
     }
   }
 }
