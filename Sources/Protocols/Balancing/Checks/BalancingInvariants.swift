@@ -31,7 +31,7 @@ public struct BalancingInvariants: Observer {
     guard case .recorded(let entry) = write else { return }
     let task = entry.record.task.id
     if let record = storage.record(task) {
-      keep(record, low: storage.low(of: task.client).number, agent, at: time)
+      keep(record, low: storage.low(of: task.client), agent, at: time)
     }
   }
 
@@ -40,12 +40,12 @@ public struct BalancingInvariants: Observer {
     _ storage: borrowing Balancing.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
     for record in storage.allRecords {
-      keep(record, low: storage.low(of: record.task.id.client).number, agent, at: time)
+      keep(record, low: storage.low(of: record.task.id.client), agent, at: time)
     }
   }
 
   private mutating func keep(
-    _ record: Balancing.Record, low: Int32, _ balancer: AgentID, at time: Nanoseconds
+    _ record: Balancing.Record, low: Balancing.LowMark, _ balancer: AgentID, at time: Nanoseconds
   ) {
     let disks = ledger.keep(record, low: low, at: balancer.index)
     guard disks >= majority, let verdict = record.verdict else { return }

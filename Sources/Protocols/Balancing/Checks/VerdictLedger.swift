@@ -6,7 +6,7 @@ import Simulator
 struct VerdictLedger: Sendable {
   private var tasks: [Balancing.TaskID: Entry] = [:]
   /// By client, below what tasks are forgotten.
-  private var lows: [Int32] = []
+  private var lows: [Balancing.LowMark] = []
 
   private struct Entry: Sendable {
     /// By balancer, what its disk says of the task.
@@ -23,15 +23,17 @@ struct VerdictLedger: Sendable {
   }
 
   private func isForgotten(_ id: Balancing.TaskID) -> Bool {
-    id.client < lows.count && id.number < lows[Int(id.client)]
+    id.client < lows.count && id.number < lows[Int(id.client)].number && tasks[id] == nil
   }
 
   /// A balancer's disk has a record.
   /// - Returns: how many disks have the same record of the same epoch; 0 if the task is forgotten.
-  mutating func keep(_ record: Balancing.Record, low: Int32, at balancer: Int) -> Int {
+  mutating func keep(
+    _ record: Balancing.Record, low: Balancing.LowMark, at balancer: Int
+  ) -> Int {
     let id = record.task.id
     forget(below: low, of: id.client)
-    if isForgotten(id) { return 0 }
+    if isForgotten(id), lows[Int(id.client)].covers(record) { return 0 }
     var known = tasks[id] ?? Entry()
     while known.records.count <= balancer { known.records.append(nil) }
     let mark = Mark(epoch: record.epoch, verdict: record.verdict)
@@ -40,11 +42,16 @@ struct VerdictLedger: Sendable {
     return known.records.count { $0 == mark }
   }
 
-  private mutating func forget(below low: Int32, of client: Int32) {
-    while lows.count <= client { lows.append(1) }
+  /// Forgets what a mark covers; a task that a later epoch has taken up is none of it.
+  private mutating func forget(below low: Balancing.LowMark, of client: Int32) {
+    while lows.count <= client { lows.append(Balancing.LowMark()) }
     let old = lows[Int(client)]
-    if low <= old { return }
-    for number in old..<low { tasks[Balancing.TaskID(client: client, number: number)] = nil }
+    if low.number <= old.number { return }
+    for number in old.number..<low.number {
+      let id = Balancing.TaskID(client: client, number: number)
+      let epoch = tasks[id]?.records.lazy.compactMap { $0?.epoch }.max() ?? 0
+      if epoch <= low.epoch { tasks[id] = nil }
+    }
     lows[Int(client)] = low
   }
 
