@@ -38,6 +38,8 @@ public struct EconomyMeter: Watcher {
   var retries = PhasedTally()
   var gaveUp = PhasedTally()
   var refusedRequests = PhasedTally()
+  var trips = PhasedTally()
+  var halted = PhasedTally()
   var held = PhasedHistogram()
   var awardLatency = PhasedHistogram()
   var endLatency = PhasedHistogram()
@@ -91,6 +93,7 @@ public struct EconomyMeter: Watcher {
   }
 
   private mutating func count(_ deed: Deed, _ verdict: Verdict) {
+    if verdict == .halted { halted.add(phase: ledger.current) }
     if verdict != .done { return refused.add(phase: ledger.current) }
     switch deed.kind {
     case .bid, .seal: bids.add(phase: ledger.current)
@@ -121,6 +124,8 @@ public struct EconomyMeter: Watcher {
       failed.add(phase: phase)
       end(number)
     case .paid: payments.add(phase: phase)
+    case .breaker(_, .opened): trips.add(phase: phase)
+    case .breaker: break
     }
   }
 

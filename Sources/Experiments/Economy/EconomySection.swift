@@ -11,6 +11,7 @@ struct EconomySection: Configurable {
   private var values: Range = Range(low: 100, high: 2_000)
   private var costs: Range = Range(low: 100, high: 2_000)
   private var strategies: [Economy.Strategy] = []
+  private var breaker = Breaker()
 
   /// Whether auctions work, or follow the original.
   enum Mode: String, Word {
@@ -42,11 +43,55 @@ struct EconomySection: Configurable {
     }
   }
 
+  /// When no more tasks are put out.
+  struct Breaker: Configurable {
+    /// Where both are nil, there is no breaker.
+    var work: Int64?
+    var coordination: Int64?
+    var rules = CircuitBreaker.Rules(threshold: 100)
+
+    init() {}
+
+    mutating func declare(_ section: inout Section) {
+      section.integer(
+        "work", &work, 0...99,
+        about: "The share of awarded tasks that fail beyond which it opens, in per cent.",
+        example: "15")
+      section.integer(
+        "coordination", &coordination, 0...99,
+        about: "The share of tasks that nobody does in the end beyond which it opens, in per cent.",
+        example: "20")
+      section.integer(
+        "window", &rules.window, 1...64, about: "Outcomes that the shares are taken over.")
+      section.duration(
+        "pause", &rules.pause,
+        about: "How long it is open; twice as long each time that a probe fails, up to 8 times.")
+      section.integer(
+        "probes", &rules.probes, 1...1_000,
+        about: "Tasks that it lets through then, all of which must succeed.")
+    }
+
+    /// Whether it ever opens.
+    var isUsed: Bool { work != nil || coordination != nil }
+
+    /// By metric of the books.
+    func rules(isCredulous: Bool) -> [CircuitBreaker.Rules] {
+      if !isUsed { return [] }
+      return [work, coordination].map { threshold in
+        var rules = rules
+        // Nothing is more than all.
+        rules.threshold = threshold ?? 100
+        rules.isCredulous = isCredulous
+        return rules
+      }
+    }
+  }
+
   mutating func declare(_ section: inout Section) {
     section.word(
       "mode", &mode, about: "Whether all rules work, or all are as the original has them.")
     section.words(
-      "defects", &defects, upTo: 9, when: .when("mode", mode, is: .safe),
+      "defects", &defects, upTo: Defect.allCases.count, when: .when("mode", mode, is: .safe),
       about: "Rules that are as the original has them.", example: "[\"no lease\"]")
     section.integer(
       "replicas", &replicas, 1...9,
@@ -55,6 +100,8 @@ struct EconomySection: Configurable {
     declareMoney(&section)
     declareMechanisms(&section)
     declareBidders(&section)
+    section.section(
+      "breaker", &breaker, about: "When no more tasks are put out.", example: "{ work: 15 }")
     section.section(
       "raft", &common.raft, about: "The log of the ledger.", example: "{ heartbeat: \"20ms\" }")
   }
@@ -163,6 +210,11 @@ struct EconomySection: Configurable {
         firstOf: "start", "reserve", message: "a Dutch auction would end before its first price",
         suggestion: "the start is at least \(common.rules.reserve), the reserve")
     }
+    if section.isGiven("breaker"), !breaker.isUsed {
+      section.complain("breaker", "it would never open", "give 'work' or 'coordination'")
+    } else if defects.contains(.credulousBreaker), !breaker.isUsed {
+      section.complain("defects", "there is no breaker", "give 'breaker' as well")
+    }
     if strategies.contains(.shading) == false, section.isGiven("shading") {
       section.complain(
         "shading", "nobody shades its bids", "give the strategy 'shading' to some agents")
@@ -187,6 +239,8 @@ struct EconomySection: Configurable {
     settings.rules.bidders = agents
     settings.rules.owners = owners
     settings.rules.defects = DefectSet(mode == .asWritten ? Defect.allCases : defects)
+    settings.rules.breakers = breaker.rules(
+      isCredulous: settings.rules.has(.credulousBreaker))
     settings.values = values.low...values.high
     settings.costs = costs.low...costs.high
     if !strategies.isEmpty { settings.strategies = strategies }

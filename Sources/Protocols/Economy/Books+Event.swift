@@ -21,6 +21,8 @@ extension Books {
     case failed(auction: Int32)
     /// A transfer is complete.
     case paid(from: Int32, to: Int32, coins: Int64)
+    /// A circuit breaker has changed.
+    case breaker(Metric, CircuitBreaker.Change)
   }
 }
 
@@ -54,6 +56,10 @@ extension Books.Event: Fielded {
       visitor.kind(8, "paid")
       visitor.fields("from", source, "to", target)
       visitor.field("coins", coins)
+    case .breaker(let metric, let change):
+      visitor.kind(9, "breaker")
+      visitor.field("metric", metric)
+      visitor.field("change", change)
     }
   }
 }

@@ -30,6 +30,8 @@ public struct Books: Hashable, Sendable {
   var records: [Record]
   /// By bidder, what it has paid in auctions.
   var spent: [Int64]
+  /// By metric; empty without breakers.
+  var breakers: [CircuitBreaker] = []
   /// What the deed under way has led to.
   var events: [Event] = []
 
@@ -62,6 +64,7 @@ public struct Books: Hashable, Sendable {
         + Array(repeating: owner, count: rules.owners))
     records = Array(repeating: Record(), count: rules.bidders)
     spent = Array(repeating: 0, count: rules.bidders)
+    breakers = rules.breakers.map { CircuitBreaker($0) }
   }
 
   /// An auction; nil if there is none of this number.

@@ -23,7 +23,7 @@ extension Economy {
       case .opened(let auction), .awarded(let auction, _, _, _), .accepted(let auction, _, _):
         offices[0].changed.append(auction)
       case .settled(let auction), .failed(let auction): end(auction, &turn)
-      case .passed, .slashed, .sold, .paid: break
+      case .passed, .slashed, .sold, .paid, .breaker: break
       }
     }
     if verdict == .done, deed.kind == .bid || deed.kind == .tick {

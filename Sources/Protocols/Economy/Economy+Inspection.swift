@@ -32,6 +32,34 @@ extension Books: Fielded {
     visitor.field("auctions", list: open.items.compactMap { auction($0) })
     visitor.field("transfers", transfers.count)
     visitor.field("ledger", ledger)
+    for metric in Metric.allCases {
+      if let breaker = breaker(of: metric) { visitor.field(metric.field, breaker) }
+    }
     visitor.field("digest", digest)
+  }
+}
+
+extension Books.Metric {
+  /// The name of a field that shows the breaker.
+  var field: String {
+    switch self {
+    case .work: "workBreaker"
+    case .coordination: "coordinationBreaker"
+    }
+  }
+}
+
+extension CircuitBreaker: Fielded {
+  public func fields<V: FieldVisitor>(into visitor: inout V) {
+    switch state {
+    case .closed: visitor.field("state", "closed")
+    case .open(let end):
+      visitor.field("state", "open")
+      visitor.field("until", time: end)
+    case .halfOpen(_, let running, let succeeded):
+      visitor.field("state", "half open")
+      visitor.field("running", running)
+      visitor.field("succeeded", succeeded)
+    }
   }
 }

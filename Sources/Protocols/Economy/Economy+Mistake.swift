@@ -18,6 +18,8 @@ extension Economy {
     case settlesTwice = "settles again"
     case answersEarly = "answers early"
     case awardsAnyBid = "awards any bid"
+    case ignoresBreakers = "ignores breakers"
+    case neverHalts = "never halts"
 
     /// What it is, and what it does harm to.
     public var facts: MistakeFacts { MistakeFacts(.safety, about) }
@@ -40,6 +42,8 @@ extension Economy {
       case .settlesTwice: "A result that comes again is paid again."
       case .answersEarly: "A client is told that its payment is made before it is logged."
       case .awardsAnyBid: "The first bid wins, whatever the others are."
+      case .ignoresBreakers: "A task is put out although a circuit breaker is open."
+      case .neverHalts: "A circuit breaker that should open forgets what has failed."
       }
     }
   }

@@ -22,7 +22,7 @@ extension Economy.Note: NoteContent {
   public static var milestoneNames: [String] {
     Raft.Note.milestoneNames + [
       "auctioneer seated", "auction opened", "award", "award accepted", "award passed on",
-      "auction settled", "auction failed", "payment",
+      "auction settled", "auction failed", "payment", "breaker opened", "breaker closed",
     ]
   }
 
@@ -40,7 +40,9 @@ extension Economy.Note: NoteContent {
       case .settled: return Milestone(index: first + 5)
       case .failed: return Milestone(index: first + 6)
       case .paid: return Milestone(index: first + 7)
-      case .slashed, .sold: return nil
+      case .breaker(_, .opened): return Milestone(index: first + 8)
+      case .breaker(_, .closed): return Milestone(index: first + 9)
+      case .slashed, .sold, .breaker: return nil
       }
     default: return nil
     }

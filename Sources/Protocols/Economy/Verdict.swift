@@ -24,6 +24,8 @@ public enum Verdict: UInt8, Fielded, Hashable, Sendable {
   case notWinner
   /// What is revealed is not what was committed to.
   case wrongDigest
+  /// A circuit breaker is open; it may be asked for again.
+  case halted
 
   /// As people read it; errors in the words of the original where it has them.
   public var name: String {
@@ -41,6 +43,7 @@ public enum Verdict: UInt8, Fielded, Hashable, Sendable {
     case .tooEarly: "too early"
     case .notWinner: "not the winner"
     case .wrongDigest: "wrong digest"
+    case .halted: "halted"
     }
   }
 

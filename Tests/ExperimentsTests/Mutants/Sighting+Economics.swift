@@ -49,6 +49,12 @@ extension Sighting {
     Sighting(
       "economy", "awards any bid", "economy/quiet", "", seed: 1,
       "best bid wins"),
+    Sighting(
+      "economy", "ignores breakers", "economy/breaker", "about=with hysteresis", seed: 1,
+      "breakers kept"),
+    Sighting(
+      "economy", "never halts", "economy/breaker", "about=with hysteresis", seed: 1,
+      "breakers kept"),
     // market
     Sighting(
       "market", "applies an order again", "market/late-withdrawals", "", seed: 1,

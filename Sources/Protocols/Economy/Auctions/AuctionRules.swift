@@ -42,6 +42,8 @@ public struct AuctionRules: Hashable, Sendable {
   public var slash: Int64 = 250
   /// Whether a task goes to the best of price and reputation, and not to the lowest price.
   public var selection = Selection.price
+  /// By metric of the books, when no more tasks are put out; empty for never.
+  public var breakers: [CircuitBreaker.Rules] = []
   /// Which rules are as the original has them.
   public var defects = DefectSet()
   /// A planted mistake, if any.

@@ -103,6 +103,7 @@ extension Books {
       .sold(
         auction: auction.number, to: deed.actor, bundle: 1, payment: auction.payment,
         moved: moved))
+    judgeWork(auction.number, isDone: true)
     settle(place)
     return .done
   }
@@ -126,6 +127,7 @@ extension Books {
     if auction.stage == .working { slash(place, bidder) }
     ledger.release(auction.hold(of: bidder))
     events.append(.passed(auction: auction.number, step: auction.step, by: bidder))
+    if isFailure, auction.mechanism.isPurchase { judgeWork(auction.number, isDone: false) }
     award(auction.place + 1, of: place, term)
   }
 
@@ -171,5 +173,6 @@ extension Books {
     events.append(
       stage == .settled
         ? .settled(auction: auction.number) : .failed(auction: auction.number))
+    if auction.mechanism.isPurchase { endTask(auction.number, isSettled: stage == .settled) }
   }
 }

@@ -8,6 +8,7 @@ extension Books {
     guard ledger.isKnown(deed.actor), deed.actor >= rules.bidders else { return .unknownAccount }
     guard let mechanism = Mechanism(code: deed.detail) else { return .invalid }
     time = Swift.max(time, deed.amount)
+    if mechanism.isPurchase, !admitsTask() { return .halted }
     var auction = Auction(
       number: Int32(truncatingIfNeeded: auctions.count), mechanism: mechanism, owner: deed.actor,
       session: deed.session, deadline: time + rules.firstSpan(of: mechanism), price: 0)
@@ -21,6 +22,7 @@ extension Books {
     sessions[deed.session] = auction.number
     auctions.append(auction)
     open.append(auction.number, auction.number)
+    if mechanism.isPurchase { startTask() }
     events.append(.opened(auction: auction.number))
     return .done
   }

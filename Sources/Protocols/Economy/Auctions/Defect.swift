@@ -20,6 +20,8 @@ public enum Defect: String, Word {
   case expires = "expired auctions lose their bids"
   /// What is won is not paid.
   case noMoneyMoves = "no money moves"
+  /// A circuit breaker closes without evidence.
+  case credulousBreaker = "breaker closes without evidence"
 
   var bit: UInt16 {
     switch self {
@@ -32,6 +34,7 @@ public enum Defect: String, Word {
     case .anyoneCloses: 64
     case .expires: 128
     case .noMoneyMoves: 256
+    case .credulousBreaker: 512
     }
   }
 }

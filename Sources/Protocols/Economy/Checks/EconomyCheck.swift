@@ -34,6 +34,9 @@ public enum EconomyCheck: String, Word {
   case closedInTime = "closed in time"
   /// What a client is told of the end of its request is what the log holds.
   case answersHold = "answers hold"
+  /// A circuit breaker opens when too many tasks have failed, lets nothing through before its pause is over and
+  /// only a few until these have succeeded, and closes then.
+  case breakersKept = "breakers kept"
 
   /// The names of all checks.
   public static var names: [String] { words }

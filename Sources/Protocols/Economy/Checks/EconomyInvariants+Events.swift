@@ -19,7 +19,7 @@ extension EconomyInvariants {
       sold(Int(auction), AuctionAudit.Sale(bidder: bidder, bundle: bundle, payment: payment), moved)
     case .settled(let auction): end(auction, isSettled: true)
     case .failed(let auction): end(auction, isSettled: false)
-    case .opened, .slashed, .paid: break
+    case .opened, .slashed, .paid, .breaker: break
     }
   }
 

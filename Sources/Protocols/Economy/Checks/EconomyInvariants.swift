@@ -15,6 +15,10 @@ public struct EconomyInvariants: Observer {
   let rules: AuctionRules
   private let total: Ledger.Money
   var auctions: [AuctionAudit] = []
+  /// By metric; empty without breakers.
+  var breakers: [BreakerAudit]
+  /// Whether the deed that is applied now took effect.
+  private(set) var isTakenIn = false
   /// The sequencer's time.
   var time: Nanoseconds = 0
   /// What each bidder has paid in auctions.
@@ -42,6 +46,7 @@ public struct EconomyInvariants: Observer {
   public init(_ settings: Economy.Settings) {
     rules = settings.rules
     total = Books(settings.rules).ledger.total
+    breakers = settings.rules.breakers.map { BreakerAudit($0) }
     isNew = Array(repeating: false, count: settings.replicas)
     counted = Array(repeating: 0, count: settings.replicas)
   }
@@ -51,7 +56,10 @@ public struct EconomyInvariants: Observer {
     switch note {
     case .applied(let index, let term, let deed, let verdict, let digest):
       applied(index, term, deed, verdict, digest, agent)
-    case .led(let event, _): if isNew[agent.index] { take(event) }
+    case .led(let event, _):
+      if !isNew[agent.index] { return }
+      take(event)
+      watch(event)
     case .raft, .seated, .worked, .declined: break
     }
   }
@@ -65,7 +73,11 @@ public struct EconomyInvariants: Observer {
       highest = index
       digests[index] = digest
       self.deed = deed
-      if verdict == .done { take(deed) }
+      settleBreakers()
+      isTakenIn = verdict == .done
+      if isTakenIn { take(deed) }
+      // What is refused for now has named the time of the refusal.
+      if verdict == .halted { self.time = Swift.max(self.time, deed.amount) }
     } else if digests[index] != digest {
       report(
         .replicasAgree,

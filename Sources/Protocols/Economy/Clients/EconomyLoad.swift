@@ -154,6 +154,8 @@ public struct EconomyLoad: Load {
       guard let open = take(id.attempt, client) else { return }
       turn.note(
         .paid(client: client, sequence: open.sequence, isMade: isMade, askedAt: open.askedAt))
+    // It asks again when it is out of patience.
+    case .refused(.halted): break
     case .refused(let verdict):
       guard let open = take(id.attempt, client) else { return }
       turn.note(.refused(client: client, sequence: open.sequence, verdict))
