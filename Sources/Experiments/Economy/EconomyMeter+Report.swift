@@ -16,7 +16,8 @@ extension EconomyMeter {
     report.count(
       "refused deeds", refused, about: "Entries of the log that changed nothing.")
     report.count(
-      "breaker trips", trips, about: "Times that a circuit breaker opened, again after a probe too.")
+      "breaker trips", trips, about: "Times that a circuit breaker opened, again after a probe too."
+    )
     report.count("halted", halted, about: "Requests that an open circuit breaker put off.")
     report.count("auctioneers", seats, about: "Times that an agent became the auctioneer.")
     report.ratio(

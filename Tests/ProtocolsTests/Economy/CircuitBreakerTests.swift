@@ -124,7 +124,8 @@ struct BreakerAuditTests {
         + [.failed(auction: auction)] + changes.dropFirst())
   }
 
-  private static func opened(_ failures: Int, of count: Int, until end: Nanoseconds) -> Books.Event {
+  private static func opened(_ failures: Int, of count: Int, until end: Nanoseconds) -> Books.Event
+  {
     .breaker(.work, .opened(failures: failures, of: count, until: end))
   }
 

@@ -50,7 +50,8 @@ extension Books {
     let change =
       isGood ? breakers[place].succeed(auction) : breakers[place].fail(auction, at: time)
     if rules.mistake == .neverHalts, case .opened? = change {
-      return breakers[place] = CircuitBreaker(breakers[place].rules)
+      breakers[place] = CircuitBreaker(breakers[place].rules)
+      return
     }
     note(change, metric)
   }

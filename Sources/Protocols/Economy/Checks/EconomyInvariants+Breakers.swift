@@ -52,7 +52,8 @@ extension EconomyInvariants {
     for metric in Books.Metric.allCases where !breakers.isEmpty {
       if breakers[Int(metric.rawValue)].settle() {
         report(
-          .breakersKept, "the breaker of \(metric.name) stays closed although too many tasks failed")
+          .breakersKept, "the breaker of \(metric.name) stays closed although too many tasks failed"
+        )
       }
     }
   }
