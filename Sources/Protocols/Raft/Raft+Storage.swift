@@ -43,9 +43,9 @@ extension Raft {
       apply(.append(after: index, Array(entries[..<count])))
     }
 
-    /// Drops the newest entry.
+    /// Drops the newest entry; a snapshot has a checksum and a name of its own.
     public mutating func corruptTail() -> Bool {
-      if log.lastIndex == 0 { return false }
+      if log.lastIndex == log.base { return false }
       log.truncate(after: log.lastIndex - 1)
       return true
     }

@@ -96,6 +96,65 @@ import Testing
     #expect(other.entries == Array(list[..<(2 * length)]) + [Self.entry(2, 9)])
   }
 
+  @Test func `a log that gave up its first entries is the rest of the list however it came about`()
+  {
+    var random = RandomStream(seed: 2, .test, 3)
+    var log = Raft.Log()
+    var list: [Raft.Entry] = []
+    var base = 0
+    for round in 0..<400 {
+      if random.below(30) == 0 {
+        let kept = max(base, list.count - Int(random.below(1_300)))
+        log.truncate(after: kept)
+        list.removeLast(list.count - kept)
+      }
+      if random.below(8) == 0 {
+        let given = base + Int(random.below(UInt64(list.count - base + 1)))
+        log.discard(through: given)
+        base = max(base, given)
+      }
+      let term = (list.last?.term ?? 0) + Int64(random.below(2))
+      let added = (0..<Int(random.below(90))).map { Self.entry(term, Int64(round * 100 + $0)) }
+      log.append(added)
+      list += added
+      #expect(log.base == base && log.baseTerm == (base > 0 ? list[base - 1].term : 0))
+      #expect(log.lastIndex == list.count && log.lastTerm == list.last?.term ?? 0)
+    }
+    #expect(base > Raft.Log.stretchLength && log.entries == Array(list[base...]))
+    var other = Raft.Log()
+    other.restart(after: base, list[base - 1].term)
+    #expect(other.lastIndex == base && other.lastTerm == list[base - 1].term)
+    other.append(Array(list[base...]))
+    #expect(log == other && log.hashValue == other.hashValue)
+    #expect(log.term(at: base - 1) == nil && log.term(at: base) == list[base - 1].term)
+    for index in base + 1...list.count {
+      #expect(log[index] == list[index - 1] && log.term(at: index) == list[index - 1].term)
+      let (stretch, start) = log.stretch(after: index - 1)
+      #expect(stretch[index - 1 - start] == list[index - 1])
+    }
+    let first = list[base...].firstIndex { $0.term >= list[base].term + 1 } ?? list.count
+    #expect(log.firstIndex(ofTermAtLeast: list[base].term + 1) == first + 1)
+    #expect(log.firstIndex(ofTermAtLeast: 0) == base + 1)
+    #expect(log.countOfKnown(Array(list[base...]), after: base) == list.count - base)
+    #expect(log.entries(from: base + 1, limit: 5) == Array(list[base...].prefix(5)))
+  }
+
+  @Test func `logs with different bases share the stretches that both have whole`() {
+    let length = Raft.Log.stretchLength
+    let list = (0..<3 * length).map { Self.entry(1, Int64($0)) }
+    var one = Self.log(list)
+    var other = Self.log(list)
+    other.discard(through: length + 9)
+    one.shareMemory(with: other)
+    #expect(one == Self.log(list) && one.sharesStretch(2, with: other, at: 1))
+    #expect(!one.sharesStretch(1, with: other, at: 0))
+    var third = Self.log(list)
+    other.shareMemory(with: third)
+    #expect(third.sharesStretch(2, with: other, at: 1) && other.base == length + 9)
+    third.discard(through: 3 * length)
+    #expect(third.entries.isEmpty && third.lastIndex == 3 * length && third.lastTerm == 1)
+  }
+
   @Test func `the agents of a long run keep one copy of what all of them have, on disk as well`() {
     var world = World<Raft, KeyValueLoad, NoObserver<Raft, ClientNote>>(
       Conditions(agentCount: 3, link: LinkClass(delay: .constant(.millisecond))),
@@ -121,10 +180,15 @@ import Testing
 
 extension Raft.Log {
   /// Whether a full stretch of both has the same memory.
-  fileprivate func sharesStretch(_ place: Int, with other: Raft.Log) -> Bool {
-    guard place < full.count, place < other.full.count else { return false }
+  fileprivate func sharesStretch(
+    _ place: Int, with other: Raft.Log, at otherPlace: Int? = nil
+  ) -> Bool {
+    let otherPlace = otherPlace ?? place
+    guard place < full.count, otherPlace < other.full.count else { return false }
     return unsafe full[place].withUnsafeBufferPointer { own in
-      unsafe other.full[place].withUnsafeBufferPointer { unsafe own.baseAddress == $0.baseAddress }
+      unsafe other.full[otherPlace].withUnsafeBufferPointer {
+        unsafe own.baseAddress == $0.baseAddress
+      }
     }
   }
 }
