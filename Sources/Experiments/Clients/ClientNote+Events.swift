@@ -27,6 +27,8 @@ extension ClientNote {
     case .invoked(let id, let client, .write): .invoked(id, client: client, .write)
     case .invoked(let id, let client, .compareAndSet):
       .invoked(id, client: client, .compareAndSet)
+    // A session is opened for an operation, and none itself.
+    case .invoked(_, _, .openSession): nil
     case .completed(let id, let result, let invokedAt):
       .answered(id, OperationEvent.Answer(result), invokedAt: invokedAt)
     case .failed(let id), .unknown(let id): .ended(id)
@@ -59,9 +61,10 @@ extension ClientNote: RegisterNote {
 
   private func invoked(
     _ id: Int, _ client: Int32, _ operation: Raft.Operation
-  ) -> RegisterEvent {
+  ) -> RegisterEvent? {
     switch operation {
     case .read(let key): .invoked(id, client: client, key: key, .read)
+    case .openSession: nil
     case .write(let key, let value): .invoked(id, client: client, key: key, .write(value))
     case .compareAndSet(let key, let expected, let new):
       .invoked(

@@ -20,18 +20,24 @@ public struct RaftExperiment: Experiment {
     let load = KeyValueSection(bound.load)
     var clients = load.settings(bound)
     clients.readsAnywhere = settings.readMode == .anyAgent
+    clients.opensSessions = settings.sessions && settings.sessionLimit != nil
     driver = KeyValueLoad(clients)
     watch = Self.watch(
       agentCount: bound.conditions.agents.count, load: load.pacing.steadySpan(in: bound),
-      searchSteps: load.searchSteps)
+      searchSteps: load.searchSteps, areSnapshotsTaken: settings.compacts(in: bound))
   }
 
   private static func watch(
-    agentCount: Int, load: ClosedRange<Nanoseconds>?, searchSteps: Int64? = nil
+    agentCount: Int, load: ClosedRange<Nanoseconds>?, searchSteps: Int64? = nil,
+    areSnapshotsTaken: Bool = true
   ) -> Watch {
     Pair(
-      Pair(RaftInvariants(agentCount: agentCount), RegisterWatch(steps: searchSteps)),
-      Pair(ClientMeter(load: load), RaftMeter(agentCount: agentCount)))
+      Pair(
+        RaftInvariants(agentCount: agentCount, areSnapshotsTaken: areSnapshotsTaken),
+        RegisterWatch(steps: searchSteps)),
+      Pair(
+        ClientMeter(load: load),
+        RaftMeter(agentCount: agentCount, areSnapshotsTaken: areSnapshotsTaken)))
   }
 
   /// Entries that agents know to be committed, and operations on the store.
@@ -49,15 +55,29 @@ public struct RaftExperiment: Experiment {
   }
 }
 
+extension Raft.Settings {
+  /// Whether agents take snapshots in a run: of themselves, or by an order.
+  fileprivate func compacts(in bound: Bound) -> Bool {
+    if snapshotEvery != nil { return true }
+    let compact = Raft.orderNames.firstIndex(of: "compact")
+    return bound.conditions.faults.contains {
+      if case .order(_, let order) = $0.action { order == compact } else { false }
+    }
+  }
+}
+
 extension Raft.Note {
   /// The entry up to which an agent knows all to be committed, if the note is of that.
   var committedLevel: Int64? {
-    if case .committed(_, let last, _) = self { Int64(last) } else { nil }
+    switch self {
+    case .committed(_, let last, _), .installedSnapshot(let last, _): Int64(last)
+    default: nil
+    }
   }
 }
 
 extension RaftInvariants: Watcher {
   public func report(into report: inout WatchReport) {
-    report.checks(RaftCheck.names, violation)
+    report.checks(names, violation)
   }
 }

@@ -17,6 +17,10 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   private var leaders = PhasedTally()
   private var terms = PhasedTally()
   private var messages = PhasedTally()
+  private let areSnapshotsTaken: Bool
+  private var snapshotsTaken = PhasedTally()
+  private var snapshotsInstalled = PhasedTally()
+  private var snapshotBytes = PhasedTally()
   /// Messages sent in the present phase.
   private var messagesNow: Int64 = 0
   private var changes: [Timeline.Change] = []
@@ -46,7 +50,8 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
   }
 
   /// Watches a run of this number of agents from its start.
-  public init(agentCount: Int) {
+  public init(agentCount: Int, areSnapshotsTaken: Bool = false) {
+    self.areSnapshotsTaken = areSnapshotsTaken
     spells = LeaderlessMeter(agents: agentCount)
     agents = Array(repeating: Agent(), count: agentCount)
     split = SplitVotes(agentCount: agentCount)
@@ -57,6 +62,9 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     at time: Nanoseconds
   ) {
     if source != target { messagesNow += 1 }
+    if case .installSnapshot = message {
+      snapshotBytes.add(Int64(message.byteCount), phase: ledger.current)
+    }
   }
 
   public mutating func faulted(_ event: FaultEvent, at time: Nanoseconds) {
@@ -77,7 +85,11 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     case .committed(let first, let last, true): commit(first, last, agent, at: time)
     case .voteGranted(let term, let candidate):
       split.vote(agent, for: candidate, term, at: time)
-    case .committed, .truncated, .readsServed, .lostEntries, .diskStalled: break
+    case .committed, .truncated, .readsServed, .lostEntries, .diskStalled, .compacted,
+      .sendsSnapshot:
+      break
+    case .tookSnapshot: snapshotsTaken.add(phase: ledger.current)
+    case .installedSnapshot: snapshotsInstalled.add(phase: ledger.current)
     case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)
@@ -228,7 +240,19 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     report.ratio(
       "messages per commit", messages, for: commits,
       better: .less, about: "Messages of Raft between agents for each entry committed.")
+    if areSnapshotsTaken { reportSnapshots(into: &report) }
     report.timeline(changes, of: ProtocolState.leadership)
     report.tell(split.remarks)
+  }
+
+  private func reportSnapshots(into report: inout WatchReport) {
+    report.count(
+      "snapshots taken", snapshotsTaken, about: "Snapshots that agents took of their stores.")
+    report.count(
+      "snapshots installed", snapshotsInstalled, better: .less,
+      about: "Snapshots of leaders that agents took over.")
+    report.count(
+      "snapshot bytes", snapshotBytes, unit: .bytes, better: .less,
+      about: "Bytes of messages with parts of snapshots.")
   }
 }

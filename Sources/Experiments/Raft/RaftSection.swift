@@ -90,9 +90,8 @@ extension Raft.Settings: Configurable {
       when: .when("readMode", readMode, is: .lease),
       about: "By how much clocks may run fast or slow for leases to be sound, in parts per million."
     )
-    section.flag(
-      "sessions", &sessions,
-      about: "Whether a repeated command is known as one, and takes effect once.")
+    declareSessions(&section)
+    declareSnapshots(&section)
     declareLogs(&section)
     section.agent(
       "firstCandidate", &firstCandidate,
@@ -113,6 +112,46 @@ extension Raft.Settings: Configurable {
       when: Section.Condition(
         stallLimit != nil, current: "without a stallLimit", home: "a stallLimit"),
       about: "What it does then: give up leading, or lead on without a sign of life.")
+  }
+
+  /// What is remembered of clients.
+  private mutating func declareSessions(_ section: inout Section) {
+    section.flag(
+      "sessions", &sessions,
+      about: "Whether a repeated command is known as one, and takes effect once.")
+    section.integer(
+      "sessionLimit", &sessionLimit, 1...1_000_000,
+      when: isEmbedded
+        ? Self.elsewhere
+        : Section.Condition(sessions, current: "without sessions", home: "sessions"),
+      about:
+        "The most sessions remembered; clients open them, and the least recently used expires.",
+      example: "1000")
+  }
+
+  /// When agents compact their logs, and how a snapshot is sent.
+  private mutating func declareSnapshots(_ section: inout Section) {
+    section.integer(
+      "snapshotEvery", &snapshotEvery, 1...1_000_000_000, when: isEmbedded ? Self.elsewhere : nil,
+      about: "Entries applied since its last snapshot after which an agent compacts its log.",
+      example: "10000")
+    let isTaken =
+      isEmbedded
+      ? Self.elsewhere
+      : Section.Condition(
+        snapshotEvery != nil, current: "without snapshotEvery", home: "a snapshotEvery")
+    section.integer(
+      "snapshotTrailing", &snapshotTrailing, 0...1_000_000_000, when: isTaken,
+      about: "Entries that stay in the log behind a snapshot, for followers that lag a little.")
+    section.integer(
+      "snapshotChunk", &snapshotChunk, 1...1_000_000_000, when: isTaken,
+      about: "Most keys and sessions of a snapshot in one message.")
+  }
+
+  /// Where the layer above keeps what entries mean to it.
+  private static var elsewhere: Section.Condition {
+    Section.Condition(
+      false, current: "for a log whose entries another protocol applies", home: "protocol raft")
   }
 
   /// The logs that agents start with, by their terms or by their lengths.

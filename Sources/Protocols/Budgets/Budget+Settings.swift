@@ -36,7 +36,7 @@ extension Budget {
     /// What tasks are drawn from.
     public var seed: UInt64 = 0
     /// Those of the log.
-    public var raft = Raft.Settings()
+    public var raft = Raft.Settings.embedded
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

@@ -67,6 +67,7 @@ extension Deliberation {
       self.excludesAfter = excludesAfter
       self.fewest = fewest
       self.raft = raft
+      self.raft.isEmbedded = true
     }
 
     /// The fewest members that may be left to vote.

@@ -4,7 +4,7 @@ extension Economy {
   /// How the agents of a cluster trade; equal at all of them.
   public struct Settings: Hashable, Sendable {
     /// The replicated log's.
-    public var raft = Raft.Settings()
+    public var raft = Raft.Settings.embedded
     /// What the books hold deeds to.
     public var rules: AuctionRules
     /// Agents that replicate the log, the first.

@@ -82,7 +82,7 @@ extension KeyValueLoad.ScriptedRequest {
   /// Whether the request writes that value.
   fileprivate func writes(_ value: Int64) -> Bool {
     switch operation {
-    case .read: false
+    case .read, .openSession: false
     case .write(_, let written), .compareAndSet(_, _, let written): written == value
     }
   }

@@ -15,6 +15,7 @@ extension KeyValueLoad {
     slots[place].fruitless = 0
     slots[place].redirects = 0
     slots[place].isUncertain = false
+    slots[place].hasAsked = false
     ask(client, slot, &turn)
   }
 
@@ -31,13 +32,26 @@ extension KeyValueLoad {
       slots[place].target = AgentID(Int(index))
     }
     slots[place].due = Swift.min(turn.now + settings.timeout, deadline(of: place))
-    let session = Raft.Session(
-      client: Int32(truncatingIfNeeded: place), sequence: slots[place].sequence)
     let number = (slots[place].attempt << slotBits) | Int32(truncatingIfNeeded: slot)
     turn.submit(
-      Raft.Request(session, slots[place].operation), RequestID(client: client, attempt: number),
-      to: slots[place].target)
+      request(place), RequestID(client: client, attempt: number), to: slots[place].target)
     armSweep(client, at: slots[place].due, &turn)
+  }
+
+  /// What the slot asks for: its operation, or a session for it first.
+  private mutating func request(_ place: Int) -> Raft.Request {
+    let slot = slots[place]
+    slots[place].hasAsked = true
+    var session = Raft.Session(client: Int32(truncatingIfNeeded: place), sequence: slot.sequence)
+    if settings.opensSessions {
+      if case .read = slot.operation { return Raft.Request(session, slot.operation) }
+      if slot.session < 0 {
+        slots[place].hasAsked = slot.hasAsked
+        return Raft.Request(session, .openSession)
+      }
+      session = Raft.Session(client: slot.session, sequence: slot.sequence)
+    }
+    return Raft.Request(session, slot.operation)
   }
 
   private func deadline(of place: Int) -> Nanoseconds {
@@ -63,8 +77,27 @@ extension KeyValueLoad {
     case .unknown:
       slots[place].isUncertain = true
       pause(id.client, slot, &turn)
+    case .opened(let session):
+      slots[place].session = session
+      // What is uncertain of an operation so far is only whether a session was opened for it.
+      if !slots[place].hasAsked { slots[place].isUncertain = false }
+      ask(id.client, slot, &turn)
+    case .sessionExpired: lose(place, id.client, slot, &turn)
     case .value, .written, .mismatch: break
     }
+  }
+
+  /// The session has expired: what certainly had no effect is asked for in another, the rest is unknown.
+  private mutating func lose(
+    _ place: Int, _ client: Int32, _ slot: Int, _ turn: inout LoadTurn<KeyValueLoad>
+  ) {
+    slots[place].session = -1
+    // Where a request may arrive twice, its first copy may have had an effect.
+    if slots[place].isUncertain || !settings.refusalsAreFinal {
+      slots[place].isUncertain = true
+      return giveUp(client, slot, &turn)
+    }
+    ask(client, slot, &turn)
   }
 
   /// Whether an attempt, by its number without the slot, is one of the slot's operation; an answer

@@ -32,6 +32,8 @@ extension KeyValueLoad {
     public var refusalsAreFinal: Bool
     /// Whether a read is asked of an agent that is drawn, and not of the one that is believed to lead.
     public var readsAnywhere = false
+    /// Whether a client opens a session before it asks for a command, and another once that has expired.
+    public var opensSessions = false
     /// In any order.
     public var script: [ScriptedRequest]
 

@@ -89,6 +89,8 @@ public struct KeyValueLoad: Load {
     /// Number of the last attempt in this slot, and of the operation's first.
     var attempt: Int32 = 0
     var firstAttempt: Int32 = 0
+    /// The number of the session that it opened, where clients open sessions; else -1.
+    var session: Int32 = -1
     /// Whom it asked last.
     var target = AgentID(0)
     /// Attempts in a row without success, and those of them that named a leader.
@@ -96,6 +98,8 @@ public struct KeyValueLoad: Load {
     var redirects: Int32 = 0
     /// Whether some attempt may have had or may yet have an effect.
     var isUncertain = false
+    /// Whether the operation itself was asked for, and not only a session for it.
+    var hasAsked = false
     var id = 0
     var operation = Raft.Operation.read(key: 0)
     var invokedAt: Nanoseconds = 0

@@ -49,7 +49,7 @@ extension Market {
     /// What traders' limits are drawn from.
     public var seed: UInt64 = 0
     /// Those of the log.
-    public var raft = Raft.Settings()
+    public var raft = Raft.Settings.embedded
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

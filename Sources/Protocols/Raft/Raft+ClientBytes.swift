@@ -4,6 +4,7 @@ extension Raft.Request: ClientContent {
   /// The frame, the session, and the operation.
   public var byteCount: Int {
     switch operation {
+    case .openSession: Raft.Message.frameBytes + 9
     case .read: Raft.Message.frameBytes + 13
     case .write: Raft.Message.frameBytes + 21
     case .compareAndSet: Raft.Message.frameBytes + 29
@@ -15,8 +16,8 @@ extension Raft.Reply: ClientContent {
   public var byteCount: Int {
     switch self {
     case .value, .mismatch: Raft.Message.frameBytes + 9
-    case .notLeader: Raft.Message.frameBytes + 5
-    case .written, .unknown: Raft.Message.frameBytes + 1
+    case .notLeader, .opened: Raft.Message.frameBytes + 5
+    case .written, .unknown, .sessionExpired: Raft.Message.frameBytes + 1
     }
   }
 }

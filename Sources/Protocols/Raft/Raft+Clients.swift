@@ -13,7 +13,7 @@ extension Raft {
     propose(Proposal(command: command, id: id), &turn)
   }
 
-  private mutating func propose(_ proposal: Proposal, _ turn: inout Turn<Raft>) {
+  mutating func propose(_ proposal: Proposal, _ turn: inout Turn<Raft>) {
     let isFirst = proposals.isEmpty
     proposals.append(proposal)
     if settings.batchSize > 1 {

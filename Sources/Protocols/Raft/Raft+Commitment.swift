@@ -50,15 +50,25 @@ extension Raft {
     turn.note(.committed(first: commitIndex + 1, last: index, byLeader: role == .leader))
     commitIndex = index
     while appliedIndex < index {
-      if makes(.appliesTwice) { store.forgetSessions() }
+      if settings.mistake != nil { forgetBeforeApplying() }
       appliedIndex += 1
-      let outcome = store.apply(log[appliedIndex].command, isOnce: settings.sessions)
+      let outcome = store.apply(log[appliedIndex].command, at: appliedIndex)
       if let pending = pendingWrites.first, pending.index == appliedIndex {
         pendingWrites.removeFirst()
         // A majority holds the entry, whatever this agent's own disk is busy with (dissertation, 10.2.1).
         let reply = pending.reads.map { .value(store.read($0)) } ?? Reply(outcome)
         turn.respondAhead(reply, to: pending.id)
       }
+    }
+    if index >= compactsAt { takeSnapshot(&turn) }
+  }
+
+  /// Mistakes: what was applied is not known any more, or what was forgotten is applied.
+  @inline(never)
+  private mutating func forgetBeforeApplying() {
+    if makes(.appliesTwice) { store.forgetSessions() }
+    if makes(.forgetsExpiry) {
+      store.readmit(log[appliedIndex + 1].command, at: appliedIndex + 1)
     }
   }
 }
@@ -69,6 +79,8 @@ extension Raft.Reply {
     switch outcome {
     case .written?: self = .written
     case .mismatch(let found)?: self = .mismatch(found)
+    case .opened(let number)?: self = .opened(number)
+    case .expired?: self = .sessionExpired
     case nil: self = .unknown
     }
   }

@@ -15,6 +15,9 @@ extension Raft {
       quorum = voterCount / 2 + (halvesMajority ? 0 : 1)
     }
 
+    /// Size in a snapshot.
+    var byteCount: Int { 8 }
+
     func contains(_ agent: AgentID) -> Bool { agent.index >= 0 && agent.index < voterCount }
 
     /// Whether these agents are a majority; only voters may be in the set.

@@ -55,6 +55,8 @@ extension Raft {
     case assign(Assignment)
     /// Nothing to the store: an economic command for the layer above.
     case deed(Deed)
+    /// Opens a session for a client, whose number is the index of this entry (dissertation, 6.3).
+    case openSession
   }
 }
 
@@ -82,6 +84,7 @@ extension Raft.Command: Fielded {
       session.fields(into: &visitor)
     case .assign(let assignment): visitor.part(3, "assign", assignment)
     case .deed(let deed): visitor.part(4, "deed", deed)
+    case .openSession: visitor.kind(5, "open session")
     }
   }
 }
@@ -103,6 +106,7 @@ extension Raft.Command {
   var text: String {
     switch self {
     case .noop: "noop"
+    case .openSession: "open session"
     case .assign(let assignment): assignment.description
     case .deed(let deed): deed.description
     case .write(let value, let key, _): "\(key)=\(value)"

@@ -27,10 +27,21 @@ extension Raft {
     _ message: AppendEntries, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
     if message.term < term, makes(.dropsOldTerms) { return }
+    if message.term == term, role == .follower, message.previousIndex < log.base {
+      return take(behindBase(message), from: sender, &turn)
+    }
     if message.term == term, makes(.skipsMatching), message.previousIndex <= log.lastIndex {
       return take(message, from: sender, &turn)
     }
     reply(conflict(at: message.previousIndex), to: message, from: sender, &turn)
+  }
+
+  /// What a message brings behind the base of this log; up to there all is committed and so the leader's as well.
+  private func behindBase(_ message: AppendEntries) -> AppendEntries {
+    var rest = message
+    rest.entries = Array(message.entries.dropFirst(log.base - message.previousIndex))
+    (rest.previousIndex, rest.previousTerm) = (log.base, log.baseTerm)
+    return rest
   }
 
   mutating func receiveHeartbeat(
@@ -47,12 +58,12 @@ extension Raft {
 
   /// Whether another agent leads this leader's term, which only disks that forgot a vote can bring
   /// about; the two have nothing to say to each other.
-  private func isRival(_ senderTerm: Term) -> Bool { role == .leader && senderTerm == term }
+  func isRival(_ senderTerm: Term) -> Bool { role == .leader && senderTerm == term }
 
   /// Accepts the sender as the leader of its term, which resets the election timer.
   ///
   /// - Returns: whether it is; not if its term is over.
-  private mutating func follow(
+  mutating func follow(
     _ sender: AgentID, _ senderTerm: Term, _ turn: inout Turn<Raft>
   ) -> Bool {
     if senderTerm < term { return false }

@@ -9,6 +9,10 @@ extension Raft {
     visitor.field("leader", leader)
     visitor.field("commitIndex", commitIndex)
     visitor.field("appliedIndex", appliedIndex)
+    if let snapshot = compaction.latest { visitor.field("snapshot", snapshot) }
+    if let snapshot = compaction.pending { visitor.field("pendingSnapshot", snapshot) }
+    if let incoming = compaction.incoming { visitor.field("incoming", incoming) }
+    if log.base > 0 { visitor.field("base", log.base) }
     visitor.field("lastIndex", log.lastIndex)
     visitor.field("lastTerm", log.lastTerm)
     switch role {
@@ -16,6 +20,7 @@ extension Raft {
     case .preCandidate, .candidate: visitor.field("votes", votes)
     case .leader:
       visitor.field("followers", progress)
+      if !compaction.outgoing.isEmpty { visitor.field("outgoing", list: compaction.outgoing) }
       visitor.field("heard", heard)
       visitor.field("pendingWrites", list: pendingWrites.waiting)
       visitor.field("pendingReads", list: pendingReads.waiting)
@@ -35,8 +40,27 @@ extension Raft.Progress: Fielded {
     visitor.field("match", match)
     visitor.field("next", next)
     visitor.field("probe", probe)
+    if isStreaming { visitor.field("streaming", isStreaming) }
     visitor.field("inFlight", inFlight)
     visitor.field("echo", echo)
+  }
+}
+
+extension Raft.Incoming: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("lastIndex", lastIndex)
+    visitor.field("lastTerm", lastTerm)
+    visitor.field("records", records.count)
+  }
+}
+
+extension Raft.Outgoing: Fielded {
+  func fields<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("follower", AgentID(follower))
+    visitor.field("lastIndex", lastIndex)
+    visitor.field("lastTerm", lastTerm)
+    visitor.field("offset", offset)
+    visitor.field("records", records.count)
   }
 }
 

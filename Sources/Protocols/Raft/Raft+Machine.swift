@@ -3,8 +3,8 @@ public import Simulator
 extension Raft: Machine {
   public static var roleNames: [String] { ["leader"] }
 
-  /// To stand for election now, and to give up leading.
-  public static var orderNames: [String] { ["campaign", "step down"] }
+  /// To stand for election now, to give up leading, and to take a snapshot.
+  public static var orderNames: [String] { ["campaign", "step down", "compact"] }
 
   /// A log that the scenario gives.
   public static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage? {
@@ -19,16 +19,20 @@ extension Raft: Machine {
     return storage
   }
 
-  /// Stands for election as if its timer had expired, or gives up leading.
+  /// Stands for election as if its timer had expired, gives up leading, or compacts its log.
   public mutating func obey(_ order: Int, _ turn: inout Turn<Raft>) -> Bool {
-    if order == 0 {
+    switch order {
+    case 0:
       guard role != .leader, mayLead else { return false }
       // A leader's lease rests on this agent as well.
       if settings.readMode.restsOnLease, hearsFromLeader(at: turn.now) { return false }
       electionTimedOut(&turn)
-    } else {
+    case 1:
       guard role == .leader else { return false }
       becomeFollower(of: nil, &turn)
+    default:
+      guard mayCompact else { return false }
+      takeSnapshot(&turn)
     }
     return true
   }
@@ -47,6 +51,8 @@ extension Raft: Machine {
     term = storage.term
     votedFor = storage.votedFor
     log = storage.log
+    if let snapshot = storage.snapshot { restore(snapshot) }
+    planSnapshot()
     // It may have promised a leader in an earlier life not to vote for another (dissertation, 6.4.1).
     if settings.readMode.restsOnLease, recovery != .fresh { leaderHeard = turn.now }
     armElectionTimer(settings.electionTimeout, &turn)
@@ -63,6 +69,9 @@ extension Raft: Machine {
     case .heartbeat(let heartbeat): receiveHeartbeat(heartbeat, from: sender, &turn)
     case .heartbeatReply(let reply): receiveHeartbeatReply(reply, from: sender, &turn)
     case .stored(let term, let index): receiveStored(term, index, from: sender, &turn)
+    case .installSnapshot(let message): receiveInstallSnapshot(message, from: sender, &turn)
+    case .installReply(let reply): receiveInstallReply(reply, from: sender, &turn)
+    case .snapshotStored(let index): receiveSnapshotStored(index, from: sender, &turn)
     case .requestVote(let request): receiveRequestVote(request, from: sender, &turn)
     case .vote(let term, let granted): receiveVote(term, granted, from: sender, &turn)
     case .requestPreVote(let request): receiveRequestPreVote(request, from: sender, &turn)
@@ -91,6 +100,7 @@ extension Raft: Machine {
     let session = request.session
     switch request.operation {
     case .read(let key): acceptRead(key, id, &turn)
+    case .openSession: propose(Proposal(command: .openSession, id: id), &turn)
     case .write(let key, let value):
       accept(.write(value: value, key: key, session: session), session, id, &turn)
     case .compareAndSet(let key, let expected, let new):

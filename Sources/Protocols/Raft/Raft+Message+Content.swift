@@ -7,7 +7,8 @@ extension Raft.Message: MessageContent {
   public static var kindNames: [String] {
     [
       "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
-      "heartbeat", "heartbeat reply", "stored",
+      "heartbeat", "heartbeat reply", "stored", "install snapshot", "install reply",
+      "snapshot stored",
     ]
   }
 
@@ -21,7 +22,10 @@ extension Raft.Message: MessageContent {
       message.entries.reduce(Self.frameBytes + 40) { $0 + 12 + $1.command.byteCount }
     case .appendReply: Self.frameBytes + 41
     case .heartbeat, .heartbeatReply: Self.frameBytes + 24
-    case .stored: 0
+    case .installSnapshot(let message):
+      message.records.reduce(Self.frameBytes + 40) { $0 + $1.byteCount }
+    case .installReply: Self.frameBytes + 25
+    case .stored, .snapshotStored: 0
     }
   }
 
@@ -59,6 +63,15 @@ extension Raft.Message: MessageContent {
       visitor.kind(8, "stored")
       visitor.field("term", term)
       visitor.field("index", index)
+    case .installSnapshot(let message):
+      visitor.kind(9, "install snapshot")
+      message.fields(into: &visitor)
+    case .installReply(let reply):
+      visitor.kind(10, "install reply")
+      reply.fields(into: &visitor)
+    case .snapshotStored(let index):
+      visitor.kind(11, "snapshot stored")
+      visitor.field("index", index)
     }
   }
 }
@@ -67,7 +80,7 @@ extension Raft.Command {
   /// Size in a message or on disk: an operation's kind, session, key and values.
   var byteCount: Int {
     switch self {
-    case .noop: 1
+    case .noop, .openSession: 1
     case .assign: Assignment.byteCount
     case .deed: Deed.byteCount
     case .write: 21

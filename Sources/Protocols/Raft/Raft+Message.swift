@@ -14,6 +14,10 @@ extension Raft {
     case heartbeatReply(HeartbeatReply)
     /// To oneself: everything up to `index`, appended in `term`, is on its disk.
     case stored(term: Term, index: Index)
+    case installSnapshot(InstallSnapshot)
+    case installReply(InstallReply)
+    /// To oneself: a snapshot up to `index` is on its disk.
+    case snapshotStored(index: Index)
   }
 
   /// A candidate asks for a vote (paper, figure 2).

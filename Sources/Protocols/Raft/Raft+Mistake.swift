@@ -31,6 +31,16 @@ extension Raft {
     case readsEarly = "reads before its own entry"
     case appliesTwice = "applies a repeated command"
     case answersEarly = "answers before commitment"
+    case forgetsExpiry = "forgets that a session expired"
+    // Snapshots.
+    case omitsSessions = "takes snapshots without sessions"
+    case labelsAhead = "calls a snapshot later than it is"
+    case mislabelsTerm = "gives a snapshot its own term"
+    case discardsAhead = "gives up entries ahead of the snapshot"
+    case keepsBehindSnapshot = "keeps entries that a snapshot contradicts"
+    case dropsSuffix = "drops entries behind a snapshot"
+    case mixesSnapshots = "mixes parts of two snapshots"
+    case installsOlder = "installs an older snapshot"
     // What harms liveness.
     case deposesLeaders = "deposes living leaders"
     case dropsOldTerms = "is silent to old terms"
@@ -145,6 +155,9 @@ extension Raft.Mistake {
         seen: "akka-raft 64, nebula 3109, khepri 250, curvine 676")
     case .answersEarly:
       MistakeFacts(.safety, "A leader answers a command when it has put it into its own log.")
+    case .forgetsExpiry, .omitsSessions, .labelsAhead, .mislabelsTerm, .discardsAhead,
+      .keepsBehindSnapshot, .dropsSuffix, .mixesSnapshots, .installsOlder:
+      snapshotFacts
     case .deposesLeaders:
       MistakeFacts(
         .liveness, "Agents that hear from a leader vote for others all the same.",
@@ -179,6 +192,36 @@ extension Raft.Mistake {
     case .resignsAtRandom:
       MistakeFacts(.nothing, "A leader with a majority steps down now and then.")
     default: MistakeFacts(.nothing, "A message carries one entry, whatever the settings say.")
+    }
+  }
+
+  private var snapshotFacts: MistakeFacts {
+    switch self {
+    case .forgetsExpiry:
+      MistakeFacts(
+        .safety, "A command of a session that was dropped is applied as that of a new one.")
+    case .omitsSessions:
+      MistakeFacts(.safety, "A snapshot has the keys but not the sessions of the store.")
+    case .labelsAhead:
+      MistakeFacts(
+        .safety, "A snapshot of what is applied is called one of the log up to its end.")
+    case .mislabelsTerm:
+      MistakeFacts(
+        .safety, "A snapshot has the term of its agent for that of its last entry.")
+    case .discardsAhead:
+      MistakeFacts(
+        .safety, "Entries are given up by a write of their own before the snapshot is durable.")
+    case .keepsBehindSnapshot:
+      MistakeFacts(
+        .safety, "A log that differs from an installed snapshot stays as it is.",
+        seen: "hashicorp/raft 704")
+    case .dropsSuffix:
+      MistakeFacts(
+        .safety, "What follows an installed snapshot is dropped although the log matches it.")
+    case .mixesSnapshots:
+      MistakeFacts(.safety, "Parts of one snapshot are added to those of another.")
+    default:
+      MistakeFacts(.safety, "A snapshot is installed over a state that is newer.")
     }
   }
 }

@@ -31,6 +31,14 @@ extension Raft {
     case lostEntries(AgentID, match: Index)
     /// The disk of this term's leader has left a write undone for too long, and the leader acts on it.
     case diskStalled(Term)
+    /// The agent took a snapshot of what it has applied, up to this entry; its disk does not have it yet.
+    case tookSnapshot(last: Index, Term)
+    /// The disk has the snapshot, and the log gave up what is not behind this index.
+    case compacted(base: Index)
+    /// The leader starts to send a snapshot up to this index, in place of entries that it has no more.
+    case sendsSnapshot(to: AgentID, last: Index)
+    /// The agent took over the state of a leader's snapshot up to this entry.
+    case installedSnapshot(last: Index, Term)
   }
 }
 
@@ -38,7 +46,7 @@ extension Raft.Note: NoteContent {
   public static var milestoneNames: [String] {
     [
       "leader elected", "candidate", "pre-candidate", "leader stepped down", "commit", "term",
-      "leader heard",
+      "leader heard", "snapshot taken", "snapshot sent", "snapshot installed",
     ]
   }
 
@@ -51,6 +59,9 @@ extension Raft.Note: NoteContent {
     case .committed(_, let last, true): Milestone(index: 4, .level(Int64(last)))
     case .termChanged(let term): Milestone(index: 5, .level(term))
     case .followed: Milestone(index: 6)
+    case .tookSnapshot: Milestone(index: 7)
+    case .sendsSnapshot: Milestone(index: 8)
+    case .installedSnapshot: Milestone(index: 9)
     default: nil
     }
   }
@@ -110,6 +121,21 @@ extension Raft.Note: NoteContent {
       visitor.field("match", match)
     case .diskStalled(let term):
       visitor.kind(13, "gave up on its disk")
+      visitor.field("term", term)
+    case .tookSnapshot(let last, let term):
+      visitor.kind(14, "took snapshot")
+      visitor.field("last", last)
+      visitor.field("term", term)
+    case .compacted(let base):
+      visitor.kind(15, "compacted")
+      visitor.field("base", base)
+    case .sendsSnapshot(let follower, let last):
+      visitor.kind(16, "sends snapshot")
+      visitor.field("follower", follower)
+      visitor.field("last", last)
+    case .installedSnapshot(let last, let term):
+      visitor.kind(17, "installed snapshot")
+      visitor.field("last", last)
       visitor.field("term", term)
     }
   }

@@ -14,6 +14,8 @@ extension Raft {
     var next: Index
     /// `previousIndex` of the one message that seeks where the logs agree; nil once they do.
     var probe: Index?
+    /// Whether a snapshot is under way, in place of entries that the leader has no more.
+    var isStreaming = false
     /// Messages with entries under way, as far as known.
     var inFlight = 0
     /// When anything was last sent.
@@ -41,6 +43,15 @@ extension Raft {
       entriesStamp = stamp
     }
 
+    /// The part of a snapshot left, in place of any entries.
+    mutating func noteSnapshotSent(stamp: Int64, at now: Nanoseconds) {
+      isStreaming = true
+      inFlight = 1
+      lastSent = now
+      lastEntriesSent = now
+      entriesStamp = stamp
+    }
+
     /// - Returns: whether `match` rose.
     mutating func noteMatched(_ index: Index, at leaderStamp: Int64) -> Bool {
       let rose = index > match
@@ -48,6 +59,7 @@ extension Raft {
         match = index
         matchStamp = leaderStamp
         next = max(next, index + 1)
+        isStreaming = false
       }
       if let probe, index < probe { return rose }
       probe = nil
@@ -73,6 +85,7 @@ extension Raft {
       next = max(match + 1, index)
       probe = next - 1
       inFlight = 0
+      isStreaming = false
     }
 
     /// Whether entries have been under way for an interval when an answer to something newer comes:
@@ -80,7 +93,7 @@ extension Raft {
     func isStalled(
       atAnswerTo stamp: Int64, _ now: Nanoseconds, interval: Nanoseconds
     ) -> Bool {
-      next > match + 1 && stamp > entriesStamp && now - lastEntriesSent >= interval
+      (next > match + 1 || isStreaming) && stamp > entriesStamp && now - lastEntriesSent >= interval
     }
   }
 }

@@ -28,6 +28,7 @@ extension Raft {
 
   /// Sends entries that wait for this follower, as far as the limits allow.
   mutating func sendWaiting(to index: Int, _ turn: inout Turn<Raft>) {
+    if progress[index].next <= log.base { return sendSnapshot(to: index, &turn) }
     while progress[index].next <= log.lastIndex && maySend(to: index) {
       advanceStamp(turn)
       let first = progress[index].next
@@ -47,7 +48,9 @@ extension Raft {
 
   /// Seeks again where a follower's log agrees, whose answer to that was lost.
   mutating func probeAgain(_ index: Int, _ turn: inout Turn<Raft>) {
-    guard settings.leaderProbes, progress[index].probe != nil, maySend(to: index) else { return }
+    guard settings.leaderProbes, progress[index].probe != nil, maySend(to: index),
+      progress[index].next > log.base
+    else { return }
     advanceStamp(turn)
     send([], to: index, &turn)
   }

@@ -35,7 +35,7 @@ extension Raft {
   /// Takes note that a follower lives.
   ///
   /// - Returns: whether this agent leads the term that the reply belongs to.
-  private mutating func hear(
+  mutating func hear(
     from sender: AgentID, _ replyTerm: Term, _ replyStamp: Int64, _ turn: inout Turn<Raft>
   ) -> Bool {
     if replyTerm > term {

@@ -24,6 +24,9 @@ extension Raft {
     case write(key: Int32, value: Int64)
     /// Stores `new` if the key holds `expected`.
     case compareAndSet(key: Int32, expected: Int64, new: Int64)
+    /// Opens a session for later requests, where their number is limited; the session of this request says only
+    /// who asks.
+    case openSession
   }
 
   /// What a client is answered.
@@ -40,6 +43,11 @@ extension Raft {
     /// Nobody here knows whether the command took or will take effect: leadership was lost meanwhile,
     /// or the client has since been answered a later command.
     case unknown
+    /// A session of this number is open.
+    case opened(Int32)
+    /// The request had no effect now: its session is not known any more, nor whether it had one before
+    /// (dissertation, 6.3).
+    case sessionExpired
   }
 }
 
@@ -63,6 +71,7 @@ extension Raft.Operation: Traceable {
       visitor.kind(2, "compare and set", "key", key)
       visitor.field("expected", expected)
       visitor.field("new", new)
+    case .openSession: visitor.kind(3, "open session")
     }
   }
 }
@@ -82,6 +91,8 @@ extension Raft.Reply {
       visitor.kind(3, "not leader")
       visitor.field("leader", leader)
     case .unknown: visitor.kind(4, "unknown outcome")
+    case .opened(let number): visitor.kind(5, "session opened", "session", number)
+    case .sessionExpired: visitor.kind(6, "session expired")
     }
   }
 }

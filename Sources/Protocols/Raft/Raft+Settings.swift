@@ -68,6 +68,17 @@ extension Raft {
     public var leaseDrift: Int64 = 0
     /// Whether a repeated command is known as one and takes effect once (dissertation, 6.3).
     public var sessions = true
+    /// The most sessions that are remembered: beyond it the one least recently used is dropped, and clients open
+    /// sessions before they use them. Nil for all sessions, which nobody opens.
+    public var sessionLimit: Int?
+    /// After how many entries applied since its last snapshot an agent takes another; nil for none but by order.
+    public var snapshotEvery: Int?
+    /// How many of the entries that a snapshot covers stay in the log, for followers that lag a little.
+    public var snapshotTrailing = 100
+    /// Most records of a snapshot, which are keys and sessions, in one message; at least 1.
+    public var snapshotChunk = 1_000
+    /// Whether entries mean something to a layer above, of whose state no snapshot is taken.
+    public var isEmbedded = false
     /// A planted mistake, if any.
     public var mistake: Mistake?
 
@@ -101,6 +112,13 @@ extension Raft {
       self.batchDelay = batchDelay
       self.firstCandidate = firstCandidate
       self.nonCandidates = nonCandidates
+    }
+
+    /// Those of a log whose entries mean something to a layer above.
+    static var embedded: Settings {
+      var settings = Settings()
+      settings.isEmbedded = true
+      return settings
     }
   }
 }

@@ -1,7 +1,8 @@
 public import Simulator
 
 extension Raft {
-  /// What must outlive a crash: term, vote and log (paper, figure 2, persistent state).
+  /// What must outlive a crash: term, vote and log (paper, figure 2, persistent state), and a snapshot of what
+  /// the log has no more (section 7).
   public struct Storage: DurableStorage {
     /// The latest term that the agent has seen, 0 before the first.
     public private(set) var term: Term = 0
@@ -9,6 +10,9 @@ extension Raft {
     public private(set) var votedFor: AgentID?
     /// Every entry that is durable.
     public private(set) var log = Log()
+
+    /// The newest snapshot that is durable, if any.
+    public private(set) var snapshot: Snapshot?
 
     public init() {}
 
@@ -19,6 +23,10 @@ extension Raft {
       case term(Term, votedFor: AgentID?)
       /// Everything after an index is cut off and these entries are put there.
       case append(after: Index, [Entry])
+      /// A snapshot of this agent's own log, of which everything up to an index goes in the same instant.
+      case snapshot(Snapshot, base: Index)
+      /// A snapshot of a leader's log: what follows it stays if the log has its last entry, else nothing.
+      case install(Snapshot)
     }
 
     public mutating func apply(_ write: Write) {
@@ -28,15 +36,31 @@ extension Raft {
         self.votedFor = votedFor
       case .append(let index, let entries):
         precondition(index <= log.lastIndex, "a gap: \(log.lastIndex) entries, append at \(index)")
-        log.truncate(after: index)
-        log.append(entries)
+        // What a snapshot covers stays as it is.
+        let covered = max(0, log.base - index)
+        log.truncate(after: index + covered)
+        log.append(covered == 0 ? entries : Array(entries.dropFirst(covered)))
+      case .snapshot(let snapshot, let base):
+        self.snapshot = snapshot
+        log.discard(through: base)
+      case .install(let snapshot): install(snapshot)
+      }
+    }
+
+    private mutating func install(_ snapshot: Snapshot) {
+      self.snapshot = snapshot
+      if log.term(at: snapshot.lastIndex) == snapshot.lastTerm {
+        log.discard(through: snapshot.lastIndex)
+      } else {
+        log.restart(after: snapshot.lastIndex, snapshot.lastTerm)
       }
     }
 
     /// Takes the memory of what is equal in the log of another agent; changes no value.
     mutating func shareMemory(with other: Raft.Log) { log.shareMemory(with: other) }
 
-    /// An append keeps its first entries; a term record is atomic.
+    /// An append keeps its first entries; a term record is atomic, and so is a snapshot, which takes its name once
+    /// it is whole.
     public mutating func tear(_ write: Write, kept: UInt32) {
       guard case .append(let index, let entries) = write else { return }
       let count = Int((UInt64(entries.count) * UInt64(kept)) >> 32)
@@ -47,6 +71,10 @@ extension Raft {
     public mutating func corruptTail() -> Bool {
       if log.lastIndex == log.base { return false }
       log.truncate(after: log.lastIndex - 1)
+      // What the snapshot has is not lost.
+      if let snapshot, log.lastIndex < snapshot.lastIndex {
+        log.restart(after: snapshot.lastIndex, snapshot.lastTerm)
+      }
       return true
     }
 
@@ -57,6 +85,7 @@ extension Raft {
       switch write {
       case .term: recordBytes + 4
       case .append(_, let entries): entries.reduce(0) { $0 + recordBytes + $1.command.byteCount }
+      case .snapshot(let snapshot, _), .install(let snapshot): snapshot.byteCount
       }
     }
   }
@@ -66,6 +95,7 @@ extension Raft.Storage {
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("term", term)
     visitor.field("votedFor", votedFor)
+    if let snapshot { visitor.field("snapshot", snapshot) }
     visitor.field("log", log)
   }
 }
@@ -81,6 +111,13 @@ extension Raft.Storage.Write {
       visitor.kind(1, "append")
       visitor.field("after", after)
       visitor.field("entries", entries)
+    case .snapshot(let snapshot, let base):
+      visitor.kind(2, "snapshot")
+      snapshot.fields(into: &visitor)
+      visitor.field("base", base)
+    case .install(let snapshot):
+      visitor.kind(3, "install")
+      snapshot.fields(into: &visitor)
     }
   }
 }

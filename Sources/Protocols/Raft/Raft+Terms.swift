@@ -40,6 +40,7 @@ extension Raft {
   private mutating func leaveOffice(_ turn: inout Turn<Raft>) {
     turn.note(.steppedDown(term))
     progress = []
+    compaction.outgoing = []
     heard = VoterSet()
     turn.cancelTimer(.heartbeat)
     if settings.checkQuorum { turn.cancelTimer(.quorum) }

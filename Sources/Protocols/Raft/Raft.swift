@@ -5,8 +5,8 @@ public import Simulator
 /// From *In Search of an Understandable Consensus Algorithm (Extended Version)* (Ongaro and Ousterhout,
 /// 2014), called the paper, and Ongaro's dissertation *Consensus: Bridging Theory and Practice* (2014).
 ///
-/// The log of a running agent always equals what it asked its disk to keep. Entries are applied in the
-/// step that commits them.
+/// The log of a running agent always equals what it asked its disk to keep, but that it gives up what a snapshot
+/// covers only once that is durable. Entries are applied in the step that commits them.
 public struct Raft: Hashable, Sendable {
   /// Which agent of which cluster this is.
   public let profile: Profile
@@ -37,12 +37,17 @@ public struct Raft: Hashable, Sendable {
   /// Everything up to here has been applied to `store`; equals `commitIndex` between steps.
   public internal(set) var appliedIndex: Index = 0
   /// The key-value store after every entry up to `appliedIndex`.
-  public internal(set) var store = Store()
+  public internal(set) var store: Store
 
   /// Whose vote, or pre-vote, this candidate has.
   var votes = VoterSet()
   /// How often this agent stood for election since it led or heard from a leader.
   var fruitlessCandidacies: Int32 = 0
+
+  /// What it has and sends of snapshots.
+  var compaction = Compaction()
+  /// The applied index at which the next snapshot is due.
+  var compactsAt: Index
 
   // Of a leader.
   /// One for each agent, its own included; empty unless leading.
@@ -74,6 +79,8 @@ public struct Raft: Hashable, Sendable {
     self.profile = profile
     self.settings = settings
     mayLead = !settings.nonCandidates.contains(profile.id)
+    store = Store(sessionLimit: settings.sessionLimit, isOnce: settings.sessions)
+    compactsAt = settings.snapshotEvery ?? .max
     configuration = Configuration(
       voterCount: profile.clusterSize, halvesMajority: settings.mistake == .halvesMajority)
   }

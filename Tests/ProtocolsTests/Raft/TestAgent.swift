@@ -102,6 +102,23 @@ struct TestAgent {
     .appendReply(Raft.AppendReply(term: term, stamp: stamp, outcome))
   }
 
+  /// A part of a snapshot whose file has `total` records.
+  static func installSnapshot(
+    _ term: Raft.Term, upTo index: Raft.Index, _ lastTerm: Raft.Term, offset: Int = 0,
+    of total: Int, stamp: Int64 = 1, _ records: [Raft.Snapshot.Record]
+  ) -> Raft.Message {
+    .installSnapshot(
+      Raft.InstallSnapshot(
+        term: term, lastIndex: index, lastTerm: lastTerm, stamp: stamp, offset: offset,
+        total: total, records: records))
+  }
+
+  static func installReply(
+    _ term: Raft.Term, stamp: Int64 = 1, _ outcome: Raft.InstallReply.Outcome
+  ) -> Raft.Message {
+    .installReply(Raft.InstallReply(term: term, stamp: stamp, outcome))
+  }
+
   static func requestVote(
     _ term: Raft.Term, last index: Raft.Index = 0, _ lastTerm: Raft.Term = 0
   ) -> Raft.Message {

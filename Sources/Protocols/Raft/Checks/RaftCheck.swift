@@ -29,6 +29,9 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
   case matchIndex
   /// An agent applies nothing that is not committed, and commits nothing that it does not have.
   case appliedIndex
+  /// A snapshot is the state that the committed log makes at its last entry, and what follows that entry in a log
+  /// that has it stays (paper, section 7).
+  case snapshot
 
   /// The name by which violations, scenarios and reports know it.
   public var name: String {
@@ -46,6 +49,7 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
     case .monotoneCommit: "monotone commit"
     case .matchIndex: "match index"
     case .appliedIndex: "applied index"
+    case .snapshot: "snapshot"
     }
   }
 

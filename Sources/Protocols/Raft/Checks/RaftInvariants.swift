@@ -13,6 +13,10 @@ public import Simulator
 /// log holds the newest entry committed in an earlier term: with that place it holds every entry
 /// before it. One copy of an entry serves all agents.
 ///
+/// What every agent has given up for snapshots leaves the tree: of it the state remains that the
+/// committed log makes there, from which the state at the end of each snapshot follows (see
+/// `RaftStates`). So the checks need no more memory than the longest log.
+///
 /// Raft promises nothing to a cluster whose disks lose what was durable. Where a scenario declares
 /// amnesia or a corrupt tail, `electionSafety` (a forgotten vote), `leaderCompleteness`,
 /// `stateMachineSafety` and `commitDurability` (forgotten entries, and what follows from them) may
@@ -24,10 +28,23 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
   public typealias Subject = Raft
 
   @usableFromInline var safety: RaftSafety
+  /// Whether agents take snapshots, so that what is checked of them says something.
+  public let areSnapshotsTaken: Bool
 
   /// Watches a run with this number of agents from its start.
   @inlinable
-  public init(agentCount: Int) { safety = RaftSafety(agentCount: agentCount) }
+  public init(agentCount: Int, areSnapshotsTaken: Bool = false) {
+    safety = RaftSafety(agentCount: agentCount)
+    self.areSnapshotsTaken = areSnapshotsTaken
+  }
+
+  /// The checks that say something of this run.
+  public var names: [String] {
+    RaftCheck.allCases.filter {
+      $0 != .snapshot || areSnapshotsTaken || violation?.check == RaftCheck.snapshot.name
+    }
+    .map { $0.name }
+  }
 
   /// What must never happen and did, the first time it did.
   @inlinable public var violation: Violation? { safety.violation }
@@ -56,7 +73,7 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
     at time: Nanoseconds
   ) {
     switch message {
-    case .vote, .requestVote, .appendReply, .stored:
+    case .vote, .requestVote, .appendReply, .installReply, .stored:
       safety.sent(message, from: source, to: target, at: time)
     default: break
     }
@@ -106,6 +123,6 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
 
   @inlinable
   public mutating func ended(eventNumber: Int64, _ digest: Digest, at time: Nanoseconds) {
-    if safety.hasAnswers { safety.checkAcknowledgements(at: time) }
+    if safety.hasAnswers { safety.conclude(at: time) }
   }
 }

@@ -20,10 +20,10 @@ struct RaftLogTree: Sendable {
   /// The entries of one term.
   private struct Branch {
     let term: Raft.Term
-    /// The index of the first of them.
-    let base: Raft.Index
+    /// The index of the first of them that is kept.
+    var base: Raft.Index
     /// The term of the entry before.
-    let parentTerm: Raft.Term
+    var parentTerm: Raft.Term
     /// Whose log showed the branch first: its leader's, if all is well.
     let author: AgentID
     var entries: [Raft.Entry]
@@ -47,6 +47,8 @@ struct RaftLogTree: Sendable {
     term: .min, base: .max, parentTerm: 0, author: AgentID(0), entries: [])
   /// The others, in ascending order of terms.
   private var older: [Branch] = []
+  /// The last entry that was forgotten, with all before it; every log goes through it.
+  private(set) var floor = Place.root
 
   /// Takes in the entries of a log from one on, or compares them with what is known of their places;
   /// stops at one that contradicts the tree.
@@ -125,8 +127,8 @@ struct RaftLogTree: Sendable {
   func countOfKnown(
     _ entries: [Raft.Entry], from first: Int, to end: Int, after place: Place
   ) -> Int {
-    if place.term != newest.term { return 0 }
     let offset = place.index &+ 1 &- newest.base
+    if place.term != newest.term || offset < 0 { return 0 }
     let count = min(end &- first, newest.entries.count &- offset)
     precondition(first >= 0 && end <= entries.count && offset >= 0, "entries that are not there")
     // Both arrays have `count` entries from these places on, and neither changes meanwhile.
@@ -143,12 +145,13 @@ struct RaftLogTree: Sendable {
 
   func contains(_ place: Place) -> Bool {
     if place.index == 0 { return place.term == 0 }
+    if place == floor { return true }
     guard let position = position(of: place.term) else { return false }
     let offset = place.index - self[position].base
     return offset >= 0 && offset < self[position].entries.count
   }
 
-  /// The term at an index of the log that ends at a place.
+  /// The term at an index of the log that ends at a place; -1 where it was forgotten.
   ///
   /// - Precondition: `end` is in the tree and `index` is in `0...end.index`.
   /// - Complexity: O(log terms) for each term between the two; O(1) within the newest term.
@@ -161,6 +164,7 @@ struct RaftLogTree: Sendable {
   @inline(never)
   private func earlierTerm(at index: Raft.Index, ofLogEndingAt end: Place) -> Raft.Term {
     if index <= 0 { return 0 }
+    if index <= floor.index { return index == floor.index ? floor.term : -1 }
     var term = end.term
     while let position = position(of: term), index < self[position].base {
       term = self[position].parentTerm
@@ -181,6 +185,46 @@ struct RaftLogTree: Sendable {
   func log(endingAt end: Place, holds place: Place) -> Bool {
     place.index <= end.index
       && (place.term == end.term || term(at: place.index, ofLogEndingAt: end) == place.term)
+  }
+
+  /// Forgets all entries up to one that every log holds.
+  ///
+  /// - Precondition: `floor` is in the tree.
+  /// - Complexity: O(entries kept).
+  mutating func prune(to floor: Place) {
+    self.floor = floor
+    // A branch that starts before it, and does not hold it, is not in any log from there on.
+    older.removeAll { $0.term != floor.term && $0.base <= floor.index }
+    if let position = position(of: floor.term), self[position].base <= floor.index {
+      let count = min(self[position].entries.count, floor.index + 1 - self[position].base)
+      self[position].entries.removeFirst(count)
+      self[position].base = floor.index + 1
+      self[position].parentTerm = floor.term
+    }
+    older.removeAll { $0.entries.isEmpty }
+  }
+
+  /// Goes through the entries of the log that ends at a place, after an index and up to another.
+  ///
+  /// - Precondition: `first` is at least `floor.index`, and `last` at most `end.index`.
+  func visit(
+    after first: Raft.Index, upTo last: Raft.Index, ofLogEndingAt end: Place,
+    _ body: (Raft.Entry, Raft.Index) -> Void
+  ) {
+    var runs: [(position: Int, low: Raft.Index, high: Raft.Index)] = []
+    var index = last
+    var term = term(at: last, ofLogEndingAt: end)
+    while index > first, let position = position(of: term) {
+      let low = max(first + 1, self[position].base)
+      runs.append((position, low, index))
+      index = low - 1
+      term = self[position].parentTerm
+    }
+    for run in runs.reversed() {
+      for index in run.low..<run.high + 1 {
+        body(self[run.position].entries[index - self[run.position].base], index)
+      }
+    }
   }
 
   private mutating func grow(

@@ -24,7 +24,10 @@ extension RaftSafety {
         .appliedIndex,
         "\(agent.description) committed \(last), but its log ends at \(log.lastIndex)", at: time)
     }
-    let first = tree.place(at: before, ofLogEndingAt: agents[index].log)
+    let first =
+      before >= log.base
+      ? tree.place(at: before, ofLogEndingAt: agents[index].log)
+      : RaftLogTree.Place(index: log.base, term: log.baseTerm)
     let place = tree.follow(log, upTo: last, from: first)
     if place.index < last {
       let entry = log[place.index + 1]
@@ -32,7 +35,7 @@ extension RaftSafety {
       return fail(.stateMachineSafety, "\(what), not what its log had there", at: time)
     }
     if checkAgreement(of: place, agent, at: time), last > committed.index {
-      acknowledgements.commit(log, from: max(before, committed.index), to: last)
+      acknowledgements.commit(log, from: max(before, committed.index, log.base), to: last)
       advance(to: place, machine, agent, at: time)
     }
     if machine.isLeader && violation == nil { checkAllMatches(progress, agent, at: time) }
@@ -46,6 +49,13 @@ extension RaftSafety {
     // Of one term, they are in one leader's log.
     if place.term == committed.term { return true }
     let common = min(place.index, committed.index)
+    // What everybody has compacted, a log that is committed holds.
+    if common < tree.floor.index {
+      let what = "\(agent.description) committed \(place.text)"
+      let floor = tree.floor.text
+      fail(.stateMachineSafety, "\(what), where all logs went on to \(floor)", at: time)
+      return false
+    }
     let own = tree.place(at: common, ofLogEndingAt: place)
     let other = tree.place(at: common, ofLogEndingAt: committed)
     if own == other { return true }
@@ -88,8 +98,10 @@ extension RaftSafety {
   /// A command reached an agent.
   @usableFromInline
   mutating func requested(_ request: borrowing Raft.Request, _ id: RequestID) {
-    if case .read = request.operation { return }
-    acknowledgements.request(request.session, id)
+    switch request.operation {
+    case .read, .openSession: break
+    case .write, .compareAndSet: acknowledgements.request(request.session, id)
+    }
   }
 
   @usableFromInline
@@ -98,14 +110,20 @@ extension RaftSafety {
     case .written, .mismatch:
       acknowledgements.answer(id, by: agent)
       hasAnswers = true
-    case .value, .notLeader, .unknown: acknowledgements.forget(id)
+    case .value, .notLeader, .unknown, .opened, .sessionExpired: acknowledgements.forget(id)
     }
   }
 
-  /// What clients were told in this event; what was committed in it is known by now.
+  /// What clients were told in this event, and what was written of snapshots; what was committed in it is known
+  /// by now.
   @usableFromInline
-  mutating func checkAcknowledgements(at time: Nanoseconds) {
+  mutating func conclude(at time: Nanoseconds) {
     hasAnswers = false
+    if !newSnapshots.isEmpty { checkSnapshots(at: time) }
+    checkAcknowledgements(at: time)
+  }
+
+  private mutating func checkAcknowledgements(at time: Nanoseconds) {
     guard let early = acknowledgements.takeUncommitted() else { return }
     let what = "attempt \(early.id.attempt) of client \(early.id.client + 1)"
     fail(

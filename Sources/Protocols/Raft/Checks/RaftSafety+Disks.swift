@@ -24,7 +24,8 @@ extension RaftSafety {
     agents[index].vote = agents[index].durableVote
     agents[index].log = disk
     agents[index].firstRemoved = .max
-    agents[index].commitIndex = 0
+    agents[index].base = agents[index].durableBase
+    agents[index].commitIndex = agents[index].durableSnapshot.index
     agents[index].leadingTerm = 0
     agents[index].forgiven = nil
     if log.term(at: disk.index) != disk.term {
@@ -50,6 +51,8 @@ extension RaftSafety {
       agents[index].durableTerm = term
       agents[index].durableVote = vote
     case .append(let after, let entries): append(entries, after: after, agent, at: time)
+    case .snapshot(let snapshot, let base): compact(to: base, snapshot, agent, at: time)
+    case .install(let snapshot): install(snapshot, agent, at: time)
     }
   }
 
@@ -60,6 +63,11 @@ extension RaftSafety {
     if index > place.index {
       let who = "\(agent.description) wrote entries after \(index)"
       return fail(.durableState, "\(who), but its disk's log ends at \(place.text)", at: time)
+    }
+    if index < agents[agent.index].durableBase {
+      let base = agents[agent.index].durableBase
+      let who = "\(agent.description) wrote entries after \(index)"
+      return fail(.durableState, "\(who), which its snapshot covers up to \(base)", at: time)
     }
     if index < place.index { place = tree.place(at: index, ofLogEndingAt: place) }
     if let end = admit(entries, from: 0, after: place, agent, at: time) {
@@ -77,7 +85,10 @@ extension RaftSafety {
     agents[agent.index].durableVote = storage.votedFor
     let last = storage.log.lastIndex
     let end = RaftLogTree.Place(index: last, term: storage.log.lastTerm)
-    let place = tree.contains(end) ? end : RaftLogTree.Place.root
+    let base = RaftLogTree.Place(index: storage.log.base, term: storage.log.baseTerm)
+    let place = tree.contains(end) ? end : base
+    agents[agent.index].durableBase = base.index
+    agents[agent.index].durableSnapshot = RaftLogTree.Place(of: storage.snapshot)
     if let end = admit(storage.log, after: place, agent, at: time) {
       agents[agent.index].durableLog = end
     }
@@ -96,6 +107,10 @@ extension RaftSafety {
       checkVoteSent(request.term, for: source, source, at: time)
     case .appendReply(let reply):
       if case .matched(let index) = reply.outcome {
+        checkStored(index, reply.term, source, to: target, at: time)
+      }
+    case .installReply(let reply):
+      if case .installed(let index) = reply.outcome {
         checkStored(index, reply.term, source, to: target, at: time)
       }
     case .stored(let term, let index): checkStored(index, term, source, to: target, at: time)

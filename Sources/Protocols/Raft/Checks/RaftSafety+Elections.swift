@@ -29,6 +29,8 @@ extension RaftSafety {
   /// What is committed is one log, so the newest entry committed in an earlier term stands for all.
   private mutating func checkCompleteness(of election: Election, at time: Nanoseconds) {
     guard let earlier = commitments.last(where: { $0.term < election.term }) else { return }
+    // What everybody has compacted, every log holds.
+    if earlier.last <= tree.floor.index { return }
     let place = tree.place(at: earlier.last, ofLogEndingAt: committed)
     checkPresence(of: place, committedIn: earlier.term, election, at: time)
   }

@@ -31,9 +31,11 @@ extension RaftSafety {
     let kept = min(log.lastIndex, max(0, agents[index].firstRemoved - 1))
     agents[index].firstRemoved = .max
     if kept < place.index { place = tree.place(at: kept, ofLogEndingAt: before) }
-    while place.index > 0, log.term(at: place.index) != place.term {
+    while place.index > log.base, log.term(at: place.index) != place.term {
       place = tree.place(at: place.index - 1, ofLogEndingAt: before)
     }
+    // What comes before has been compared with what is committed.
+    if place.index <= log.base { place = RaftLogTree.Place(index: log.base, term: log.baseTerm) }
     if place.index < before.index, machine.isLeader, agents[index].leadingTerm == machine.term,
       agents[index].term == machine.term
     {

@@ -18,7 +18,11 @@ struct RaftSafety: Sendable {
   /// How far each term that committed something new got, in the order in which it happened.
   var commitments: [Commitment] = []
   var acknowledgements = RaftAcknowledgements()
-  /// Whether a client was answered in this event.
+  /// What the committed log makes, for comparison with snapshots.
+  var states = RaftStates()
+  /// Snapshots that became durable in this event, and on whose disk.
+  var newSnapshots: [(snapshot: Raft.Snapshot, agent: AgentID)] = []
+  /// Whether a client was answered in this event, or a snapshot became durable.
   @usableFromInline var hasAnswers = false
 
   /// What is known of one agent.
@@ -33,6 +37,8 @@ struct RaftSafety: Sendable {
     /// The first index that the agent said it removed since then.
     var firstRemoved = Raft.Index.max
     var commitIndex: Raft.Index = 0
+    /// The base of its log.
+    var base: Raft.Index = 0
 
     /// The term that it leads, or 0.
     var leadingTerm: Raft.Term = 0
@@ -43,6 +49,9 @@ struct RaftSafety: Sendable {
     var durableTerm: Raft.Term = 0
     var durableVote: AgentID?
     var durableLog = RaftLogTree.Place.root
+    var durableBase: Raft.Index = 0
+    /// The last entry that its snapshot covers.
+    var durableSnapshot = RaftLogTree.Place.root
   }
 
   /// A leader, and the log that it had when it was elected.
@@ -108,6 +117,7 @@ struct RaftSafety: Sendable {
     if machine.term != known.term || machine.vote != known.vote {
       checkTerm(machine, agent, at: time)
     }
+    if log.base != known.base { checkBase(log, machine, agent, at: time) }
     if log.lastIndex != known.log.index || log.lastTerm != known.log.term
       || known.firstRemoved != .max
     {
