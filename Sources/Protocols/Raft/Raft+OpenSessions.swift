@@ -24,12 +24,14 @@ extension Raft {
     /// - Complexity: O(sessions) where one is dropped.
     mutating func open(at index: Index) -> Int32 {
       let number = Int32(truncatingIfNeeded: index)
-      insert(OpenSession(number: number, lastUsed: index, record: Store.noSession))
+      if limit > 0 {
+        insert(OpenSession(number: number, lastUsed: index, record: Store.noSession))
+      }
       return number
     }
 
     private mutating func insert(_ session: OpenSession) {
-      if limit > 0, sessions.count >= limit {
+      if sessions.count >= limit {
         // No two have an index in common.
         let oldest = sessions.indices.min { sessions[$0].lastUsed < sessions[$1].lastUsed }
         if let oldest { sessions.remove(at: oldest) }

@@ -28,6 +28,8 @@ struct MarketScenarioTests {
     ("mode: \"call\", rules: \"midpoint price\"", "with mode 'call' this says nothing"),
     ("rules: \"sentinel prices\"", "without orders at the market this says nothing"),
     ("lowest: 9, highest: 8", "the lowest limit is above the highest"),
+    ("raft: { snapshotEvery: 10 }", "a log whose entries another protocol applies"),
+    ("raft: { sessionLimit: 10 }", "a log whose entries another protocol applies"),
     ("lot: 11", "no order would have so many units"),
     ("coins: 299", "a trader could not pay for an order"),
     ("retry: \"3s\"", "the longest wait is shorter than the first"),

@@ -86,6 +86,43 @@ extension Sighting {
       "raft", "answers before commitment", "raft/chaos", "raft.electionTimeout=150ms..300ms",
       seed: 1,
       "commit durability"),
+    Sighting(
+      "raft", "forgets that a session expired", "raft/expiring-sessions",
+      "about=room for few raft.sessionLimit=6", seed: 1,
+      "snapshot"),
+    Sighting(
+      "raft", "takes snapshots without sessions", "raft/snapshot-leader-change",
+      "about=at once", seed: 1,
+      "snapshot"),
+    Sighting(
+      "raft", "calls a snapshot later than it is", "raft/snapshot-leader-change",
+      "about=at once", seed: 1,
+      "snapshot"),
+    Sighting(
+      "raft", "gives a snapshot its own term", "raft/snapshot-chaos",
+      "about=falling leaders", seed: 1,
+      "snapshot"),
+    Sighting(
+      "raft", "gives up entries ahead of the snapshot", "raft/snapshot-leader-change",
+      "about=at once", seed: 1,
+      "durable state"),
+    Sighting(
+      "raft", "keeps entries that a snapshot contradicts",
+      "incidents/hashicorp-704-conflicting-snapshot",
+      "about=repaired", seed: 1,
+      "state machine safety"),
+    Sighting(
+      "raft", "drops entries behind a snapshot", "raft/snapshot-lost-answers",
+      "about=kept", seed: 3,
+      "snapshot"),
+    Sighting(
+      "raft", "mixes parts of two snapshots", "raft/snapshot-leader-change",
+      "about=after a while", seed: 1,
+      "snapshot"),
+    Sighting(
+      "raft", "installs an older snapshot", "raft/snapshot-chaos",
+      "about=few sessions", seed: 2,
+      "monotone commit"),
     // election
     Sighting(
       "election", "acknowledges ahead of the disk", "election/chaos", "", seed: 1,

@@ -121,6 +121,8 @@ struct RaftOptionsTests {
       TestAgent.reply(1, .matched(0)), .heartbeat(heartbeat),
       .heartbeatReply(Raft.HeartbeatReply(term: 1, stamp: 1, lastIndex: 0)),
       .stored(term: 1, index: 1),
+      TestAgent.installSnapshot(1, upTo: 1, 1, of: 1, [.value(key: 1, 1)]),
+      TestAgent.installReply(1, .received(1)), .snapshotStored(index: 1),
     ]
     #expect(messages.map { Fields(of: $0).kind } == Raft.Message.kindNames)
     #expect(messages.map { KindVisitor(of: $0).index } == Array(messages.indices))
