@@ -180,6 +180,7 @@ struct Ledger: Observer {
   var busy: [String] = []
   var fates: [Fate] = []
   var changedFates: [String] = []
+  var connections: [String] = []
   /// Who reached whom with a message that the network did not lose, by index.
   var reached: [[Int]] = Array(repeating: [], count: 16)
   var arrivalTimes: [Nanoseconds] = []
@@ -201,6 +202,19 @@ struct Ledger: Observer {
   ) {
     let ends = [source, target].map { $0?.description ?? "c\((client ?? 0) + 1)" }
     changedFates.append("\(ends[0]) to \(ends[1]) \(fate) at \(time)")
+  }
+  mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds
+  ) {
+    let ends = [source, target].map { $0?.description ?? "c\((client ?? 0) + 1)" }
+    let word =
+      switch event {
+      case .opened(let ready): "opened for \(ready)"
+      case .resent(let attempt): "attempt \(attempt)"
+      case .reset(let lost): "reset with \(lost)"
+      }
+    connections.append("\(ends[0]) to \(ends[1]) \(word) at \(time)")
   }
   mutating func delivered(
     _ message: Puppet.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,

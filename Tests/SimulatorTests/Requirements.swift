@@ -33,7 +33,8 @@ enum Requirements {
     "Askable": ["init()", "declare", "mistake"],
     "Observer": [
       "Subject", "LoadNote", "hasViolation", "noted", "stepped", "sent", "submitted", "replied",
-      "launched", "landed", "fateChanged", "delivered", "lost", "requestLost", "replyLost",
+      "launched", "landed", "fateChanged", "connectionChanged", "delivered", "lost", "requestLost",
+      "replyLost",
       "waited", "tookUp", "workersChanged", "armed", "disarmed", "expired", "requested",
       "responded", "wrote", "becameDurable", "changed", "storageChanged", "faulted", "woke",
       "alarmed", "answered",

@@ -84,6 +84,7 @@ public struct AgentExperiment: Experiment {
       milestoneNames: CoordinatingAgent.Note.milestoneNames, settings: settingKeys, load: loadKeys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
       serviceMeasures: CommonMeasures.ofService,
+      connectionMeasures: CommonMeasures.ofConnections,
       checkNames: report.verdicts.map { $0.name }, traits: agentKeys, review: { review($0) })
   }
 

@@ -51,6 +51,26 @@ public enum CommonMeasures {
       "lost messages", lost, about: "Messages that did not arrive, for any reason.")
   }
 
+  /// What runs in which links share connections have besides.
+  static func reportConnections(_ meter: ConnectionMeter, into report: inout WatchReport) {
+    report.count(
+      "connections", meter.opened, better: .less,
+      about: "Connections made, each of which takes the way there and back.")
+    report.count(
+      "retransmissions", meter.resent, better: .less,
+      about: "Attempts to send again what was lost on a connection.")
+    report.count(
+      "connection resets", meter.reset, better: .less,
+      about: "Connections that gave up, were reset by a fault, or lost a process at an end.")
+  }
+
+  /// The names of those.
+  public static var ofConnections: [Measure] {
+    var report = WatchReport()
+    reportConnections(ConnectionMeter(), into: &report)
+    return report.measures.map { $0.measure }
+  }
+
   /// As every vocabulary lists them.
   public static var all: [Measure] {
     var report = WatchReport()

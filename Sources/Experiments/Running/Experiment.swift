@@ -68,6 +68,7 @@ extension Vocabulary {
       messageNames: M.Message.kindNames, orderNames: M.orderNames, settings: S.keys, load: C.keys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
       serviceMeasures: CommonMeasures.ofService,
+      connectionMeasures: CommonMeasures.ofConnections,
       checkNames: report.verdicts.map { $0.name }, traits: traits, mutants: mutants,
       review: { scenario in
         S.diagnostics(scenario.settings, of: scenario)

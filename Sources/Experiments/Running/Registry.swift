@@ -32,7 +32,8 @@ public struct Registry: Sendable {
         vocabulary: vocabulary,
         clientCount: { E($0.bind(seed: $0.seed)).driver.clientCount },
         open: { Session.open(E.self, $0, seed: $1, recording: $2, keepsHistory: $3) },
-        leastBytes: { Session.leastBytes(E.self, $0) }, leastWork: { E.leastWork(of: $0) }))
+        leastBytes: { Session.leastBytes(E.self, $0) }, leastWork: { Session.leastWork(E.self, $0) }
+      ))
   }
 
   /// The words of all protocols, in the order added.

@@ -13,6 +13,7 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
   /// The faults whose links have changed over.
   private var flapping: Set<Int> = []
   private(set) var service: ServiceMeter
+  private(set) var connections = ConnectionMeter()
   private(set) var timings: TimingMeter
   private(set) var probes: ProbeMeter
   private let told: Told<Subject.Note, LoadNote>
@@ -70,6 +71,11 @@ struct RunMeter<Subject: Machine, LoadNote: Traceable>: Observer {
     if source != target { noteLoss(row(of: message)) }
     if reason == .inboxFull { service.refuse(phase: ledger.current) }
   }
+
+  mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds
+  ) { connections.note(event, phase: ledger.current) }
 
   mutating func requestLost(
     _ request: Subject.Request, _ id: RequestID, to agent: AgentID, _ reason: Loss,

@@ -25,7 +25,9 @@ final class OpenSession<E: Experiment>: Session {
     let bound = scenario.bind(seed: seed)
     let experiment = E(bound)
     world = World(
-      bound.conditions, experiment.settings, load: experiment.driver,
+      bound.conditions, experiment.settings,
+      versions: bound.conditions.versions.indices.map { E(bound.running(version: $0)).settings },
+      load: experiment.driver,
       observer: Pair(
         Pair(experiment.watch, Meter(bound.conditions, of: scenario, E.told)),
         Recorder(RecordLog(recording))), seed: seed)
@@ -262,6 +264,9 @@ final class OpenSession<E: Experiment>: Session {
     watch.report(into: &report)
     CommonMeasures.report(meter, into: &report)
     if scenario.measuresService { meter.reportService(at: world.now, into: &report) }
+    if scenario.measuresConnections {
+      CommonMeasures.reportConnections(meter.connections, into: &report)
+    }
     meter.timings.report(into: &report)
     meter.probes.report(into: &report)
     var timeline = meter.timeline

@@ -56,8 +56,15 @@ public class Session {
 
   /// Bytes that a run of a scenario takes at least; `registry.leastBytes` finds the protocol.
   static func leastBytes<E: Experiment>(_ experiment: E.Type, _ scenario: Scenario) -> Int64 {
-    Int64(scenario.agents.count) * Int64(OpenSession<E>.bytesPerAgent)
-      + E.leastBytes(of: scenario)
+    let variants = [scenario] + scenario.versions.indices.map { scenario.running(version: $0) }
+    let tables = variants.map { E.leastBytes(of: $0) }.max() ?? 0
+    return Int64(scenario.agents.count) * Int64(OpenSession<E>.bytesPerAgent) + tables
+  }
+
+  /// Steps that a run computes at least beside its events; `registry.leastWork` finds the protocol.
+  static func leastWork<E: Experiment>(_ experiment: E.Type, _ scenario: Scenario) -> Int64 {
+    let versions = scenario.versions.indices.map { scenario.running(version: $0) }
+    return ([scenario] + versions).map { E.leastWork(of: $0) }.max() ?? 0
   }
 
   // MARK: What every protocol's session answers

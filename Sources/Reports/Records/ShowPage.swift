@@ -39,8 +39,9 @@ public struct ShowPage {
 
   /// An agent: its life, what it believes, holds and waits for.
   public static func lines(_ agent: AgentInspection) -> [String] {
+    let version = agent.version.map { ", version \($0)" } ?? ""
     var lines = [
-      "\(agent.agent.description) \(agent.life), its clock \(agent.localTime.text)"
+      "\(agent.agent.description) \(agent.life)\(version), its clock \(agent.localTime.text)"
     ]
     lines += rows("believes", agent.machine.items)
     lines += rows("on disk", agent.disk.items)
@@ -161,6 +162,7 @@ public struct ShowPage {
     json.object { json in
       json.member("agent", agent.agent.description)
       json.member("life", agent.life)
+      if let version = agent.version { json.member("version", version) }
       json.member("clock", agent.localTime)
       json.key("machine")
       json.value(agent.machine)

@@ -11,6 +11,12 @@ struct Cast {
   let agentsOfRegion: [Int]
   /// For each group, how many agents belong to it.
   let agentsOfGroup: [Int]
+  /// For each agent, where it stands.
+  let zones: [Int]
+  /// For each agent, the group to which it belongs.
+  let groups: [Int]
+  /// The versions, the oldest first.
+  let versionNames: [String]
 
   /// Just more than half of the agents.
   var majority: Int { agentCount / 2 + 1 }

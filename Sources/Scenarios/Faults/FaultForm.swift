@@ -23,6 +23,8 @@ struct FaultForm {
     case value
     /// An object of the parameters.
     case object
+    /// The value of the first parameter, or an object of all of them.
+    case either
     /// `true`, since there is nothing to say.
     case flag
   }
@@ -142,6 +144,12 @@ extension FaultForm {
       "factor", .factor, .required, about: "An input takes this many times as long.",
       example: "10"))
 
+  /// The version that agents are brought to.
+  static let version = Parameter(
+    Key(
+      "to", .text, about: "Which version; without it, the one next to theirs.",
+      example: "\"new\""))
+
   /// A message on its way on a link.
   static let message = [
     Parameter(
@@ -197,6 +205,12 @@ extension FaultKind {
     case .torn: .simple(nil) { .crash($0, .torn) }
     case .corruptTail: .simple(nil) { .crash($0, .corruptTail) }
     case .amnesia: .simple(nil) { .crash($0, .amnesia) }
+    case .upgrade: .action(.either, [FaultForm.targets, FaultForm.version]) { $0.upgrade($1) }
+    case .downgrade: .action(.either, [FaultForm.targets, FaultForm.version]) { $0.downgrade($1) }
+    case .reset:
+      .action(.value, [FaultForm.links(inChaos: .standard("[[\"any\", \"any\"]]"))]) {
+        $0.pairs($1).map { .reset($0) }
+      }
     case .pause: .simple(.value) { .pause($0) }
     case .slow: .action(.object, [FaultForm.targets, FaultForm.slowdown]) { $0.slow($1) }
     case .links: .ofMessages(FaultForm.change) { $0.links($1, kinds: $2) }

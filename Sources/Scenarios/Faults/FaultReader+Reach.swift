@@ -32,6 +32,7 @@ extension FaultReader {
 
   /// How many agents, or pairs of them, a fault looks at.
   fileprivate static func reach(_ action: FaultAction, _ agents: Int64) -> Int64 {
+    if case .reset = action { return agents * agents }
     guard case .cut(let shape, _, _) = action else { return agents }
     return switch shape {
     case .ring, .links, .otherLinks: agents * agents

@@ -47,7 +47,7 @@ struct FaultReader {
     let declarations = items.compactMap { $0.value.object }
     guard declarations.count == written.count else { return }
     let names = names(of: declarations)
-    allNames = zip(names, declarations).map { ($0, $1["times"]?.integer ?? 1) } + otherNames
+    allNames = zip(names, declarations).map { ($0, occurrences($1)) } + otherNames
     for (index, values) in declarations.enumerated() {
       if case .object(let members) = written[index].content {
         writtenKeys = members.map { $0.key }
@@ -102,17 +102,22 @@ struct FaultReader {
     let until = readUntil(values, of: name, action)
     let flapping = readFlapping(values, action)
     let times = readRepetition(values)
+    let steps = action.flatMap { rolling(values, $0) }
+    checkRestart(action, length, until, values)
     let lateness = values["at"]?.durationRange.map { $0.upperBound - $0.lowerBound } ?? 0
-    guard let trigger, let action, diagnostics.count == before else { return }
-    guard faults.count + times.count <= FaultReader.faultLimit else {
+    guard let trigger, let steps, diagnostics.count == before else { return }
+    let count = times.count * steps.count
+    guard faults.count + count <= FaultReader.faultLimit else {
       return complain(
-        values.position(of: "times"), "there are more than \(FaultReader.faultLimit) faults")
+        values.position(of: values.isGiven("rolling") ? "rolling" : "times"),
+        "there are more than \(FaultReader.faultLimit) faults")
     }
-    for number in 0..<times.count {
-      let shifted = trigger.shifted(by: Int64(number) * times.every)
-      let full = times.count > 1 ? "\(name)#\(number + 1)" : name
+    for number in 0..<count {
+      let step = steps[number % steps.count]
+      let shifted = trigger.shifted(by: Int64(number) * times.every + step.lateness)
+      let full = count > 1 ? "\(name)#\(number + 1)" : name
       let fault = Fault(
-        name: full, trigger: shifted, action: action, duration: length,
+        name: full, trigger: shifted, action: step.action, duration: length,
         until: until, endEvent: values["untilEvent"]?.integer, flapping: flapping,
         mayHaveNoEffect: values["mayHaveNoEffect"]?.boolean ?? false)
       faults.append(

@@ -7,6 +7,7 @@ struct FaultWriter {
   let milestoneNames: [String]
   let orderNames: [String]
   let messageNames: [String]
+  let versionNames: [String]
 
   /// The declaration of a fault; nil if files have no words for a part of it.
   func text(_ fault: Fault) -> String? {
@@ -93,6 +94,11 @@ struct FaultWriter {
       guard let value = self.targets(targets) else { return nil }
       return [(FaultKind.crash.key, value)]
         + (loss == .none ? [] : [("disk", JSON5.quoted(loss.word))])
+    case .upgrade(let targets, let version), .downgrade(let targets, let version):
+      guard let version else { return self.targets(targets).map { [(key, $0)] } }
+      guard versionNames.indices.contains(version) else { return nil }
+      return named(key, targets, "to", JSON5.quoted(versionNames[version]))
+    case .reset(let pairs): return self.pairs(pairs).map { [(key, $0)] }
     case .pause(let targets): return self.targets(targets).map { [(key, $0)] }
     case .slow(let targets, let factor):
       return named(key, targets, "factor", thousandths(factor))
@@ -135,9 +141,12 @@ struct FaultWriter {
     case .bridge(let middle): return target(middle)
     case .ring: return "true"
     case .isolate(let agents): return targets(agents)
-    case .links(let pairs), .otherLinks(let pairs):
-      return list(pairs.map { list([target($0.one), target($0.other)]) })
+    case .links(let pairs), .otherLinks(let pairs): return self.pairs(pairs)
     }
+  }
+
+  private func pairs(_ pairs: [FaultAction.TargetPair]) -> String? {
+    list(pairs.map { list([target($0.one), target($0.other)]) })
   }
 
   private func links(

@@ -10,7 +10,7 @@ extension Scenario {
     let writer = FaultWriter(
       roleNames: vocabulary.roleNames, regionNames: regionNames,
       milestoneNames: vocabulary.milestoneNames, orderNames: vocabulary.orderNames,
-      messageNames: vocabulary.messageNames)
+      messageNames: vocabulary.messageNames, versionNames: versions.map { $0.name })
     guard let text = writer.text(fault) else { return nil }
     do throws(ScenarioError) {
       return try self.fault(text) == fault ? text : nil
@@ -85,7 +85,8 @@ extension Scenario {
   private var cast: Cast {
     Cluster(
       agents: agents, regionNames: regionNames,
-      names: agents.enumerated().map { (name: $0.element.name, index: $0.offset) }
+      names: agents.enumerated().map { (name: $0.element.name, index: $0.offset) },
+      versionNames: versions.map { $0.name }
     ).cast(roleNames: vocabulary.roleNames)
   }
 

@@ -17,6 +17,7 @@ public enum Description {
     text += words("orders that faults may give", vocabulary.orderNames)
     text += measures(vocabulary.measures, "")
     text += measures(vocabulary.serviceMeasures, " where a scenario has 'service'")
+    text += measures(vocabulary.connectionMeasures, " where links share connections")
     text += words("checks", vocabulary.checkNames)
     text += mutants(vocabulary.mutants)
     return text

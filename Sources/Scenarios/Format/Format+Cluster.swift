@@ -55,6 +55,9 @@ extension Format {
     Key("count", .integer(1...agentLimit), .standard("1"), about: "How many agents are alike."),
     Key("group", .integer(1...65_535), .standard("1"), about: "The group it belongs to, from 1."),
     Key("region", .text, about: "The region where it stands."),
+    Key(
+      "version", .text, about: "Which of 'versions' it starts with; without it, the oldest.",
+      example: "\"new\""),
   ]
 
   /// What surrounds it.
@@ -82,6 +85,30 @@ extension Format {
     Key(
       "bandwidth", .bandwidth, about: "What a sender can put on its links; without it, no limit.",
       example: "\"100Mbit/s\""),
+    Key(
+      "transport", .word(of: LinkTransport.self),
+      .standard(JSON5.quoted(LinkTransport.datagram.word)),
+      about:
+        "Whether each message travels by itself, or all of a link on a connection that repeats what is lost and keeps their order."
+    ),
+    Key(
+      "tcp", .object(connectionKeys),
+      about: "When a connection repeats what is lost, and when it gives up.",
+      example: "{ rto: \"200ms\", giveUp: \"20s\" }"),
+  ]
+
+  private static let connectionKeys: [Key] = [
+    Key(
+      "rto", .positiveDuration,
+      about:
+        "Time until what was lost is sent again, doubled each time that it is lost again; without it, 200ms."
+    ),
+    Key("maxRto", .positiveDuration, about: "The longest that becomes; without it, 120s."),
+    Key(
+      "giveUp", .positiveDuration,
+      about:
+        "Time from a loss until the connection is reset and all that waits on it is lost; without it, 924.6s."
+    ),
   ]
 
   private static let burstKeys: [Key] = [

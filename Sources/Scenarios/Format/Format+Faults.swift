@@ -12,6 +12,10 @@ extension Format {
       shape = only.shape
       example = only.example
     case .object?: shape = .object(parameters)
+    case .either?:
+      guard let first = parameters.first else { return nil }
+      shape = .either(first.shape, .object(parameters))
+      example = first.example
     case .flag?: shape = .boolean
     case nil: return nil
     }
@@ -112,7 +116,14 @@ extension Format {
       inFlight,
       kinds,
       Key("for", .positiveDuration, about: "How long it lasts; without it, for ever."),
-      Key("restart", .positiveDuration, about: "For a crash: the same as 'for'."),
+      Key(
+        "restart", .positiveDuration,
+        about: "For a crash, an upgrade and a downgrade: the same as 'for'."),
+      Key(
+        "rolling", .positiveDuration,
+        about:
+          "For what stops or slows processes: meets one agent after another, this long after the one before.",
+        example: "\"3s\""),
       Key(
         "until", happening,
         about:
@@ -153,7 +164,7 @@ extension Format {
     switch kind.bearing {
     case .cut: return keys + [inFlight, kinds, flap]
     case .links: return keys + [kinds]
-    case .process, .disk, .clock, .client, .machine: return keys
+    case .process, .connection, .disk, .clock, .client, .machine: return keys
     }
   }
 }

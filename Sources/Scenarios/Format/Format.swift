@@ -7,6 +7,7 @@ public enum Format {
     let names = vocabularies.map { $0.name }
     let traits = vocabulary?.traits ?? traits(of: vocabularies)
     return head(names) + cluster(traits: traits) + protocolKeys(vocabulary, vocabularies) + [
+      versions,
       Key(
         "faults", .list(of: .object(faultKeys(vocabulary)), count: 0...1000),
         .standard("[]"),
@@ -32,6 +33,19 @@ public enum Format {
           "Checks of which one must be violated: for mutants and for what no protocol promises."),
     ]
   }
+
+  private static let versions = Key(
+    "versions",
+    .map(
+      of: .map(
+        of: .anything,
+        names: "settings of the protocol's section, such as \"raft.preVote\", or \"mutant\""),
+      names: "versions"),
+    about:
+      "What agents run that differ, the oldest version first: each agent starts with that, unless "
+      + "it says otherwise. What a version does not say is as in the protocol's section, by which checks "
+      + "and clients go.",
+    example: "{ old: {}, new: { \"raft.preVote\": true } }")
 
   private static func head(_ protocols: [String]) -> [Key] {
     [

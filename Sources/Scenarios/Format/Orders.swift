@@ -11,3 +11,9 @@ enum LinkOrder: String, Word {
   case free
   case fifo
 }
+
+/// How messages of a link travel.
+enum LinkTransport: String, Word {
+  case datagram
+  case tcp
+}

@@ -8,6 +8,8 @@ public struct Agent: Hashable, Sendable {
   public var profile: Profile
   /// By the vocabulary's `traits`, defaults filled in.
   public var traits: Values
+  /// The version with which it starts, an index of the scenario's.
+  public var version = 0
   /// Its place among the regions, 0 without any.
   public var zone: Int
   /// How its disk behaves while no fault bears on it.

@@ -17,7 +17,19 @@ public struct Bound: Sendable {
   /// Whether anything drives the cluster.
   public internal(set) var hasLoad: Bool
   /// The planted mistake, one of the vocabulary's mutants.
-  public let mutant: String?
+  public internal(set) var mutant: String?
+  /// What the versions of the conditions give instead of that.
+  let versions: [Version]
+
+  /// The same as if all agents ran one of the versions.
+  ///
+  /// - Precondition: it is an index of the conditions' versions.
+  public func running(version: Int) -> Bound {
+    var bound = self
+    bound.settings = versions[version].settings
+    bound.mutant = versions[version].mutant
+    return bound
+  }
 
   /// The planted mistake, as a case of the protocol's enumeration of them.
   public func mistake<M: PlantedMistake>(_ type: M.Type = M.self) -> M? {

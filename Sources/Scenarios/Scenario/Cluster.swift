@@ -8,6 +8,8 @@ struct Cluster {
   var clientShares: [Int] = []
   /// Names that the file gives to agents.
   var names: [(name: String, index: Int)] = []
+  /// What the file calls versions, the oldest first.
+  var versionNames: [String] = []
 
   /// What faults' targets are looked up in.
   func cast(roleNames: [String]) -> Cast {
@@ -20,7 +22,9 @@ struct Cluster {
     }
     return Cast(
       agentCount: agents.count, agentNames: names, roleNames: roleNames, regionNames: regionNames,
-      agentsOfRegion: agentsOfRegion, agentsOfGroup: agentsOfGroup)
+      agentsOfRegion: agentsOfRegion, agentsOfGroup: agentsOfGroup,
+      zones: agents.map { $0.zone }, groups: agents.map { $0.profile.group },
+      versionNames: versionNames)
   }
 
   /// The agent that a key of overrides names: by its name or its number from 1.

@@ -30,6 +30,7 @@ struct ClusterReader {
 
   /// Reads them all; the cluster has no agents if they cannot be known.
   mutating func read() {
+    cluster.versionNames = values["versions"]?.object?.fields.map { $0.name } ?? []
     readRegions()
     if values["agents"]?.list == nil { readStandardTraits() }
     switch values["agents"] {
@@ -134,6 +135,7 @@ struct ClusterReader {
     if let disk = entry["disk"]?.object { agent.disk = agent.disk.changed(by: disk) }
     if let service = entry["service"]?.object { agent.service = agent.service.changed(by: service) }
     if let clock = entry["clock"]?.object { agent.clock = agent.clock.changed(by: clock) }
+    if let version = entry["version"]?.text { readVersion(version, entry, &agent) }
     agent.profile.group = Int(entry["group"]?.integer ?? 1) - 1
     agent.traits = Values(
       entry.fields.filter { field in traitKeys.contains { $0.name == field.name } },
@@ -157,6 +159,17 @@ struct ClusterReader {
       cluster.names.append((name, cluster.agents.count))
       agent.name = name
     }
+  }
+
+  private mutating func readVersion(_ name: String, _ entry: Values, _ agent: inout Agent) {
+    if let version = cluster.versionNames.firstIndex(of: name) {
+      agent.version = version
+      return
+    }
+    complain(
+      entry.position(of: "version"), "there is no version \(JSON5.quoted(name))",
+      Nearest.suggestion(for: name, among: cluster.versionNames)
+        ?? "the scenario has no 'versions'")
   }
 
   private mutating func readZone(_ entry: Values) -> Int? {

@@ -38,12 +38,27 @@ extension Agent.ClockRange {
 extension LinkClass {
   /// The same class with what the values say.
   func changed(by values: Values) -> LinkClass {
-    LinkClass(
+    var link = LinkClass(
       delay: values["delay"]?.delay ?? delay, loss: values["loss"].flatMap(LossModel.read) ?? loss,
       duplication: values["duplicate"]?.chance ?? duplication,
       corruption: values["corrupt"]?.chance ?? corruption,
       isOrdered: values.word("order", of: LinkOrder.self).map { $0 == .fifo } ?? isOrdered,
       bytesPerSecond: values["bandwidth"]?.bandwidth ?? bytesPerSecond)
+    link.isConnection =
+      values.word("transport", of: LinkTransport.self).map { $0 == .tcp } ?? isConnection
+    link.retransmission = retransmission.changed(by: values["tcp"]?.object ?? Values())
+    return link
+  }
+}
+
+extension Retransmission {
+  /// The same times with what the values say.
+  func changed(by values: Values) -> Retransmission {
+    var times = self
+    times.first = values["rto"]?.duration ?? first
+    times.longest = values["maxRto"]?.duration ?? longest
+    times.limit = values["giveUp"]?.duration ?? limit
+    return times
   }
 }
 

@@ -32,7 +32,16 @@ struct NetworkReader {
       zoneOfClient: cluster.regionNames.isEmpty ? [] : clients, links: links,
       clientLinks: clientLinks)
     conditions.delayOfKind = readDelaysOfKinds(network)
+    checkTimes(of: links + clientLinks, network)
     return conditions
+  }
+
+  private mutating func checkTimes(of links: [LinkClass], _ network: Values) {
+    guard let link = links.first(where: { $0.retransmission.longest < $0.retransmission.first })
+    else { return }
+    complain(
+      network.position(of: "tcp"), "a 'maxRto' is shorter than the 'rto'",
+      "at least \(DurationText.text(link.retransmission.first))")
   }
 
   /// The delays of single kinds of messages, by the numbers of the kinds.

@@ -8,14 +8,19 @@ extension Scenario {
   public func bind(seed: UInt64) -> Bound {
     var faults = self.faults.map { $0.fault(seed: seed) }
     if let chaos { faults += chaos.faults(seed: seed) }
-    let conditions = Conditions(
+    var conditions = Conditions(
       agents: agents.map { $0.profile }, network: network, disks: agents.map { $0.disk },
       clocks: agents.map { clock(of: $0, seed: seed) },
       services: takesTime ? agents.map { $0.service } : [], faults: faults,
       shufflesTies: shufflesTies)
+    if !versions.isEmpty {
+      conditions.versions = versions.map { $0.name }
+      conditions.versionOfAgent = agents.map { $0.version }
+    }
     return Bound(
       seed: seed, duration: duration, conditions: conditions, traits: agents.map { $0.traits },
-      settings: settings, load: load, hasLoad: hasLoad, mutant: mutant)
+      settings: settings, load: load, hasLoad: hasLoad, mutant: mutant,
+      versions: versions)
   }
 
   private func clock(of agent: Agent, seed: UInt64) -> ClockConditions {

@@ -59,6 +59,10 @@ public struct Scenario: Sendable {
   /// Whether runs have the measures of service times, behind the others of the vocabulary: if any variant
   /// of the file says anything of service.
   public private(set) var measuresService = false
+  /// The same of the measures of connections: if links of any variant share connections.
+  public private(set) var measuresConnections = false
+  /// What agents run that differ, the oldest first; empty if all run the same.
+  public internal(set) var versions: [Version] = []
   /// The variants of `vary`, in the order of the grid; empty without it.
   public internal(set) var variants: [Scenario] = []
 
@@ -88,6 +92,7 @@ public struct Scenario: Sendable {
       vocabulary.mutants.contains(mutant), "\(vocabulary.name) has no mutant \(mutant.name)")
     var scenario = self
     scenario.mutant = mutant.name
+    for index in scenario.versions.indices { scenario.versions[index].mutant = mutant.name }
     return scenario
   }
 
@@ -95,8 +100,30 @@ public struct Scenario: Sendable {
   mutating func measureService() {
     if measuresService { return }
     measuresService = true
-    let place = vocabulary.measures.count - timings.count - probes.count
+    let later = measuresConnections ? vocabulary.connectionMeasures.count : 0
+    let place = vocabulary.measures.count - timings.count - probes.count - later
     vocabulary.measures.insert(contentsOf: vocabulary.serviceMeasures, at: place)
+  }
+
+  /// Gives its runs the measures of connections.
+  mutating func measureConnections() {
+    if measuresConnections { return }
+    measuresConnections = true
+    let place = vocabulary.measures.count - timings.count - probes.count
+    vocabulary.measures.insert(contentsOf: vocabulary.connectionMeasures, at: place)
+  }
+
+  /// Whether links of any class share connections.
+  var hasConnections: Bool { network.hasConnections }
+
+  /// The scenario as if all agents ran a version of it.
+  ///
+  /// - Precondition: it is an index of `versions`.
+  public func running(version: Int) -> Scenario {
+    var scenario = self
+    scenario.settings = versions[version].settings
+    scenario.mutant = versions[version].mutant
+    return scenario
   }
 
   /// Gives its runs the measures that the file names.

@@ -14,11 +14,14 @@ struct ScenarioBuilder {
     let network = readNetwork(cluster)
     let faults = readFaults(cluster)
     checkService(cluster, faults?.declared ?? [])
+    checkConnections(network, faults?.declared ?? [])
     let (timings, runEnd) = readTimings(faults, cluster)
     let probes = readProbes(faults, cluster)
-    let expectations = readExpectations(faults, timings, probes, cluster)
+    let expectations = readExpectations(
+      faults, timings, probes, cluster, hasConnections: saysConnections(network))
     let mutant = readMutant()
     let violates = readViolates()
+    let versions = readVersions()
     guard diagnostics.isEmpty, let duration = values["duration"]?.duration else { return nil }
     var scenario = Scenario(
       file: diagnostics.file, label: label, about: values["about"]?.text ?? "",
@@ -32,8 +35,10 @@ struct ScenarioBuilder {
       settings: values.object(vocabulary.name), load: load, hasLoad: values.isGiven("load"),
       expectations: expectations, mutant: mutant, violates: violates,
       timings: timings, probes: probes, runEnd: runEnd)
+    scenario.versions = versions
     scenario.measureOwn()
     if saysService(cluster) { scenario.measureService() }
+    if saysConnections(network) { scenario.measureConnections() }
     return scenario
   }
 
@@ -143,13 +148,15 @@ struct ScenarioBuilder {
 
   /// Expectations; names of faults are looked up only if all faults are known.
   private mutating func readExpectations(
-    _ faults: Faults?, _ timings: [Timing], _ probes: [Probe], _ cluster: Cluster
+    _ faults: Faults?, _ timings: [Timing], _ probes: [Probe], _ cluster: Cluster,
+    hasConnections: Bool
   ) -> [Expectation] {
     guard let faults, diagnostics.isEmpty || !faults.names.isEmpty || tree["faults"] == nil,
       let expected = values["expect"]?.object
     else { return [] }
     var known = vocabulary
     if saysService(cluster) { known.measures += known.serviceMeasures }
+    if hasConnections { known.measures += known.connectionMeasures }
     known.measures += timings.map { $0.measure(vocabulary) }
     known.measures += probes.map { $0.measure(regionNames: [], agentNames: []) }
     var reader = ExpectationReader(
@@ -162,13 +169,16 @@ struct ScenarioBuilder {
 
   private mutating func readMutant() -> String? {
     guard let mutant = values["mutant"]?.text else { return nil }
-    if !vocabulary.mutantNames.contains(mutant) {
-      diagnostics.add(
-        values.position(of: "mutant"), "\(JSON5.quoted(mutant)) is no mutant of the protocol",
-        vocabulary.mutantNames.isEmpty
-          ? "it has none" : Nearest.suggestion(for: mutant, among: vocabulary.mutantNames))
-    }
+    checkMutant(mutant, at: values.position(of: "mutant"))
     return mutant
+  }
+
+  mutating func checkMutant(_ mutant: String, at position: Position) {
+    if vocabulary.mutantNames.contains(mutant) { return }
+    diagnostics.add(
+      position, "\(JSON5.quoted(mutant)) is no mutant of the protocol",
+      vocabulary.mutantNames.isEmpty
+        ? "it has none" : Nearest.suggestion(for: mutant, among: vocabulary.mutantNames))
   }
 
   private mutating func readViolates() -> [Int] {

@@ -41,6 +41,10 @@ struct ScenarioReader {
       scenario.measureService()
       for index in scenario.variants.indices { scenario.variants[index].measureService() }
     }
+    if scenario.runs.contains(where: { $0.measuresConnections }) {
+      scenario.measureConnections()
+      for index in scenario.variants.indices { scenario.variants[index].measureConnections() }
+    }
     return diagnostics.isEmpty ? scenario : nil
   }
 
@@ -73,7 +77,16 @@ struct ScenarioReader {
     diagnostics = builder.diagnostics
     guard let vocabulary else { return nil }
     guard let scenario, diagnostics.count == before else { return nil }
-    for diagnostic in vocabulary.review(scenario) { diagnostics.add(diagnostic) }
+    let mistakes = vocabulary.review(scenario)
+    for diagnostic in mistakes { diagnostics.add(diagnostic) }
+    for (index, version) in scenario.versions.enumerated() {
+      for diagnostic in vocabulary.review(scenario.running(version: index))
+      where !mistakes.contains(diagnostic) {
+        diagnostics.add(
+          diagnostic.position, "\(diagnostic.message), in version \(JSON5.quoted(version.name))",
+          diagnostic.suggestion)
+      }
+    }
     return scenario
   }
 

@@ -22,8 +22,10 @@ public struct Vocabulary: Sendable {
   public var measures: [Measure]
   /// What runs measure besides, behind the others, where a scenario says anything of service.
   public var serviceMeasures: [Measure]
+  /// What runs measure besides, behind those, where links share connections.
+  public var connectionMeasures: [Measure]
   /// Every measure that a run of the protocol may have.
-  public var allMeasures: [Measure] { measures + serviceMeasures }
+  public var allMeasures: [Measure] { measures + serviceMeasures + connectionMeasures }
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
   /// The keys by which an entry of `agents` says what the protocol heeds of single agents.
@@ -48,8 +50,8 @@ public struct Vocabulary: Sendable {
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
     messageNames: [String] = [], orderNames: [String] = [], settings: [Key] = [], load: [Key] = [],
     measures: [Measure] = [],
-    serviceMeasures: [Measure] = [], checkNames: [String] = [], traits: [Key] = [],
-    mutants: [Mutant] = [],
+    serviceMeasures: [Measure] = [], connectionMeasures: [Measure] = [],
+    checkNames: [String] = [], traits: [Key] = [], mutants: [Mutant] = [],
     review: @escaping @Sendable (Scenario) -> [Diagnostic] = { _ in [] }
   ) {
     self.name = name
@@ -62,6 +64,7 @@ public struct Vocabulary: Sendable {
     self.load = load
     self.measures = measures
     self.serviceMeasures = serviceMeasures
+    self.connectionMeasures = connectionMeasures
     self.checkNames = checkNames
     self.traits = traits
     self.mutants = mutants

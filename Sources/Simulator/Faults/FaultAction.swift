@@ -6,6 +6,15 @@ public enum FaultAction: Hashable, Sendable {
   /// The process stops at once. It starts again when the fault ends. An agent that is down already stays
   /// as it is, and so does its disk.
   case crash([Target], DiskLoss)
+  /// The process stops as in a crash, and when the fault ends it starts as the version of this index of the
+  /// conditions' `versions`, or as the next one: over the same disk. One that is down starts so whenever it does;
+  /// one that is as far or further stays as it is.
+  case upgrade([Target], to: Int? = nil)
+  /// The same to an earlier version.
+  case downgrade([Target], to: Int? = nil)
+  /// The connections of these links are reset: what waits on them or is on its way is lost, both ways. Links
+  /// without connections stay as they are.
+  case reset([TargetPair])
   /// The process stands still (a long collection, a suspended machine) and what arrives waits: messages,
   /// requests, timers, and the news that a write is durable. Pauses that overlap end with the last.
   case pause([Target])
@@ -132,7 +141,39 @@ extension FaultAction {
     case .cut(_, _, let kinds), .links(_, _, _, let kinds), .deliver(_, _, _, let kinds),
       .drop(_, _, _, let kinds):
       kinds
-    case .crash, .pause, .slow, .disk, .clockDrift, .clockJump, .ask, .order: []
+    case .crash, .upgrade, .downgrade, .reset, .pause, .slow, .disk, .clockDrift, .clockJump, .ask,
+      .order:
+      []
+    }
+  }
+
+  /// Whether it restarts agents as another version.
+  public var changesVersion: Bool {
+    switch self {
+    case .upgrade, .downgrade: true
+    default: false
+    }
+  }
+
+  /// Whose processes it stops, slows or makes stand still; nil for what is not done to processes.
+  public var processes: [Target]? {
+    switch self {
+    case .crash(let targets, _), .upgrade(let targets, _), .downgrade(let targets, _),
+      .pause(let targets), .slow(let targets, _):
+      targets
+    default: nil
+    }
+  }
+
+  /// The same done to other targets; nil for what is not done to processes.
+  public func done(to targets: [Target]) -> FaultAction? {
+    switch self {
+    case .crash(_, let loss): .crash(targets, loss)
+    case .upgrade(_, let version): .upgrade(targets, to: version)
+    case .downgrade(_, let version): .downgrade(targets, to: version)
+    case .pause: .pause(targets)
+    case .slow(_, let thousandths): .slow(targets, thousandths: thousandths)
+    default: nil
     }
   }
 }

@@ -14,9 +14,12 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
   case torn = 8
   case corruptTail = 9
   case amnesia = 10
+  case upgrade = 25
+  case downgrade = 26
   case pause = 11
   case slow = 22
   case links = 12
+  case reset = 27
   case slowDisk = 13
   case stalledDisk = 18
   case lyingDisk = 24
@@ -37,6 +40,8 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
     case process
     /// It changes how links behave.
     case links
+    /// It resets connections.
+    case connection
     case disk
     case clock
     /// It makes a client ask; it harms nothing, and no chaos draws it.
@@ -71,6 +76,14 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
     case .corruptTail:
       .stop("corruptTail", "corrupt tail", "The process stops and the newest record is corrupt.")
     case .amnesia: .stop("amnesia", "amnesia", "The process stops and its disk is wiped.")
+    case .upgrade:
+      Entry(
+        "upgrade", "upgrade", "The process stops, and starts again as a later version.", .process,
+        .restart, ("process changed", "processes changed"))
+    case .downgrade:
+      Entry(
+        "downgrade", "downgrade", "The process stops, and starts again as an earlier version.",
+        .process, .restart, ("process changed", "processes changed"))
     case .pause:
       Entry(
         "pause", "pause", "The process stands still, and what arrives waits.", .process, .undone,
@@ -83,6 +96,10 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
       Entry(
         "links", "links", "Links behave otherwise.", .links, .undone,
         ("message changed", "messages changed"))
+    case .reset:
+      Entry(
+        "reset", "reset", "Connections of these links are reset, with what is on its way.",
+        .connection, .atOnce, ("connection reset", "connections reset"))
     case .slowDisk:
       Entry(
         "slowDisk", "slow disk", "Flushes take longer.", .disk, .undone,
@@ -199,6 +216,9 @@ extension FaultAction {
     switch self {
     case .cut(let shape, _, _): shape.kind
     case .crash(_, let loss): loss.kind
+    case .upgrade: .upgrade
+    case .downgrade: .downgrade
+    case .reset: .reset
     case .pause: .pause
     case .slow: .slow
     case .links: .links

@@ -14,7 +14,9 @@ struct TargetResolver {
   mutating func resolve(_ action: FaultAction) -> Meeting? {
     switch action {
     case .cut(let shape, _, _): resolve(shape)
-    case .crash(let targets, _), .pause(let targets), .disk(let targets, _), .order(let targets, _),
+    case .reset(let pairs): links(pairs, areCut: true)
+    case .crash(let targets, _), .upgrade(let targets, _), .downgrade(let targets, _),
+      .pause(let targets), .disk(let targets, _), .order(let targets, _),
       .slow(let targets, _), .clockDrift(let targets, _), .clockJump(let targets, _):
       plain(targets)
     case .links(let from, let to, _, _): changedLinks(from, to)

@@ -9,6 +9,8 @@ public enum Fate: Hashable, Sendable, CustomStringConvertible {
   case lost(Loss)
   /// It waits until the cut of this fault, an index among those of the run, lets it go.
   case held(by: Int)
+  /// It was lost, or waits behind what was, and its connection tries again at this time.
+  case waits(until: Nanoseconds)
 
   public var description: String {
     switch self {
@@ -16,6 +18,7 @@ public enum Fate: Hashable, Sendable, CustomStringConvertible {
     case .duplicated(let one, let other): "arrives \(one.text) and \(other.text)"
     case .lost(let loss): loss.description
     case .held: "held at a cut"
+    case .waits(let time): "sent again \(time.text)"
     }
   }
 }
@@ -38,6 +41,8 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
   case dropped = 5
   /// Its target was busy, and the inbox full.
   case inboxFull = 6
+  /// Its connection was reset.
+  case connectionReset = 7
 
   public var description: String {
     switch self {
@@ -48,6 +53,7 @@ public enum Loss: UInt8, Hashable, Sendable, CustomStringConvertible, CaseIterab
     case .targetDown: "target down"
     case .dropped: "dropped"
     case .inboxFull: "inbox full"
+    case .connectionReset: "connection reset"
     }
   }
 }

@@ -15,6 +15,11 @@ public struct LinkClass: Hashable, Sendable {
   /// sender sends one message after another, whatever their links: an agent has one uplink to agents and
   /// another to clients, and each client has its own.
   public var bytesPerSecond: Int64
+  /// Whether messages of a link share a connection as of TCP: each arrives once and in the order sent, and what
+  /// the link loses, or a cut stops, is sent again until it gets through or the connection gives up.
+  public var isConnection = false
+  /// When connections send again what was lost, and when they give up.
+  public var retransmission = Retransmission()
 
   /// A link on which messages arrive at once, whole and once each, unless said otherwise.
   public init(

@@ -14,6 +14,8 @@ struct Network {
   @usableFromInline private(set) var isWatched = false
   private let isPlainAtRest: Bool
   private let isPlainForClientsAtRest: Bool
+  /// Whether links of any class share connections.
+  @usableFromInline let hasConnections: Bool
   /// Until when the uplinks to clients are busy, by agent, and those of clients, by client, as far as any
   /// was used where links of clients have a bandwidth.
   private var repliesBusyUntil: [Nanoseconds] = []
@@ -43,6 +45,7 @@ struct Network {
       network.zoneCount == 1 && network.links[0].isPlain && network.delayOfKind.isEmpty
     tellsKinds = !network.delayOfKind.isEmpty
     isPlainForClientsAtRest = network.zoneCount == 1 && network.clientLinks[0].isPlain
+    hasConnections = network.hasConnections
     isPlain = isPlainAtRest
     isPlainForClients = isPlainForClientsAtRest
     plainDelay = network.links[0].delay
@@ -267,7 +270,7 @@ extension Network {
     RandomStream.mix(word &+ (number &* 0x9E37_79B9_7F4A_7C15))
   }
 
-  private func apply(
+  func apply(
     _ overlay: Overlay, _ word: UInt64, _ delay: inout Nanoseconds, _ second: inout Nanoseconds?,
     _ link: LinkClass, _ faults: inout FaultEngine
   ) -> Loss? {
@@ -290,7 +293,7 @@ extension Network {
     return nil
   }
 
-  private mutating func loses(_ model: LossModel, _ key: UInt64, _ word: UInt64) -> Bool {
+  mutating func loses(_ model: LossModel, _ key: UInt64, _ word: UInt64) -> Bool {
     switch model {
     case .independent(let chance): return chance.covers(word)
     case .bursts(let bursts):
@@ -330,6 +333,6 @@ extension LinkClass {
   /// Whether it is a delay and nothing else.
   var isPlain: Bool {
     loss == .independent(.never) && duplication.isZero && corruption.isZero && !isOrdered
-      && bytesPerSecond == 0
+      && bytesPerSecond == 0 && !isConnection
   }
 }

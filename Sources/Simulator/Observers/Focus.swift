@@ -73,6 +73,14 @@ where Inner.Subject == L.Part, Inner.LoadNote == L.PartNote {
   }
 
   @inlinable
+  public mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds
+  ) {
+    inner.connectionChanged(from: source, to: target, client: client, event, at: time)
+  }
+
+  @inlinable
   public mutating func landed(_ copy: Int32) { inner.landed(copy) }
 
   @inlinable

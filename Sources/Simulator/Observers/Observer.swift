@@ -48,6 +48,13 @@ public protocol Observer: Sendable {
     ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
     at time: Nanoseconds)
 
+  /// A connection was made, tried again, or was reset; of `source`'s messages if one end's are meant.
+  ///
+  /// Source and target are nil where the client is.
+  mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds)
+
   /// A message reached a running agent, or work on it ended; the agent is stepped with it next.
   mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
@@ -160,6 +167,10 @@ extension Observer {
   @inlinable public mutating func landed(_ copy: Int32) {}
   @inlinable public mutating func fateChanged(
     ofCopy copy: Int32, from source: AgentID?, to target: AgentID?, client: Int32?, _ fate: Fate,
+    at time: Nanoseconds
+  ) {}
+  @inlinable public mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
     at time: Nanoseconds
   ) {}
   @inlinable public mutating func delivered(

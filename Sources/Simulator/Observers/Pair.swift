@@ -83,6 +83,15 @@ where First.Subject == Second.Subject, First.LoadNote == Second.LoadNote {
   }
 
   @inlinable
+  public mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds
+  ) {
+    first.connectionChanged(from: source, to: target, client: client, event, at: time)
+    second.connectionChanged(from: source, to: target, client: client, event, at: time)
+  }
+
+  @inlinable
   public mutating func delivered(
     _ message: Subject.Message, from source: AgentID, to target: AgentID, sentAt: Nanoseconds,
     at time: Nanoseconds

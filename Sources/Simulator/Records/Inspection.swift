@@ -22,6 +22,8 @@ public struct AgentInspection: Hashable, Sendable {
   public let waitingInputs: Int
   /// What it works on and what waits; nil for an agent that takes no time for its inputs.
   public let service: ServiceInspection?
+  /// The version that it runs, or runs when it starts next; nil where there is only one.
+  public let version: String?
 
   /// A timer that is armed.
   public struct ArmedTimer: Hashable, Sendable {
@@ -68,11 +70,11 @@ public struct InFlight: Hashable, Sendable {
   public let client: Int32?
   /// When its sender handed it to the network.
   public let sentAt: Nanoseconds
-  /// When it arrives; nil for what waits at a paused agent or a cut.
+  /// When it arrives; nil for what waits at a paused agent, at a cut or to be sent again.
   public let arriving: Nanoseconds?
-  /// Whether a cut has taken it, so that its arrival is its loss.
+  /// Whether a cut or a reset has taken it, so that its arrival is its loss.
   public let isCut: Bool
-  /// Whether it waits at a cut that holds it.
+  /// Whether it waits at a cut that holds it, or for its connection to send it again.
   public let isHeld: Bool
   /// What it is made of.
   public let content: Fields

@@ -36,7 +36,8 @@ extension Record {
     switch kind {
     case .sent, .lost: return "\(agent ?? "") to \(peer ?? "")"
     case .delivered: return "\(agent ?? "") from \(peer ?? "")"
-    case .fate: return [agent, peer, client].compactMap { $0 }.joined(separator: " and ")
+    case .fate, .connection:
+      return [agent, peer, client].compactMap { $0 }.joined(separator: " and ")
     case .requestSent, .requestLost: return "\(client ?? "") to \(agent ?? "")"
     case .requestDelivered: return "\(agent ?? "") from \(client ?? "")"
     case .replySent, .replyLost: return "\(agent ?? "") to \(client ?? "")"
@@ -60,6 +61,7 @@ extension Record {
     case .replyDelivered: "is answered"
     case .replyLost: "loses the answer"
     case .fate: "on the way"
+    case .connection: "connection"
     case .waits: "keeps waiting"
     case .takesUp: "takes up"
     case .armed: "arms"

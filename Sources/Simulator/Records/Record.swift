@@ -52,8 +52,10 @@ public struct Record: Hashable, Sendable {
     case replySent = "reply sent"
     case replyDelivered = "reply delivered"
     case replyLost = "reply lost"
-    /// A cut holds back what is on its way, or lets it go on.
+    /// A cut holds back what is on its way, or lets it go on; a connection sends it again.
     case fate
+    /// A connection was made, sends again what was lost, or is reset.
+    case connection
     /// An input found its agent paused or busy.
     case waits
     /// An agent starts to work on an input.

@@ -106,6 +106,20 @@ extension RecordLog {
         message: causes.copy(copy).message, cause: event, details: fate.details))
   }
 
+  /// Something happens to a connection.
+  @usableFromInline
+  mutating func connect(
+    _ source: AgentID?, _ target: AgentID?, _ client: Int32?, _ time: Nanoseconds,
+    _ content: () -> Fields
+  ) {
+    let peer = source == nil ? nil : target
+    guard wants(source ?? target, peer) else { return }
+    add(
+      Record(
+        .connection, event: event, time: time, agent: source ?? target, peer: peer, client: client,
+        cause: event, content: content()))
+  }
+
   @usableFromInline
   mutating func land(_ copy: Int32) { landing = causes.copy(copy) }
 
@@ -288,6 +302,7 @@ extension Fate {
       [Field("arrives", .time(one)), Field("again", .time(other))]
     case .lost(let loss): [Field("lost", .text(loss.description))]
     case .held: [Field("fate", .text(description))]
+    case .waits(let time): [Field("resent", .time(time))]
     }
   }
 }

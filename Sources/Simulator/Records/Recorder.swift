@@ -57,6 +57,14 @@ public struct Recorder<Subject: Machine, LoadNote: Traceable>: Observer {
   }
 
   @inlinable
+  public mutating func connectionChanged(
+    from source: AgentID?, to target: AgentID?, client: Int32?, _ event: ConnectionEvent,
+    at time: Nanoseconds
+  ) {
+    if isOn { log.connect(source, target, client, time) { Fields(of: event) } }
+  }
+
+  @inlinable
   public mutating func landed(_ copy: Int32) { if isOn { log.land(copy) } }
 
   @inlinable

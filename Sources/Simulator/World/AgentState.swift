@@ -235,6 +235,8 @@ struct Envelope<M: Machine> {
     case worked
     /// It found the inbox of its target full.
     case refused
+    /// Its connection was reset while it was on its way.
+    case reset
   }
 
   /// Whether it is on its way over the network.

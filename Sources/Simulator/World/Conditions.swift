@@ -14,6 +14,10 @@ public struct Conditions: Hashable, Sendable {
   public var faults: [Fault]
   /// Whether events of equal times leave in a seeded random order and not in the order asked for.
   public var shufflesTies: Bool
+  /// The names of the versions that agents run, the oldest first; empty if there is only one.
+  public var versions: [String] = []
+  /// The version with which each agent starts, an index of `versions`; empty if there is only one.
+  public var versionOfAgent: [Int] = []
 
   /// - Precondition: `disks`, `clocks` and `services` are empty (all ideal) or hold one for each agent, and every
   ///   profile has the identity of its place and the size of the cluster.
@@ -81,6 +85,13 @@ public struct NetworkConditions: Hashable, Sendable {
   /// One zone.
   public init(link: LinkClass, clientLink: LinkClass) {
     self.init(zoneCount: 1, zoneOfAgent: [], links: [link], clientLinks: [clientLink])
+  }
+}
+
+extension NetworkConditions {
+  /// Whether links of any class share connections.
+  public var hasConnections: Bool {
+    links.contains { $0.isConnection } || clientLinks.contains { $0.isConnection }
   }
 }
 

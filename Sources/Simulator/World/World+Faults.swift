@@ -63,10 +63,11 @@ extension World {
     let plan = faults.plans[index]
     var resolver = TargetResolver(
       population, stream: RandomStream(seed: seed, .faults, faults.keys[index]))
-    guard let meeting = resolver.resolve(plan.action) else {
+    guard var meeting = resolver.resolve(plan.action) else {
       announce(index, .noTarget, [], "nobody")
       return
     }
+    if plan.action.changesVersion { meeting.text = wordsOfVersions(plan.action, meeting) }
     faults.begin(index, at: now, meeting)
     announce(index, .began, meeting.agents.members, meeting.text)
     apply(plan.action, index, meeting)
@@ -118,6 +119,9 @@ extension World {
         Cut(fault: index, shape: shape, kinds: kinds, isHolding: inFlight == .held))
       stopInFlight(index, inFlight)
     case .crash(_, let loss): for agent in members { crash(agent, loss, index) }
+    case .upgrade, .downgrade:
+      for agent in members { changeVersion(of: agent, action, index) }
+    case .reset: if let shape = meeting.shape { resetLinks(shape, index) }
     case .pause: for agent in members { pause(agent, index) }
     case .slow(_, let thousandths):
       for agent in members { slowDown(agent.index, thousandths: thousandths, index) }
@@ -187,8 +191,12 @@ extension World {
     guard let cut = network.cut(of: fault) else { return }
     switch inFlight {
     case .kept: break
-    case .lost: loseInFlight(cut)
-    case .held: holdInFlight(cut)
+    case .lost:
+      keepInFlight(cut)
+      loseInFlight(cut)
+    case .held:
+      keepInFlight(cut)
+      holdInFlight(cut)
     }
   }
 
@@ -244,7 +252,9 @@ extension World {
       _ = replaceTimers(index)
     case .disk(_, let harm): healDisk(index, harm, fault)
     case .slow: speedUp(index, fault)
-    case .cut, .crash, .pause, .links, .clockJump, .deliver, .drop, .ask, .order: break
+    case .cut, .crash, .upgrade, .downgrade, .reset, .pause, .links, .clockJump, .deliver, .drop,
+      .ask, .order:
+      break
     }
   }
 }

@@ -14,7 +14,7 @@ extension World {
       disk: Fields(of: agents[index].disk.storage), timers: armedTimers(index),
       pendingWrites: writes, heldSends: held.count - writes.count,
       waitingInputs: agents[index].backlog.count - agents[index].backlogStart,
-      service: takesTime(index) ? inspectService(index) : nil)
+      service: takesTime(index) ? inspectService(index) : nil, version: version(of: agent))
   }
 
   private func inspectService(_ index: Int) -> ServiceInspection {
@@ -79,7 +79,7 @@ extension World {
     let source = envelopes[copy].source
     let target = envelopes[copy].target
     let sentAt = envelopes[copy].sentAt
-    let isCut = envelopes[copy].state == .cut
+    let isCut = envelopes[copy].state == .cut || envelopes[copy].state == .reset
     let isHeld = envelopes[copy].state == .held
     func make(
       _ kind: InFlight.Kind, _ from: AgentID?, _ to: AgentID?, _ client: Int32?, _ content: Fields

@@ -4,10 +4,11 @@ extension World {
   mutating func startProcess(_ index: Int, _ turn: inout Turn<M>) {
     guard agents[index].life == .down else { return }
     let recovery = agents[index].disk.recovery
+    if agents[index].incarnation > 0 { resetConnections(of: index) }
     agents[index].life = takesTime(index) ? .serving : .running
     agents[index].incarnation &+= 1
     agents[index].disk.recovery = .intact
-    agents[index].machine = M(conditions.agents[index], settings)
+    agents[index].machine = M(conditions.agents[index], settings(of: index))
     announce(index, .started(recovery))
     beginTurn(index, &turn)
     agents[index].machine.start(from: agents[index].disk.storage, recovery, &turn)
@@ -30,6 +31,7 @@ extension World {
     agents[index].timers.removeAll()
     let harmed = crashDisk(index, loss)
     announce(index, .crashed)
+    resetConnections(of: index)
     dropWork(index)
     let backlog = agents[index].backlog[agents[index].backlogStart...]
     agents[index].backlog.removeAll()

@@ -19,10 +19,11 @@ extension World {
   @inlinable
   mutating func deliverReply(_ number: Int32, _ turn: inout LoadTurn<L>) {
     let agent = AgentID(rawValue: envelopes[number].source)
-    let isCut = envelopes[number].state == .cut
+    let state = envelopes[number].state
     guard case .reply(let reply, let id) = envelopes.take(number).content else { return }
-    if isCut {
-      observer.replyLost(reply, id, from: agent, .cutInFlight, at: now)
+    if state == .cut || state == .reset {
+      let reason = state == .cut ? Loss.cutInFlight : .connectionReset
+      observer.replyLost(reply, id, from: agent, reason, at: now)
       return
     }
     trace.feed((2 << 62) | UInt64(UInt32(bitPattern: id.attempt)))

@@ -53,8 +53,11 @@ extension World {
   ) {
     let sender = AgentID(source)
     let kind = kind(of: message)
+    let carried =
+      network.hasConnections
+      ? fateOnConnection(source, target, kind, message.byteCount, word) : nil
     let fate =
-      network.cutting(sender, target, kind, &faults)
+      carried ?? network.cutting(sender, target, kind, &faults)
       ?? network.fate(
         of: message.byteCount, kind, from: sender, to: target, at: now, word,
         busyUntil: &agents[source].uplinkBusyUntil, &faults)
@@ -82,6 +85,7 @@ extension World {
       dispatch(envelope, at: second)
     case .lost(let reason): trace.feed(UInt64(reason.rawValue))
     case .held(let fault): stop(envelope, fault)
+    case .waits: queueUp(envelope)
     }
   }
 
@@ -100,8 +104,7 @@ extension World {
           .reply(reply, id), from: sender.rawValue, to: id.client, sentAt: now, isReply: true),
         at: arrival)
     } else {
-      let fate = network.clientFate(
-        of: reply.byteCount, sender, id.client, toAgent: false, at: now, word, &faults)
+      let fate = clientFate(of: reply.byteCount, sender, id.client, toAgent: false, word)
       observer.replied(reply, id, by: sender, fate, at: now)
       launch(
         Envelope(
@@ -123,12 +126,41 @@ extension World {
         Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now),
         at: arrival)
     } else {
-      let fate = network.clientFate(
-        of: request.byteCount, target, id.client, toAgent: true, at: now, word, &faults)
+      let fate = clientFate(of: request.byteCount, target, id.client, toAgent: true, word)
       observer.submitted(request, id, to: target, fate, at: now)
       launch(
         Envelope(.request(request, id), from: id.client, to: target.rawValue, sentAt: now), fate)
     }
+  }
+
+  /// The fate of a request or a reply where links of clients are more than a delay.
+  @inlinable
+  mutating func clientFate(
+    of byteCount: Int, _ agent: AgentID, _ client: Int32, toAgent: Bool, _ word: UInt64
+  ) -> Fate {
+    if network.hasConnections {
+      let isUp = agents[agent.index].life != .down
+      let fate = connections.clientFate(
+        of: byteCount, agent, client, toAgent: toAgent, isUp: isUp, word, at: now, &network, &faults
+      )
+      if connections.opened >= 0 { announceOpening(agent, client, toAgent: toAgent) }
+      if let fate { return fate }
+    }
+    return network.clientFate(
+      of: byteCount, agent, client, toAgent: toAgent, at: now, word, &faults)
+  }
+
+  /// The fate of a message between agents if its link shares a connection; else nil.
+  @inlinable
+  mutating func fateOnConnection(
+    _ source: Int, _ target: AgentID, _ kind: Int, _ byteCount: Int, _ word: UInt64
+  ) -> Fate? {
+    let isUp = agents[target.index].life != .down
+    let fate = connections.fate(
+      of: byteCount, kind, from: AgentID(source), to: target, isUp: isUp, word, at: now,
+      busyUntil: &agents[source].uplinkBusyUntil, &network, &faults)
+    if connections.opened >= 0 { announceOpening(from: AgentID(source), to: target) }
+    return fate
   }
 
   @inlinable @inline(__always)

@@ -8,6 +8,7 @@ extension World {
     let candidate = candidates[Int(rank) - 1]
     if let ticket = candidate.ticket { queue.remove(ticket) }
     stopped.removeAll { $0.number == candidate.number }
+    if candidate.ticket == nil { forget(candidate.number) }
     faults.count(fault)
     if isLost {
       takeOff(candidate.number)
@@ -28,14 +29,15 @@ extension World {
   }
 
   /// What is on its way over a link: first what travels, in the order in which it is to arrive, then what a
-  /// cut holds, in the order stopped.
+  /// cut holds, in the order stopped, then what waits to be sent again.
   private func candidates(_ choice: LinkChoice) -> [(number: Int32, ticket: Int32?)] {
     // Sorting is stable: those due at one instant stay in the order pushed.
     let travelling = queue.pending.sorted { $0.event.time < $1.event.time }
       .filter { $0.event.tag & 15 == EventKind.arrival }
       .map { (number: Int32(bitPattern: $0.event.index), ticket: Int32?.some($0.ticket)) }
       .filter { envelopes[$0.number].isTravelling }
-    let held = stopped.map { (number: $0.number, ticket: Int32?.none) }
+    let held = (stopped.map { $0.number } + connections.waiting)
+      .map { (number: $0, ticket: Int32?.none) }
     return (travelling + held).filter {
       choice.covers(route(of: $0.number), message(of: $0.number))
     }
@@ -48,12 +50,13 @@ extension World {
   }
 
   /// Loses something on its way.
-  private mutating func takeOff(_ number: Int32) {
-    envelopes[number].state = .dropped
+  mutating func takeOff(_ number: Int32, as state: Envelope<M>.State = .dropped) {
+    envelopes[number].state = state
     observer.landed(number)
     if case .reply(let reply, let id) = envelopes[number].content {
       let agent = AgentID(rawValue: envelopes[number].source)
-      observer.replyLost(reply, id, from: agent, .dropped, at: now)
+      let reason = state == .reset ? Loss.connectionReset : .dropped
+      observer.replyLost(reply, id, from: agent, reason, at: now)
     }
     lose(envelopes.take(number))
   }

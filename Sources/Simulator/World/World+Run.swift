@@ -136,7 +136,8 @@ extension World {
 
   /// Puts on a disk what it keeps before the first life of its agent.
   private mutating func fillDisk(_ index: Int) {
-    guard let storage = M.initialStorage(conditions.agents[index], settings) else { return }
+    guard let storage = M.initialStorage(conditions.agents[index], settings(of: index))
+    else { return }
     agents[index].disk.storage = storage
     observer.storageChanged(storage, of: AgentID(index), at: now)
   }

@@ -42,6 +42,7 @@ extension World {
     case EventKind.faultEnd: endFault(Int(event.index), &turn)
     case EventKind.faultFlap: flapFault(Int(event.index))
     case EventKind.backlog: takeUpBacklog(Int(event.index), &turn)
+    case EventKind.connection: sendAgain(Int(event.index))
     default: preconditionFailure("unknown event")
     }
   }
@@ -103,7 +104,8 @@ extension World {
   @inlinable
   mutating func arriveInVain(_ event: Event, _ target: Int, _ turn: inout Turn<M>) {
     let number = Int32(bitPattern: event.index)
-    if envelopes[number].state == .cut || agents[target].life == .down {
+    let state = envelopes[number].state
+    if state == .cut || state == .reset || agents[target].life == .down {
       observer.landed(number)
       lose(envelopes.take(number))
       return
@@ -128,6 +130,7 @@ extension World {
       case .cut: .cutInFlight
       case .dropped: .dropped
       case .refused: .inboxFull
+      case .reset: .connectionReset
       case .travelling, .awaited, .held, .waiting, .worked: .targetDown
       }
     trace.feed(UInt64(reason.rawValue))

@@ -7,8 +7,10 @@ public struct World<M: Machine, L: Load, O: Observer>
 where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   /// What the world was made of; faults that are added later are not among its own.
   public let conditions: Conditions
-  /// What every machine was given.
+  /// What every machine was given, unless it is of a version with settings of its own.
   public let settings: M.Settings
+  /// The settings of each of the conditions' versions.
+  let versions: [M.Settings]
   /// What everything random is drawn from.
   public let seed: UInt64
 
@@ -40,6 +42,10 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var stopped: [StoppedMessage] = []
   /// What agents work on, one for each; empty where no agent takes time for its inputs.
   @usableFromInline var services: [ServiceState] = []
+  /// What waits on connections.
+  @usableFromInline var connections = ConnectionTable()
+  /// The version that each agent runs, or runs when it starts next; empty where there is only one.
+  var runningVersions: [Int] = []
   @usableFromInline var network: Network
   @usableFromInline var faults: FaultEngine
   @usableFromInline var clients: [ClientState] = []
@@ -51,11 +57,25 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var idleStart: Nanoseconds = 0
 
   /// A world at time 0 in which nothing has happened yet; the first step starts every agent.
+  ///
+  /// - Parameter versions: the settings of each of the conditions' versions.
   public init(
-    _ conditions: Conditions, _ settings: M.Settings, load: L, observer: O, seed: UInt64
+    _ conditions: Conditions, _ settings: M.Settings, versions: [M.Settings] = [], load: L,
+    observer: O, seed: UInt64
   ) {
+    precondition(
+      versions.count == conditions.versions.count,
+      "\(versions.count) settings for \(conditions.versions.count) versions")
     self.conditions = conditions
     self.settings = settings
+    self.versions = versions
+    if !versions.isEmpty {
+      precondition(
+        conditions.versionOfAgent.count == conditions.agents.count
+          && conditions.versionOfAgent.allSatisfy { versions.indices.contains($0) },
+        "agents start with \(conditions.versionOfAgent) of \(versions.count) versions")
+      runningVersions = conditions.versionOfAgent
+    }
     self.seed = seed
     self.observer = observer
     driver = load
@@ -64,7 +84,8 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
     faults = FaultEngine(conditions.faults)
     network.watch(faults.awaitsArrivals)
     agents = Roster(count: conditions.agents.count) { index in
-      World.makeAgent(index, conditions, settings, seed)
+      let own = versions.isEmpty ? settings : versions[conditions.versionOfAgent[index]]
+      return World.makeAgent(index, conditions, own, seed)
     }
     services = conditions.services.enumerated().map { index, service in
       ServiceState(service, stream: RandomStream(seed: seed, .service, UInt64(index)))
@@ -126,6 +147,8 @@ enum EventKind {
   @usableFromInline static var backlog: UInt32 { 9 }
   /// Tag: the worker; `index`: the agent, whose work on an input is over.
   @usableFromInline static var workEnd: UInt32 { 10 }
+  /// `index`: the stream of a connection that sends again what was lost.
+  @usableFromInline static var connection: UInt32 { 11 }
 
   @inlinable
   static func isFault(_ tag: UInt32) -> Bool {

@@ -108,7 +108,7 @@ extension AveragingInvariants {
     switch fate {
     case .arrives(let arrival) where arrival < half: break
     case .duplicated(let one, let other) where min(one, other) < half: break
-    case .arrives, .duplicated, .lost, .held: isMassPromised = false
+    case .arrives, .duplicated, .lost, .held, .waits: isMassPromised = false
     }
   }
 

@@ -63,6 +63,7 @@ struct StateArchive {
   /// What an agent is, in one list; what its disk holds has names that begin with `disk `.
   private static func fields(of inspection: AgentInspection) -> [Field] {
     var fields = [Field("process", .text(inspection.life))]
+    if let version = inspection.version { fields.append(Field("version", .text(version))) }
     if let kind = inspection.machine.kind { fields.append(Field("kind", .text(kind))) }
     fields += inspection.machine.items
     fields += inspection.disk.items.map { Field("disk \($0.name)", $0.value) }
