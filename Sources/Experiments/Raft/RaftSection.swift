@@ -92,10 +92,25 @@ extension Raft.Settings: Configurable {
     )
     declareSessions(&section)
     declareSnapshots(&section)
+    declareFormats(&section)
     declareLogs(&section)
     section.agent(
       "firstCandidate", &firstCandidate,
       about: "The agent that stands for election at once when it first starts.", example: "3")
+  }
+
+  /// The format of entries, in which versions may differ.
+  private mutating func declareFormats(_ section: inout Section) {
+    section.integer(
+      "entryFormat", &entryFormat, 1...100,
+      about: "The newest format of entries that an agent reads, and writes where its gate lets it.")
+    section.word(
+      "formatGate", &formatGate,
+      when: Section.Condition(
+        entryFormat > 1, current: "with entryFormat 1", home: "entryFormat above 1"),
+      about:
+        "What comes first for it to write that format: nothing, that all members read it, or the order 'finalize' besides."
+    )
   }
 
   /// What a leader does while its disk writes, and when that does not end.

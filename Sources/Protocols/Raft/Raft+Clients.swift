@@ -40,7 +40,7 @@ extension Raft {
   @discardableResult
   public mutating func append(_ command: Command, _ turn: inout Turn<Raft>) -> Bool {
     guard role == .leader else { return false }
-    log.append(Entry(term: term, command))
+    log.append(Entry(term: term, command, format: writtenFormat))
     replicate(from: log.lastIndex, &turn)
     return true
   }
@@ -50,7 +50,7 @@ extension Raft {
     guard role == .leader, !proposals.isEmpty else { return }
     let first = log.lastIndex + 1
     for proposal in proposals {
-      log.append(Entry(term: term, proposal.command))
+      log.append(Entry(term: term, proposal.command, format: writtenFormat))
       pendingWrites.append(
         PendingWrite(index: log.lastIndex, id: proposal.id, reads: proposal.reads))
     }

@@ -49,6 +49,7 @@ extension Raft {
   private mutating func advance(to index: Index, _ turn: inout Turn<Raft>) {
     turn.note(.committed(first: commitIndex + 1, last: index, byLeader: role == .leader))
     commitIndex = index
+    let format = store.format
     while appliedIndex < index {
       if settings.mistake != nil { forgetBeforeApplying() }
       appliedIndex += 1
@@ -60,6 +61,7 @@ extension Raft {
         turn.respondAhead(reply, to: pending.id)
       }
     }
+    if store.format != format { turn.note(.formatFinalized(store.format)) }
     if index >= compactsAt { takeSnapshot(&turn) }
   }
 

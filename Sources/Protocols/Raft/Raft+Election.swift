@@ -98,6 +98,7 @@ extension Raft {
     stamp = 0
     readRoundStamp = 0
     unstoredSince = nil
+    beginFormats()
     if !departures.isEmpty { departures = Queue() }
     progress = Array(
       repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),
@@ -114,7 +115,7 @@ extension Raft {
   /// Tells everybody: with an entry of its own term, by seeking where logs agree, or with a heartbeat.
   private mutating func takeOffice(_ turn: inout Turn<Raft>) {
     if settings.leaderNoop {
-      log.append(Entry(term: term, .noop))
+      log.append(Entry(term: term, .noop, format: writtenFormat))
       return replicate(from: firstOwnIndex, &turn)
     }
     if settings.leaderProbes { return probeAll(&turn) }

@@ -13,12 +13,15 @@ extension Raft {
     public let term: Term
     /// What it does to the store once it is applied.
     public let command: Command
+    /// The format in which its leader wrote it; a version reads those up to its own.
+    public let format: UInt8
 
     /// An entry that a leader of this term makes.
     @inlinable
-    public init(term: Term, _ command: Command) {
+    public init(term: Term, _ command: Command, format: UInt8 = 1) {
       self.term = term
       self.command = command
+      self.format = format
     }
   }
 
@@ -57,6 +60,8 @@ extension Raft {
     case deed(Deed)
     /// Opens a session for a client, whose number is the index of this entry (dissertation, 6.3).
     case openSession
+    /// From here on entries may be written in this format, which all members read.
+    case finalize(format: UInt8)
   }
 }
 
@@ -65,6 +70,7 @@ extension Raft.Entry: Fielded {
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("term", term)
     visitor.field("command", command)
+    if format > 1 { visitor.field("format", Int(format)) }
   }
 }
 
@@ -85,6 +91,7 @@ extension Raft.Command: Fielded {
     case .assign(let assignment): visitor.part(3, "assign", assignment)
     case .deed(let deed): visitor.part(4, "deed", deed)
     case .openSession: visitor.kind(5, "open session")
+    case .finalize(let format): visitor.kind(6, "finalize format", "format", Int32(format))
     }
   }
 }
@@ -107,6 +114,7 @@ extension Raft.Command {
     switch self {
     case .noop: "noop"
     case .openSession: "open session"
+    case .finalize(let format): "format \(format)"
     case .assign(let assignment): assignment.description
     case .deed(let deed): deed.description
     case .write(let value, let key, _): "\(key)=\(value)"

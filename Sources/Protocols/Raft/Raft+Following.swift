@@ -17,6 +17,7 @@ extension Raft {
     _ message: AppendEntries, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
     let matched = message.previousIndex + message.entries.count
+    guard canRead(message.entries, after: message.previousIndex, &turn) else { return }
     store(message, &turn)
     reply(.matched(matched), to: message, from: sender, &turn)
     let known = makes(.commitsUnmatched) ? log.lastIndex : matched
@@ -73,6 +74,7 @@ extension Raft {
     }
     leaderHeard = turn.now
     armElectionTimer(settings.electionTimeout, &turn)
+    if settings.entryFormat > 1 { announceFormat(to: sender, &turn) }
     return true
   }
 

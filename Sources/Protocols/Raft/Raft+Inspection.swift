@@ -25,6 +25,8 @@ extension Raft {
       visitor.field("pendingWrites", list: pendingWrites.waiting)
       visitor.field("pendingReads", list: pendingReads.waiting)
     }
+    if settings.entryFormat > 1 { visitor.field("readsFormat", Int(settings.entryFormat)) }
+    if isHalted { visitor.field("isHalted", isHalted) }
     visitor.field("log", log)
     visitor.field("store", store)
   }

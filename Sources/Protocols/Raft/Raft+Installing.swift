@@ -14,7 +14,8 @@ extension Raft {
     if message.lastIndex <= commitIndex, !makes(.installsOlder) {
       return answer(.installed(commitIndex), to: message, from: sender, &turn)
     }
-    guard let count = take(message) else { return }
+    guard canRead(message.records, upTo: message.lastIndex, &turn), let count = take(message)
+    else { return }
     guard message.isLast, count == message.offset + message.records.count else {
       return answer(.received(count), to: message, from: sender, &turn)
     }

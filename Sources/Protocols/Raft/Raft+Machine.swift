@@ -3,8 +3,9 @@ public import Simulator
 extension Raft: Machine {
   public static var roleNames: [String] { ["leader"] }
 
-  /// To stand for election now, to give up leading, and to take a snapshot.
-  public static var orderNames: [String] { ["campaign", "step down", "compact"] }
+  /// To stand for election now, to give up leading, to take a snapshot, and to write the newest format once all
+  /// members read it.
+  public static var orderNames: [String] { ["campaign", "step down", "compact", "finalize"] }
 
   /// A log that the scenario gives.
   public static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage? {
@@ -21,6 +22,7 @@ extension Raft: Machine {
 
   /// Stands for election as if its timer had expired, gives up leading, or compacts its log.
   public mutating func obey(_ order: Int, _ turn: inout Turn<Raft>) -> Bool {
+    if isHalted { return false }
     switch order {
     case 0:
       guard role != .leader, mayLead else { return false }
@@ -30,9 +32,10 @@ extension Raft: Machine {
     case 1:
       guard role == .leader else { return false }
       becomeFollower(of: nil, &turn)
-    default:
+    case 2:
       guard mayCompact else { return false }
       takeSnapshot(&turn)
+    default: return obeyFinalize(&turn)
     }
     return true
   }
@@ -53,6 +56,7 @@ extension Raft: Machine {
     log = storage.log
     if let snapshot = storage.snapshot { restore(snapshot) }
     planSnapshot()
+    guard canReadDisk(&turn) else { return }
     // It may have promised a leader in an earlier life not to vote for another (dissertation, 6.4.1).
     if settings.readMode.restsOnLease, recovery != .fresh { leaderHeard = turn.now }
     armElectionTimer(settings.electionTimeout, &turn)
@@ -62,7 +66,7 @@ extension Raft: Machine {
   public mutating func receive(
     _ message: Message, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
-    guard configuration.contains(sender) else { return }
+    guard configuration.contains(sender), !isHalted else { return }
     switch message {
     case .appendEntries(let message): receiveAppendEntries(message, from: sender, &turn)
     case .appendReply(let reply): receiveAppendReply(reply, from: sender, &turn)
@@ -72,6 +76,7 @@ extension Raft: Machine {
     case .installSnapshot(let message): receiveInstallSnapshot(message, from: sender, &turn)
     case .installReply(let reply): receiveInstallReply(reply, from: sender, &turn)
     case .snapshotStored(let index): receiveSnapshotStored(index, from: sender, &turn)
+    case .format(let term, let newest): receiveFormat(term, newest, from: sender, &turn)
     case .requestVote(let request): receiveRequestVote(request, from: sender, &turn)
     case .vote(let term, let granted): receiveVote(term, granted, from: sender, &turn)
     case .requestPreVote(let request): receiveRequestPreVote(request, from: sender, &turn)
@@ -91,6 +96,7 @@ extension Raft: Machine {
 
   public mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Raft>) {
     guard role == .leader else {
+      if isHalted { return }
       if settings.readMode == .anyAgent, case .read(let key) = request.operation {
         _ = answerAtOnce(key, id, &turn)
         return

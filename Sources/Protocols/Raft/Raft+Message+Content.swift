@@ -9,6 +9,7 @@ extension Raft.Message: MessageContent {
       "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
       "heartbeat", "heartbeat reply", "stored", "install snapshot", "install reply",
       "snapshot stored",
+      "format",
     ]
   }
 
@@ -26,6 +27,7 @@ extension Raft.Message: MessageContent {
       message.records.reduce(Self.frameBytes + 40) { $0 + $1.byteCount }
     case .installReply: Self.frameBytes + 25
     case .stored, .snapshotStored: 0
+    case .format: Self.frameBytes + 9
     }
   }
 
@@ -72,6 +74,10 @@ extension Raft.Message: MessageContent {
     case .snapshotStored(let index):
       visitor.kind(11, "snapshot stored")
       visitor.field("index", index)
+    case .format(let term, let newest):
+      visitor.kind(12, "format")
+      visitor.field("term", term)
+      visitor.field("newest", Int(newest))
     }
   }
 }
@@ -81,6 +87,7 @@ extension Raft.Command {
   var byteCount: Int {
     switch self {
     case .noop, .openSession: 1
+    case .finalize: 2
     case .assign: Assignment.byteCount
     case .deed: Deed.byteCount
     case .write: 21

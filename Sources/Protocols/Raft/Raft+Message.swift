@@ -18,6 +18,8 @@ extension Raft {
     case installReply(InstallReply)
     /// To oneself: a snapshot up to `index` is on its disk.
     case snapshotStored(index: Index)
+    /// A follower tells the leader of `term` the newest format that it reads.
+    case format(term: Term, newest: UInt8)
   }
 
   /// A candidate asks for a vote (paper, figure 2).

@@ -39,6 +39,10 @@ extension Raft {
     case sendsSnapshot(to: AgentID, last: Index)
     /// The agent took over the state of a leader's snapshot up to this entry.
     case installedSnapshot(last: Index, Term)
+    /// The agent met an entry of a format that its version does not read, and does nothing more in this life.
+    case unreadable(at: Index, format: UInt8)
+    /// The log said that entries may be written in this format from now on.
+    case formatFinalized(UInt8)
   }
 }
 
@@ -47,6 +51,7 @@ extension Raft.Note: NoteContent {
     [
       "leader elected", "candidate", "pre-candidate", "leader stepped down", "commit", "term",
       "leader heard", "snapshot taken", "snapshot sent", "snapshot installed",
+      "unreadable entry", "format finalized",
     ]
   }
 
@@ -62,6 +67,8 @@ extension Raft.Note: NoteContent {
     case .tookSnapshot: Milestone(index: 7)
     case .sendsSnapshot: Milestone(index: 8)
     case .installedSnapshot: Milestone(index: 9)
+    case .unreadable: Milestone(index: 10)
+    case .formatFinalized: Milestone(index: 11)
     default: nil
     }
   }
@@ -137,6 +144,13 @@ extension Raft.Note: NoteContent {
       visitor.kind(17, "installed snapshot")
       visitor.field("last", last)
       visitor.field("term", term)
+    case .unreadable(let index, let format):
+      visitor.kind(18, "cannot read an entry")
+      visitor.field("index", index)
+      visitor.field("format", Int(format))
+    case .formatFinalized(let format):
+      visitor.kind(19, "format finalized")
+      visitor.field("format", Int(format))
     }
   }
 }

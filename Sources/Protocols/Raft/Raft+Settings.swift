@@ -1,7 +1,7 @@
 public import Simulator
 
 extension Raft {
-  /// Timeouts, limits and options; equal at all agents of a cluster.
+  /// Timeouts, limits and options; equal at all agents of a cluster, unless they run different versions.
   ///
   /// Times are in nanoseconds on the agent's own clock.
   public struct Settings: Hashable, Sendable {
@@ -79,6 +79,10 @@ extension Raft {
     public var snapshotChunk = 1_000
     /// Whether entries mean something to a layer above, of whose state no snapshot is taken.
     public var isEmbedded = false
+    /// The newest format of entries that the agent reads; it reads all before that, too.
+    public var entryFormat: UInt8 = 1
+    /// What must come first for it to write entries in that format.
+    public var formatGate = FormatGate.open
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

@@ -41,6 +41,8 @@ extension Raft {
     @frozen
     public enum Record: Hashable, Sendable {
       case configuration(Configuration)
+      /// In which format entries may be written, if the log has said so.
+      case format(UInt8)
       case value(key: Int32, Int64)
       case session(Store.SessionRecord, client: Int32, lastUsed: Index)
 
@@ -48,6 +50,7 @@ extension Raft {
       var byteCount: Int {
         switch self {
         case .configuration(let configuration): configuration.byteCount
+        case .format: 2
         case .value: 13
         case .session: 26
         }
@@ -71,6 +74,7 @@ extension Raft.Snapshot {
     for record in records {
       switch record {
       case .configuration(let given): configuration = given
+      case .format(let format): store.restore(format: format)
       case .value(let key, let value): store.restore(value, of: key)
       case .session(let session, let client, let lastUsed):
         store.restore(session, of: client, lastUsed: lastUsed)
@@ -102,6 +106,9 @@ extension Raft.Snapshot.Record: Fielded {
       visitor.field("sequence", session.sequence)
       if case .mismatch(let found) = session.outcome { visitor.field("found", found) }
       visitor.field("lastUsed", lastUsed)
+    case .format(let format):
+      visitor.kind(3, "format")
+      visitor.field("newest", Int(format))
     }
   }
 }

@@ -9,6 +9,8 @@ extension Raft {
     private var sessions = Table(repeating: Store.noSession)
     /// Sessions that clients opened, in place of those above, where their number is limited.
     private var opened: OpenSessions
+    /// The newest format in which entries may be written, as the log says.
+    public fileprivate(set) var format: UInt8 = 1
 
     /// Whether sessions are kept; else a repeated command takes effect again.
     private let isOnce: Bool
@@ -53,6 +55,9 @@ extension Raft {
       switch command {
       case .noop, .assign, .deed: return nil
       case .openSession: return .opened(opened.open(at: index))
+      case .finalize(let newest):
+        format = max(format, newest)
+        return nil
       case .write(let value, let key, let session):
         if opened.limit != 0 { return applyOpened(command, session, at: index) }
         if isOnce, isRepetition(session) { return outcome(of: session) }
@@ -86,7 +91,7 @@ extension Raft {
         outcome = .written
       case .compareAndSet(let expected, let new, let key, _):
         outcome = compareAndSet(key, expected: expected, new: new)
-      case .noop, .assign, .deed, .openSession: return nil
+      case .noop, .assign, .deed, .openSession, .finalize: return nil
       }
       opened[place] = SessionRecord(sequence: session.sequence, outcome: outcome)
       return outcome
@@ -119,7 +124,7 @@ extension Raft {
       switch command {
       case .write(_, _, let session), .compareAndSet(_, _, _, let session):
         if opened.limit != 0 { opened.readmit(session.client, at: index) }
-      case .noop, .assign, .deed, .openSession: break
+      case .noop, .assign, .deed, .openSession, .finalize: break
       }
     }
 
@@ -143,13 +148,15 @@ extension Raft.Store {
     for (client, record) in sessions.entries where record.sequence >= 0 {
       records.append(.session(record, client: client, lastUsed: 0))
     }
-    return records + opened.records
+    return (format > 1 ? [.format(format)] : []) + records + opened.records
   }
 
   /// A store without a key that keeps sessions as this one does.
   var emptied: Raft.Store {
     Raft.Store(sessionLimit: opened.limit, isOnce: isOnce)
   }
+
+  mutating func restore(format: UInt8) { self.format = format }
 
   mutating func restore(_ value: Int64, of key: Int32) { values[key] = value }
 
@@ -166,5 +173,6 @@ extension Raft.Store: Fielded {
   /// The keys that hold a value, in ascending order.
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     for (key, value) in values.entries where value != 0 { visitor.field("key \(key)", value) }
+    if format > 1 { visitor.field("format", Int(format)) }
   }
 }

@@ -39,6 +39,11 @@ public struct Raft: Hashable, Sendable {
   /// The key-value store after every entry up to `appliedIndex`.
   public internal(set) var store: Store
 
+  /// What it knows of the formats that others read.
+  var formats = Formats()
+  /// Whether it has met an entry that its version does not read: it does nothing more in this life.
+  public internal(set) var isHalted = false
+
   /// Whose vote, or pre-vote, this candidate has.
   var votes = VoterSet()
   /// How often this agent stood for election since it led or heard from a leader.

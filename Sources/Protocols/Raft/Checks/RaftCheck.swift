@@ -32,6 +32,8 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
   /// A snapshot is the state that the committed log makes at its last entry, and what follows that entry in a log
   /// that has it stays (paper, section 7).
   case snapshot
+  /// No agent meets an entry that its version does not read, be it sent one or find it on its disk.
+  case readableEntries
 
   /// The name by which violations, scenarios and reports know it.
   public var name: String {
@@ -50,6 +52,7 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
     case .matchIndex: "match index"
     case .appliedIndex: "applied index"
     case .snapshot: "snapshot"
+    case .readableEntries: "readable entries"
     }
   }
 

@@ -55,7 +55,8 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
   public mutating func noted(_ note: Raft.Note, by agent: AgentID, at time: Nanoseconds) {
     // Decided here, so that the many others cost no call.
     switch note {
-    case .becameLeader, .truncated, .lostEntries: safety.noted(note, by: agent, at: time)
+    case .becameLeader, .truncated, .lostEntries, .unreadable:
+      safety.noted(note, by: agent, at: time)
     default: break
     }
   }

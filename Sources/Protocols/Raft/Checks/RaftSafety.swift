@@ -22,6 +22,8 @@ struct RaftSafety: Sendable {
   var states = RaftStates()
   /// Snapshots that became durable in this event, and on whose disk.
   var newSnapshots: [(snapshot: Raft.Snapshot, agent: AgentID)] = []
+  /// The newest format that any version reads that was seen.
+  var newestFormat: UInt8 = 1
   /// Whether a client was answered in this event, or a snapshot became durable.
   @usableFromInline var hasAnswers = false
 
@@ -95,6 +97,7 @@ struct RaftSafety: Sendable {
     case .truncated(let first, _):
       agents[agent.index].firstRemoved = min(agents[agent.index].firstRemoved, first)
     case .lostEntries(let follower, _): agents[agent.index].forgiven = follower
+    case .unreadable(let index, let format): failUnreadable(index, format, agent, at: time)
     default: break
     }
   }
@@ -109,6 +112,7 @@ struct RaftSafety: Sendable {
     if agents[index].isStarting { checkStart(log, agent, at: time) }
     // Each comparison is of what no other check of this step changes.
     let known = agents[index]
+    if machine.readFormat != newestFormat { compareFormats(log, machine, agent, at: time) }
     if machine.isLeader {
       if known.leadingTerm != machine.term { elect(agent, machine.term, at: time) }
     } else if known.leadingTerm != 0 {

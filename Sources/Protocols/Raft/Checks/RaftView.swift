@@ -9,6 +9,8 @@ struct RaftView {
   @usableFromInline let commitIndex: Raft.Index
   @usableFromInline let appliedIndex: Raft.Index
   @usableFromInline let voterCount: Int
+  /// The newest format of entries that its version reads.
+  @usableFromInline let readFormat: UInt8
 
   @inlinable @inline(__always)
   init(_ machine: borrowing Raft) {
@@ -18,5 +20,6 @@ struct RaftView {
     commitIndex = machine.commitIndex
     appliedIndex = machine.appliedIndex
     voterCount = machine.configuration.voterCount
+    readFormat = machine.settings.entryFormat
   }
 }
