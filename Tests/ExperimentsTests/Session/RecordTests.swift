@@ -22,7 +22,9 @@ import Testing
       let bound = scenario.bind(seed: seed)
       let experiment = E(bound)
       var world = World(
-        bound.conditions, experiment.settings, load: experiment.driver,
+        bound.conditions, experiment.settings,
+        versions: bound.conditions.versions.indices.map { E(bound.running(version: $0)).settings },
+        load: experiment.driver,
         observer: Pair(
           Witness<E.Subject, E.Driver.Note>(),
           Recorder<E.Subject, E.Driver.Note>(RecordLog(.recording))), seed: seed)
@@ -51,6 +53,12 @@ import Testing
   }
 
   @Test func `of Raft`() throws { try check(RaftExperiment.self, "raft/chaos") }
+  @Test func `of Raft over connections`() throws {
+    try check(RaftExperiment.self, "raft/tcp-chaos")
+  }
+  @Test func `of Raft in several versions`() throws {
+    try check(RaftExperiment.self, "raft/upgrade-chaos")
+  }
   @Test func `of election`() throws { try check(ElectionExperiment.self, "election/chaos") }
   @Test func `of synchronisation`() throws {
     try check(SynchronisationExperiment.self, "synchronisation/chaos")
