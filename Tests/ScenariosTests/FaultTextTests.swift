@@ -39,6 +39,10 @@ import Testing
     "{ after: { from: 2, count: 7 }, links: { loss: 1 }, kinds: ['vote', 'request vote'], until: '3s' }",
     "{ at: '1s', deliver: { from: 'clients', to: 2, rank: 2 } }",
     "{ at: '1s', drop: { from: 1, to: 'clients' }, kinds: 'vote' }",
+    "{ at: '1s', upgrade: ['any 2', 3], restart: '1s' }",
+    "{ at: '1s', upgrade: { of: 'all', to: 'new' }, for: '1s', until: 'commit 3' }",
+    "{ afterEvent: 5, downgrade: { of: 'leader', to: 'old' } }",
+    "{ at: '1s', reset: [['leader', 'any'], [1, 2]] }",
     "{ at: '1s', ask: { client: 3, to: 2, amount: -5, how: \"it's\", many: [1, 2] } }",
   ]
 
@@ -66,6 +70,7 @@ import Testing
     vocabulary.requests = RequestForm(Wish.self)
     let text = """
       { protocol: "raft", agents: 5, duration: "10s", service: { time: "1ms" },
+        network: { transport: "tcp" }, versions: { old: {}, new: {} },
         faults: [\(faults.joined(separator: ", "))] }
       """
     return try Scenario.read(Array(text.utf8), file: "f", vocabularies: [vocabulary])

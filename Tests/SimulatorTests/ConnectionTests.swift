@@ -161,7 +161,8 @@ import Testing
 
   @Test func `every message arrives once and in order, whatever the link does`() {
     var link = Self.link(
-      .uniform(low: 1, high: 1000), loss: .independent(Ratio(1, outOf: 4)))
+      .uniform(low: 1, high: 1000), loss: .independent(Ratio(1, outOf: 4)),
+      Retransmission(first: 100, longest: 1000, limit: 1_000_000))
     link.duplication = Ratio(1, outOf: 2)
     link.corruption = Ratio(1, outOf: 10)
     let times = Array(stride(from: 100 as Nanoseconds, to: 5100, by: 50))
@@ -203,7 +204,7 @@ import Testing
     #expect(
       world.observer.answers.map { String($0.split(separator: " ")[1]) }
         == script.map { "\($0.value)" })
-    #expect(world.observer.connections.first?.hasPrefix("c1 to n1 opened") == true)
+    #expect(world.observer.connections.contains { $0.hasPrefix("c1 to n1 opened") })
   }
 
   @Test func `what waits can be delivered or dropped by hand`() {

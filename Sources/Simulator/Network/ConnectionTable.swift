@@ -44,7 +44,11 @@ struct ConnectionTable: Sendable {
   /// From when on the connection of this way carries messages; nil if it is not made.
   func ready(_ route: Route) -> Nanoseconds? { ready[route.pairKey] }
 
-  mutating func open(_ route: Route, ready time: Nanoseconds) { ready[route.pairKey] = time }
+  /// A connection is made; its stream stands for it where all of an agent's are looked at.
+  mutating func open(_ route: Route, ready time: Nanoseconds) {
+    _ = place(of: route)
+    ready[route.pairKey] = time
+  }
 
   /// The connection of this way is gone.
   /// - Returns: whether there was one.
