@@ -94,6 +94,19 @@ extension Raft {
       return low + 1
     }
 
+    /// The terms of the log's entries, ascending: of each, the first index that has it, and it.
+    ///
+    /// - Complexity: O(terms log n).
+    var terms: [[Int64]] {
+      var found: [[Int64]] = []
+      var index = 1
+      while let term = term(at: index) {
+        found.append([Int64(index), term])
+        index = firstIndex(ofTermAtLeast: term + 1)
+      }
+      return found
+    }
+
     /// How many of another log's entries after `index`, from the first on, this one has already.
     ///
     /// - Precondition: `index` is at least `base`.

@@ -92,6 +92,14 @@ extension Raft {
 }
 
 extension Raft.Storage {
+  /// Term and vote, and the log by its terms: of each, the first index that has it, and it.
+  public func summary<V: FieldVisitor>(into visitor: inout V) {
+    visitor.field("term", term)
+    visitor.field("votedFor", votedFor)
+    visitor.field("lastIndex", log.lastIndex)
+    visitor.field("terms", log.terms)
+  }
+
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     visitor.field("term", term)
     visitor.field("votedFor", votedFor)

@@ -25,6 +25,10 @@ public protocol DurableStorage: Fielded, Hashable, Sendable {
   /// - Returns: whether there was a record to lose. The default loses nothing.
   mutating func corruptTail() -> Bool
 
+  /// Tells a record what a disk keeps that did not get there by writes, such as after a crash: in short, since
+  /// it may be much. The default tells nothing.
+  func summary<V: FieldVisitor>(into visitor: inout V)
+
   /// Size of a write in bytes, for disks of limited throughput; 0 if the protocol does not say.
   static func byteCount(_ write: Write) -> Int
 }
@@ -32,6 +36,7 @@ public protocol DurableStorage: Fielded, Hashable, Sendable {
 extension DurableStorage {
   @inlinable public mutating func tear(_ write: Write, kept: UInt32) {}
   @inlinable public mutating func corruptTail() -> Bool { false }
+  @inlinable public func summary<V: FieldVisitor>(into visitor: inout V) {}
   @inlinable public static func byteCount(_ write: Write) -> Int { 0 }
 }
 

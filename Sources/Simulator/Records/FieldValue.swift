@@ -54,6 +54,14 @@ public struct Fields: Hashable, Sendable {
     }
   }
 
+  /// What a disk keeps, in short.
+  @usableFromInline
+  init<S: DurableStorage>(summaryOf storage: borrowing S) {
+    var collector = FieldCollector()
+    storage.summary(into: &collector)
+    if case .composite(let fields) = collector.result { self = fields } else { self.init() }
+  }
+
   /// The value of a name, or nil if there is no such field.
   public subscript(name: String) -> FieldValue? { items.first { $0.name == name }?.value }
 }

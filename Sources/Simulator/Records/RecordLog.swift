@@ -250,9 +250,11 @@ extension RecordLog {
   }
 
   @usableFromInline
-  mutating func harmDisk(_ agent: AgentID, _ time: Nanoseconds) {
+  mutating func harmDisk(_ agent: AgentID, _ time: Nanoseconds, _ content: Fields) {
     guard wants(agent) else { return }
-    add(Record(.diskHarmed, event: event, time: time, agent: agent, cause: event))
+    add(
+      Record(
+        .diskHarmed, event: event, time: time, agent: agent, cause: event, content: content))
   }
 }
 

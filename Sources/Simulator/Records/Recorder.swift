@@ -186,7 +186,8 @@ public struct Recorder<Subject: Machine, LoadNote: Traceable>: Observer {
   public mutating func storageChanged(
     _ storage: borrowing Subject.Storage, of agent: AgentID, at time: Nanoseconds
   ) {
-    if isOn { log.harmDisk(agent, time) }
+    if !isOn { return }
+    log.harmDisk(agent, time, log.mode == .recording ? Fields(summaryOf: storage) : Fields())
   }
 
   @inlinable
