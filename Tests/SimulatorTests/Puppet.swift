@@ -20,6 +20,8 @@ struct Puppet: Machine {
     var onMessage: [Int: [Act]] = [:]
     /// What any agent does on a timer of this tag.
     var onTimer: [Int: [Act]] = [:]
+    /// What any agent does whose disk says that a write failed; nil for one that stops.
+    var onFailure: [Act]?
     /// The agent that claims role 0, and how strongly.
     var claims: [Int: Int64] = [:]
   }
@@ -99,6 +101,12 @@ struct Puppet: Machine {
 
   mutating func expire(_ timer: Timer, _ turn: inout Turn<Self>) {
     perform(settings.onTimer[timer.slot] ?? [], &turn)
+  }
+
+  mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool {
+    guard let acts = settings.onFailure else { return false }
+    perform(acts, &turn)
+    return true
   }
 
   /// Persists the value if it is odd, and answers it.
@@ -274,7 +282,7 @@ func stage(
   services: [ServiceConditions] = [], faults: [Fault] = [], shufflesTies: Bool = false,
   seed: UInt64 = 1, load: Asker = Asker(), onStart: [Int: [Puppet.Act]] = [:],
   onMessage: [Int: [Puppet.Act]] = [:], onTimer: [Int: [Puppet.Act]] = [:],
-  claims: [Int: Int64] = [:]
+  onFailure: [Puppet.Act]? = nil, claims: [Int: Int64] = [:]
 ) -> Stage {
   var conditions = Conditions(agentCount: count, link: link)
   conditions.disks = Array(repeating: disk, count: count)
@@ -283,7 +291,8 @@ func stage(
   conditions.faults = faults
   conditions.shufflesTies = shufflesTies
   let settings = Puppet.Settings(
-    onStart: onStart, onMessage: onMessage, onTimer: onTimer, claims: claims)
+    onStart: onStart, onMessage: onMessage, onTimer: onTimer, onFailure: onFailure,
+    claims: claims)
   return World(conditions, settings, load: load, observer: Ledger(), seed: seed)
 }
 

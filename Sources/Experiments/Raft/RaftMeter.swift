@@ -90,7 +90,7 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
       break
     case .tookSnapshot: snapshotsTaken.add(phase: ledger.current)
     case .installedSnapshot: snapshotsInstalled.add(phase: ledger.current)
-    case .unreadable, .formatFinalized: break
+    case .unreadable, .formatFinalized, .writeFailed: break
     case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)

@@ -127,6 +127,11 @@ extension Raft.Settings: Configurable {
       when: Section.Condition(
         stallLimit != nil, current: "without a stallLimit", home: "a stallLimit"),
       about: "What it does then: give up leading, or lead on without a sign of life.")
+    section.word(
+      "writeErrorReaction", &writeErrorReaction,
+      about:
+        "What an agent does whose disk says that a write failed: stop, or give up leading or refuse commands."
+    )
   }
 
   /// What is remembered of clients.

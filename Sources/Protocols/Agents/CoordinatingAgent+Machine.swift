@@ -45,6 +45,13 @@ extension CoordinatingAgent: Machine {
     }
   }
 
+  /// Whether the agent goes on, its replica of the log decides.
+  public mutating func writeFailed(_ turn: inout Turn<CoordinatingAgent>) -> Bool {
+    guard deliberation.raft.outlivesWriteErrors else { return false }
+    Self.step(&deliberation, &turn) { _ = $0.writeFailed(&$1) }
+    return true
+  }
+
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<CoordinatingAgent>) {
     switch timer {
     case .deliberation(let timer): Self.step(&deliberation, &turn) { $0.expire(timer, &$1) }

@@ -69,6 +69,12 @@ extension Budget: Machine {
     task >= 0 && task < settings.taskCount && agent(of: task) == sender
   }
 
+  public mutating func writeFailed(_ turn: inout Turn<Budget>) -> Bool {
+    guard replicas.first?.raft.outlivesWriteErrors == true else { return false }
+    stepLog(&turn) { _ = $0.writeFailed(&$1) }
+    return true
+  }
+
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<Budget>) {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }

@@ -45,6 +45,12 @@ extension Economy: Machine {
     }
   }
 
+  public mutating func writeFailed(_ turn: inout Turn<Economy>) -> Bool {
+    guard offices.first?.raft.outlivesWriteErrors == true else { return false }
+    stepLog(&turn) { _ = $0.writeFailed(&$1) }
+    return true
+  }
+
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<Economy>) {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }

@@ -37,6 +37,12 @@ extension Market: Machine {
     }
   }
 
+  public mutating func writeFailed(_ turn: inout Turn<Market>) -> Bool {
+    guard replicas.first?.raft.outlivesWriteErrors == true else { return false }
+    stepLog(&turn) { _ = $0.writeFailed(&$1) }
+    return true
+  }
+
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<Market>) {
     switch timer {
     case .raft(let timer): stepLog(&turn) { $0.expire(timer, &$1) }

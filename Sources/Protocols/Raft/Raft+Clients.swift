@@ -10,6 +10,8 @@ extension Raft {
     if settings.sessions, store.isRepetition(session) {
       return turn.respondAhead(Reply(store.outcome(of: session)), to: id)
     }
+    // Sent elsewhere: it has had no effect here.
+    if refusesCommands { return turn.respondAhead(.notLeader(nil), to: id) }
     propose(Proposal(command: command, id: id), &turn)
   }
 

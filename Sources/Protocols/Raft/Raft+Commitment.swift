@@ -8,6 +8,7 @@ extension Raft {
   ) {
     guard role == .leader, storedTerm == term, sender == profile.id else { return }
     noteStored(index, at: turn.now)
+    endRefusal(storedUpTo: index)
     noteMatched(index, by: profile.id.index, &turn)
   }
 

@@ -99,6 +99,7 @@ extension Raft {
     readRoundStamp = 0
     unstoredSince = nil
     beginFormats()
+    refusesCommands = false
     if !departures.isEmpty { departures = Queue() }
     progress = Array(
       repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),

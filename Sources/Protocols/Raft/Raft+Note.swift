@@ -43,6 +43,8 @@ extension Raft {
     case unreadable(at: Index, format: UInt8)
     /// The log said that entries may be written in this format from now on.
     case formatFinalized(UInt8)
+    /// A write failed, and the agent goes on.
+    case writeFailed(Term)
   }
 }
 
@@ -151,6 +153,8 @@ extension Raft.Note: NoteContent {
     case .formatFinalized(let format):
       visitor.kind(19, "format finalized")
       visitor.field("format", Int(format))
+    case .writeFailed(let term):
+      visitor.kind(20, "heard of a failed write")
     }
   }
 }

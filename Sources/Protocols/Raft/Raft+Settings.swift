@@ -61,6 +61,8 @@ extension Raft {
     public var stallLimit: Nanoseconds?
     /// What it does then.
     public var stallReaction = StallReaction.stepDown
+    /// What an agent does whose disk says that a write failed.
+    public var writeErrorReaction = WriteErrorReaction.die
     /// What proves that a read is not stale, if anything does.
     public var readMode = ReadMode.index
     /// By how much the rates of two agents' clocks may differ from the true one, in parts per million, for

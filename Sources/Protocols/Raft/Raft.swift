@@ -63,6 +63,8 @@ public struct Raft: Hashable, Sendable {
   var echoLevel = QuorumLevel<Int64>()
   /// Since when a write is under way whose end this leader waits for; nil if none is, or without a limit.
   var unstoredSince: Nanoseconds?
+  /// Whether a write failed and is not done yet, for which this leader refuses commands.
+  var refusesCommands = false
   /// Number of the last message sent to followers in this term.
   var stamp: Int64 = 0
   /// Index of the first entry of its own term.

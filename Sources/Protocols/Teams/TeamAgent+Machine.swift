@@ -40,6 +40,12 @@ extension TeamAgent: Machine {
     look(&turn)
   }
 
+  public mutating func writeFailed(_ turn: inout Turn<TeamAgent>) -> Bool {
+    guard parts.deliberation.raft.outlivesWriteErrors else { return false }
+    Self.step(&parts, &inbox, &turn) { _ = $0.writeFailed(&$1) }
+    return true
+  }
+
   public mutating func expire(_ timer: Timer, _ turn: inout Turn<TeamAgent>) {
     switch timer {
     case .parts(let timer): Self.step(&parts, &inbox, &turn) { $0.expire(timer, &$1) }

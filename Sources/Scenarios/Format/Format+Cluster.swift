@@ -158,6 +158,12 @@ extension Format {
     Key(
       "restart", .positiveDuration, .standard("\"1s\""),
       about: "Time until an agent starts again whose flush failed."),
+    Key(
+      "retry", .positiveDuration, .standard("\"100ms\""),
+      about: "Time until writes are tried again whose flush failed, where the agent goes on."),
+    Key(
+      "blocks", .boolean, .standard("false"),
+      about: "Whether an agent takes up no input from a write on until it is durable."),
   ]
 
   static let serviceKeys: [Key] = [

@@ -7,7 +7,9 @@ extension DiskConditions {
       flush: values["flush"]?.delay ?? flush,
       bytesPerSecond: values["bandwidth"]?.bandwidth ?? bytesPerSecond,
       failure: values["failure"]?.chance ?? failure,
-      restartAfterFailure: values["restart"]?.duration ?? restartAfterFailure)
+      restartAfterFailure: values["restart"]?.duration ?? restartAfterFailure,
+      retryAfterFailure: values["retry"]?.duration ?? retryAfterFailure,
+      blocks: values["blocks"]?.boolean ?? blocks)
   }
 }
 

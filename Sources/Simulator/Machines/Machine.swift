@@ -44,6 +44,13 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// A client's request arrived. `turn.respond` with the same identity answers it, now or later.
   mutating func accept(_ request: Request, _ id: RequestID, _ turn: inout Turn<Self>)
 
+  /// A flush failed: none of its writes is durable, and nothing that waits for them has left.
+  ///
+  /// - Returns: whether the process goes on. The disk then tries the same writes again after a while, and
+  ///   what waits for them still does. Otherwise the process stops as if it crashed, and asks for nothing
+  ///   before; that is the default (fail-stop).
+  mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool
+
   /// Does what it is told by a person or a scenario, and not by its protocol.
   ///
   /// - Returns: whether there was anything to do.
@@ -67,6 +74,7 @@ extension Machine {
   @inlinable public static func initialStorage(
     _ profile: Profile, _ settings: Settings
   ) -> Storage? { nil }
+  @inlinable public mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool { false }
   @inlinable public mutating func obey(_ order: Int, _ turn: inout Turn<Self>) -> Bool { false }
   @inlinable public func claim(toRole role: Int) -> Int64? { nil }
   @inlinable public mutating func shareMemory(_ storage: inout Storage, with other: Self) {}

@@ -33,12 +33,14 @@ struct AgentState<M: Machine> {
     case resuming
     /// It is up, and takes time for its inputs.
     case serving
+    /// It is up, and takes nothing up before its disk is done.
+    case blocked
     case down
   }
 
   var isRunning: Bool {
     switch life {
-    case .running, .resuming, .serving: true
+    case .running, .resuming, .serving, .blocked: true
     case .paused, .down: false
     }
   }

@@ -105,20 +105,28 @@ public struct DiskConditions: Hashable, Sendable {
   /// Bytes a second on top, or 0 for no limit.
   public var bytesPerSecond: Int64
   /// The chance that a flush fails. The process then stops as if it crashed, its writes lost, since a
-  /// disk that failed once cannot be trusted to have kept anything (fail-stop).
+  /// disk that failed once cannot be trusted to have kept anything (fail-stop), unless its machine goes on.
   public var failure: Ratio
   /// Time from a failed flush until the process starts again.
   public var restartAfterFailure: Nanoseconds
+  /// Time from a failed flush until its writes are tried again, where the process goes on.
+  public var retryAfterFailure: Nanoseconds
+  /// Whether the process waits for its disk: from a write on until all is durable it takes up no input, as
+  /// an event loop does that flushes by itself.
+  public var blocks: Bool
 
   /// A disk that makes every write durable at once, unless said otherwise.
   public init(
     flush: Delay = .constant(0), bytesPerSecond: Int64 = 0, failure: Ratio = .never,
-    restartAfterFailure: Nanoseconds = .second
+    restartAfterFailure: Nanoseconds = .second,
+    retryAfterFailure: Nanoseconds = 100 * .millisecond, blocks: Bool = false
   ) {
     self.flush = flush
     self.bytesPerSecond = bytesPerSecond
     self.failure = failure
     self.restartAfterFailure = restartAfterFailure
+    self.retryAfterFailure = retryAfterFailure
+    self.blocks = blocks
   }
 
   /// Whether writes are durable the moment they are asked for.

@@ -30,6 +30,7 @@ extension World {
   mutating func startFlush(_ index: Int) {
     // The first of what is held is always a write: what stands before one has left.
     if agents[index].disk.isIdle { return }
+    if agents[index].disk.conditions.blocks { block(index) }
     if let fault = agents[index].disk.blockingFault {
       faults.count(fault)
       return
@@ -64,10 +65,10 @@ extension World {
   mutating func flush(_ event: Event, _ turn: inout Turn<M>) {
     let index = Int(event.index)
     agents[index].disk.flushTicket = 0
-    if agents[index].life == .running || agents[index].life == .serving {
+    switch agents[index].life {
+    case .running, .serving, .blocked:
       finishFlush(index, &turn)
-    } else {
-      hold(event, index)
+    case .paused, .resuming, .down: hold(event, index)
     }
   }
 
@@ -76,17 +77,36 @@ extension World {
   mutating func finishFlush(_ index: Int, _ turn: inout Turn<M>) {
     if let fault = agents[index].disk.failingFault {
       faults.count(fault)
+      if outlivesFailure(index, &turn) { return }
       stopProcess(index, .none)
       faults.addVictim(AgentID(index), agents[index].incarnation, of: fault)
     } else if !agents[index].disk.conditions.failure.isZero,
       agents[index].disk.stream.happens(agents[index].disk.conditions.failure)
     {
+      if outlivesFailure(index, &turn) { return }
       stopProcess(index, .none)
       pushRestart(index)
     } else {
       releaseHeld(index)
       startFlush(index)
+      if agents[index].life == .blocked, agents[index].disk.isIdle { unblock(index) }
     }
+  }
+
+  /// Tells a machine that a flush failed; if its process goes on, the same writes are tried again.
+  @usableFromInline
+  mutating func outlivesFailure(_ index: Int, _ turn: inout Turn<M>) -> Bool {
+    beginTurn(index, &turn)
+    guard agents[index].machine.writeFailed(&turn) else {
+      precondition(turn.effects.count == 0, "a machine that gives up asks for nothing")
+      return false
+    }
+    // First, so that what the machine writes now waits for the next flush.
+    agents[index].disk.flushTicket = queue.push(
+      time: now &+ agents[index].disk.conditions.retryAfterFailure.clampedSpan,
+      tag: EventKind.flush, index: UInt32(truncatingIfNeeded: index))
+    finishTurn(index, &turn)
+    return true
   }
 
   @usableFromInline

@@ -19,12 +19,12 @@ extension World {
       // stepped meanwhile.
       switch unsafe (turn.effects.places + place).move() {
       case .send(let message, let target): send(consume message, index, target)
-      case .sendAhead(let message, let target): transmit(consume message, index, target)
+      case .sendAhead(let message, let target): sendAhead(consume message, index, target)
       case .setTimer(let timer, let delay): arm(timer, index, delay)
       case .cancelTimer(let timer): disarm(timer, index)
       case .persist(let write): persist(consume write, index)
       case .respond(let reply, let id): respond(consume reply, index, id)
-      case .respondAhead(let reply, let id): answer(consume reply, index, id)
+      case .respondAhead(let reply, let id): respondAhead(consume reply, index, id)
       case .note(let note): observe(note, index)
       }
     }
@@ -68,6 +68,25 @@ extension World {
       answer(reply, index, id)
     } else {
       agents[index].disk.held.append(.respond(reply, to: id))
+    }
+  }
+
+  /// Leaves at once, except from a process that stands still for its disk.
+  @inlinable @inline(__always)
+  mutating func sendAhead(_ message: consuming M.Message, _ index: Int, _ target: AgentID) {
+    if agents[index].life == .blocked {
+      agents[index].disk.held.append(.send(message, to: target))
+    } else {
+      transmit(message, index, target)
+    }
+  }
+
+  @inlinable @inline(__always)
+  mutating func respondAhead(_ reply: consuming M.Reply, _ index: Int, _ id: RequestID) {
+    if agents[index].life == .blocked {
+      agents[index].disk.held.append(.respond(reply, to: id))
+    } else {
+      answer(reply, index, id)
     }
   }
 

@@ -117,6 +117,7 @@ extension AgentState.Life {
     case .running, .serving: "running"
     case .paused: "paused"
     case .resuming: "resuming"
+    case .blocked: "blocked"
     case .down: "down"
     }
   }

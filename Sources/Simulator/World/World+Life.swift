@@ -54,9 +54,11 @@ extension World {
     guard agents[index].life != .down else { return nil }
     agents[index].pauses += 1
     if agents[index].life == .paused { return 0 }
+    let isBlocked = agents[index].life == .blocked
     agents[index].life = .paused
     announce(index, .paused)
-    return suspendWork(index)
+    // The work of a process that waits for its disk is suspended already.
+    return isBlocked ? 0 : suspendWork(index)
   }
 
   /// Ends one pause of a process. After the last one, what arrived meanwhile is taken up now, one input
@@ -65,14 +67,23 @@ extension World {
     guard agents[index].life == .paused else { return }
     agents[index].pauses -= 1
     if agents[index].pauses > 0 { return }
+    if staysBlocked(index) {
+      agents[index].life = .blocked
+      return announce(index, .resumed)
+    }
     if takesTime(index) {
       agents[index].life = .serving
       announce(index, .resumed)
       return resumeWork(index)
     }
+    announce(index, .resumed)
+    takeUpHeld(index)
+  }
+
+  /// A process takes up what has waited for it, one input an event.
+  mutating func takeUpHeld(_ index: Int) {
     let waits = agents[index].backlogStart < agents[index].backlog.count
     agents[index].life = waits ? .resuming : .running
-    announce(index, .resumed)
     if waits { pushBacklog(index) }
   }
 
