@@ -78,7 +78,7 @@ let targets: [Target] = [
       "Benchmarks", "Command", "Reports", "Experiments", "Scenarios", "Checks", "Protocols",
       "Simulator", "lockstep",
     ],
-    swiftSettings: settings),
+    exclude: ["Traces"], swiftSettings: settings),
 ]
 
 let package = Package(

@@ -14,6 +14,7 @@ import Testing
     try desk.write(Desk.calm, to: "Scenarios/basic/calm.json5")
     try desk.write(Desk.uneven, to: "Scenarios/uneven.json5")
     try desk.write(TestCommandTests.contrast, to: "Scenarios/contrast.json5")
+    try desk.write(ReplayTests.smallest, to: "trace.jsonl")
     try desk.write("scenario: Scenarios/gone.json5\n", to: "Results/gone.txt")
   }
 
@@ -63,6 +64,7 @@ import Testing
 
   @Test(arguments: [
     ["run", "basic/calm"], ["run", "uneven", "--seed", "3"], ["run", "contrast"],
+    ["replay", "trace.jsonl"], ["replay", "trace.jsonl", "--gaps"],
     ["sweep", "uneven", "--seeds", "1..20"], ["sweep", "contrast"], ["test"], ["merge", "part"],
     ["mutants", "uneven", "basic/calm", "--seeds", "2"],
     ["compare", "contrast", "--seeds", "1..20"],

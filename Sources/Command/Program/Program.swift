@@ -45,7 +45,7 @@ public struct Program: Sendable {
     RunCommand.self, SweepCommand.self, MergeCommand.self, CompareCommand.self, TuneCommand.self,
     TestCommand.self, MutantsCommand.self, TraceCommand.self, ShowCommand.self, DebugCommand.self,
     ReportCommand.self, LearnCommand.self, ListCommand.self, DescribeCommand.self, NewCommand.self,
-    SchemaCommand.self,
+    SchemaCommand.self, ReplayCommand.self,
     CompletionCommand.self,
   ]
 
