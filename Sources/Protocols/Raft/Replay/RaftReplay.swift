@@ -172,9 +172,12 @@ public struct RaftReplay: Sendable {
 
   /// Starts to watch once more has happened than that agents were started.
   private mutating func open(for record: RaftTraceRecord) {
+    if checks != nil { return }
+    // All agents of a run start in step 0, and the first of them may stand for election before the last has.
+    if options.isComplete, record.step == 0 { return }
     switch record.event {
     case .start, .disk, .state: return
-    default: if checks == nil { openChecks() }
+    default: openChecks()
     }
   }
 
@@ -195,7 +198,20 @@ public struct RaftReplay: Sendable {
       }
       checks?.begin(index, agents[index].disk, isFresh: true, at: time)
       checks?.stepped(index, at: time)
+      catchUp(index)
     }
+  }
+
+  /// Tells the checks what an agent did before they were there.
+  private mutating func catchUp(_ index: Int) {
+    let agent = agents[index]
+    if agent.log != agent.disk.log {
+      return omit("the log of \(AgentID(index).description) grew before all agents had started")
+    }
+    if let term = agent.term, term > agent.disk.term {
+      checks?.setTerm(index, term, agent.vote, isDurable: !agent.knowsDisk, at: time)
+    }
+    if let role = agent.role { checks?.setRole(index, role) }
   }
 
   /// Logs are held against no more.
