@@ -44,7 +44,7 @@ struct RaftFeeder: Load {
       // Not at once: nobody leads yet, and two agents may name one another at one instant.
       turn.wake(id.client, alarm: 0, after: .millisecond)
     case .unknown: turn.wake(id.client, alarm: 0, after: .millisecond)
-    case .value, .mismatch, .opened, .sessionExpired:
+    case .value, .mismatch, .opened, .sessionExpired, .changed, .refused:
       preconditionFailure("only writes are submitted, in sessions that nobody opens")
     }
   }

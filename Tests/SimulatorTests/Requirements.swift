@@ -25,7 +25,7 @@ enum Requirements {
     "Machine": [
       "Settings", "Message", "Timer", "Storage", "Request", "Reply", "Note", "roleNames",
       "init(_:)", "start", "receive", "expire", "accept", "claim", "shareMemory",
-      "orderNames", "initialStorage", "obey",
+      "orderNames", "subject", "initialStorage", "obey",
     ],
     "Load": [
       "Subject", "Note", "Alarm", "Wish", "clientCount", "start", "wake", "receive", "ask",

@@ -8,6 +8,7 @@ extension ClientNote: ClientEventNote {
   public var clientEvent: ClientEvent? {
     switch self {
     case .invoked(_, _, .read): .invoked(isRead: true)
+    case .invoked(_, _, .change), .demanded, .satisfied, .rebuffed: nil
     case .invoked: .invoked(isRead: false)
     case .completed(_, .value, let invokedAt): .completed(isRead: true, invokedAt: invokedAt)
     case .completed(_, _, let invokedAt): .completed(isRead: false, invokedAt: invokedAt)
@@ -32,7 +33,7 @@ extension ClientNote {
     case .completed(let id, let result, let invokedAt):
       .answered(id, OperationEvent.Answer(result), invokedAt: invokedAt)
     case .failed(let id), .unknown(let id): .ended(id)
-    case .retried, .redirected: nil
+    case .invoked(_, _, .change), .retried, .redirected, .demanded, .satisfied, .rebuffed: nil
     }
   }
 }
@@ -55,7 +56,7 @@ extension ClientNote: RegisterNote {
     case .completed(let id, let result, _): .ended(id, Operation.Outcome(result))
     case .failed(let id): .ended(id, .failed)
     case .unknown(let id): .ended(id, .unknown)
-    case .retried, .redirected: nil
+    case .retried, .redirected, .demanded, .satisfied, .rebuffed: nil
     }
   }
 
@@ -63,6 +64,7 @@ extension ClientNote: RegisterNote {
     _ id: Int, _ client: Int32, _ operation: Raft.Operation
   ) -> RegisterEvent? {
     switch operation {
+    case .change: nil
     case .read(let key): .invoked(id, client: client, key: key, .read)
     case .openSession: nil
     case .write(let key, let value): .invoked(id, client: client, key: key, .write(value))

@@ -8,7 +8,7 @@ public struct RaftExperiment: Experiment {
   public typealias Driver = KeyValueLoad
   public typealias Watch = Pair<
     Pair<RaftInvariants<ClientNote>, RegisterWatch<Raft, ClientNote>>,
-    Pair<ClientMeter<Raft, ClientNote>, RaftMeter<ClientNote>>
+    Pair<ClientMeter<Raft, ClientNote>, Pair<RaftMeter<ClientNote>, RaftMembershipMeter>>
   >
 
   public let settings: Raft.Settings
@@ -16,28 +16,34 @@ public struct RaftExperiment: Experiment {
   public let watch: Watch
 
   public init(_ bound: Bound) {
-    settings = Raft.Settings(bound.settings, bound)
-    let load = KeyValueSection(bound.load)
+    settings = RaftClusterSection(bound.settings, bound).settings
+    let section = RaftLoadSection(bound.load)
+    let load = section.clients
     var clients = load.settings(bound)
     clients.readsAnywhere = settings.readMode == .anyAgent
     clients.opensSessions = settings.sessions && settings.sessionLimit != nil
+    if bound.hasLoad { clients.operator = section.operator.settings(bound, settings) }
     driver = KeyValueLoad(clients)
     watch = Self.watch(
-      agentCount: bound.conditions.agents.count, load: load.pacing.steadySpan(in: bound),
-      searchSteps: load.searchSteps, areSnapshotsTaken: settings.compacts(in: bound))
+      agentCount: bound.conditions.agents.count, members: settings.initialMembers,
+      load: load.pacing.steadySpan(in: bound), searchSteps: load.searchSteps)
   }
 
   private static func watch(
-    agentCount: Int, load: ClosedRange<Nanoseconds>?, searchSteps: Int64? = nil,
-    areSnapshotsTaken: Bool = true
+    agentCount: Int, members: Raft.Membership? = nil, load: ClosedRange<Nanoseconds>?,
+    searchSteps: Int64? = nil
   ) -> Watch {
     Pair(
       Pair(
-        RaftInvariants(agentCount: agentCount, areSnapshotsTaken: areSnapshotsTaken),
+        RaftInvariants(
+          agentCount: agentCount, members: members, areSnapshotsTaken: true,
+          watchesMembership: true),
         RegisterWatch(steps: searchSteps)),
       Pair(
         ClientMeter(load: load),
-        RaftMeter(agentCount: agentCount, areSnapshotsTaken: areSnapshotsTaken)))
+        Pair(
+          RaftMeter(agentCount: agentCount, areSnapshotsTaken: true),
+          RaftMembershipMeter(members))))
   }
 
   /// Entries that agents know to be committed, and operations on the store.
@@ -45,24 +51,23 @@ public struct RaftExperiment: Experiment {
     Told(level: { $0.committedLevel }, operation: { $0.operationEvent })
   }
 
+  /// What only files have in which agents take snapshots.
+  private static var snapshots: VocabularyExtension {
+    VocabularyExtension(
+      about: "lets agents take snapshots", keys: ["snapshotEvery"], words: ["compact"],
+      measureNames: ["snapshots taken", "snapshots installed", "snapshot bytes"],
+      checkNames: [RaftCheck.snapshot.name])
+  }
+
   public static var vocabulary: Vocabulary {
-    Vocabulary(
+    var vocabulary = Vocabulary(
       name: "raft",
       about: "Raft consensus (Ongaro and Ousterhout, 2014) with a replicated key-value store.",
-      Raft.self, settings: Raft.Settings.self, load: KeyValueSection.self,
-      watch: watch(agentCount: 0, load: nil), traits: [.mayLead],
+      Raft.self, settings: RaftClusterSection.self, load: RaftLoadSection.self,
+      watch: watch(agentCount: 0, load: nil), traits: [.mayLead, .priority],
       mutants: Mutant.all(Raft.Mistake.self))
-  }
-}
-
-extension Raft.Settings {
-  /// Whether agents take snapshots in a run: of themselves, or by an order.
-  fileprivate func compacts(in bound: Bound) -> Bool {
-    if snapshotEvery != nil { return true }
-    let compact = Raft.orderNames.firstIndex(of: "compact")
-    return bound.conditions.faults.contains {
-      if case .order(_, let order) = $0.action { order == compact } else { false }
-    }
+    vocabulary.extensions = [snapshots, RaftMembershipMeter.extension]
+    return vocabulary
   }
 }
 
@@ -77,6 +82,8 @@ extension Raft.Note {
 }
 
 extension RaftInvariants: Watcher {
+  public mutating func finish(at time: Nanoseconds) { conclude() }
+
   public func report(into report: inout WatchReport) {
     report.checks(names, violation)
   }

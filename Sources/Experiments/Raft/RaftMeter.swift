@@ -91,6 +91,9 @@ public struct RaftMeter<LoadNote: Traceable>: Watcher {
     case .tookSnapshot: snapshotsTaken.add(phase: ledger.current)
     case .installedSnapshot: snapshotsInstalled.add(phase: ledger.current)
     case .unreadable, .formatFinalized, .writeFailed: break
+    case .configurationInForce, .configurationCommitted, .transferBegun, .transferAborted,
+      .refused:
+      break
     case .termChanged(let term): enter(term)
     case .becamePreCandidate(let term):
       preElections.add(phase: ledger.current)

@@ -10,6 +10,7 @@ extension Raft.Settings: Configurable {
   init(_ values: Values, _ bound: Bound) {
     self.init(values)
     nonCandidates = bound.nonCandidates
+    priorities = bound.priorities
     mistake = bound.mistake()
     if !initialLogs.isEmpty, values.word("logOrder", of: LogOrder.self) == .shuffled {
       shuffleLogs(bound)

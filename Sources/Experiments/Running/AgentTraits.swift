@@ -6,6 +6,9 @@ import Simulator
 extension Key {
   static let mayLead = Key(
     "mayLead", .boolean, .standard("true"), about: "Whether it may stand for election.")
+  static let priority = Key(
+    "priority", .integer(0...1000), .standard("0"),
+    about: "A leader hands over to a voter of a higher priority that has the log.")
   static let participates = Key(
     "participates", .boolean, .standard("true"), about: "Whether it votes on proposals.")
   static let scores = Key(
@@ -21,6 +24,12 @@ extension Bound {
   /// The agents that never stand for election.
   var nonCandidates: AgentSet {
     AgentSet(traits.indices.filter { !traits[$0].boolean("mayLead") }.map { AgentID($0) })
+  }
+
+  /// The priority of each agent; empty if all are alike.
+  var priorities: [Int32] {
+    let all = traits.map { Int32(truncatingIfNeeded: $0.integer("priority")) }
+    return all.allSatisfy { $0 == all[0] } ? [] : all
   }
 
   /// The agents that vote on proposals.

@@ -65,7 +65,9 @@ extension Vocabulary {
     watch.report(into: &report)
     self.init(
       name: name, about: about, roleNames: M.roleNames, milestoneNames: M.Note.milestoneNames,
-      messageNames: M.Message.kindNames, orderNames: M.orderNames, settings: S.keys, load: C.keys,
+      messageNames: M.Message.kindNames, orderNames: M.orderNames,
+      orderSubjects: M.orderNames.indices.map { M.subject(ofOrder: $0) }, settings: S.keys,
+      load: C.keys,
       measures: report.measures.map { $0.measure } + CommonMeasures.all,
       serviceMeasures: CommonMeasures.ofService,
       connectionMeasures: CommonMeasures.ofConnections,

@@ -262,6 +262,7 @@ final class OpenSession<E: Experiment>: Session {
     var report = WatchReport()
     report.timeline(meter.timeline.changes, of: [])
     watch.report(into: &report)
+    report.fit(to: scenario.vocabulary)
     CommonMeasures.report(meter, into: &report)
     if scenario.measuresService { meter.reportService(at: world.now, into: &report) }
     if scenario.measuresConnections {

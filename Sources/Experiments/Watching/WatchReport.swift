@@ -39,6 +39,15 @@ public struct WatchReport: Sendable {
   }
 }
 
+extension WatchReport {
+  /// Leaves out what belongs to extensions of a vocabulary that a scenario does not use; a violation stays.
+  mutating func fit(to vocabulary: Vocabulary) {
+    if vocabulary.extensions.isEmpty { return }
+    measures.removeAll { vocabulary.leavesOut(measure: $0.measure.name) }
+    verdicts.removeAll { vocabulary.leavesOut(check: $0.name) }
+  }
+}
+
 /// Checks.
 extension WatchReport {
   /// A check that stops a run at its first violation.

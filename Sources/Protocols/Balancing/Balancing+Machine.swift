@@ -95,7 +95,9 @@ extension Balancing: Machine {
     finishStep(&turn)
   }
 
-  public mutating func obey(_ order: Int, _ turn: inout Turn<Balancing>) -> Bool {
+  public mutating func obey(
+    _ order: Int, of agents: AgentSet, _ turn: inout Turn<Balancing>
+  ) -> Bool {
     if isBalancer || disk.isDraining == (order == 0) { return false }
     setDraining(order == 0, &turn)
     return true

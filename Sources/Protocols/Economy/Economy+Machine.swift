@@ -6,16 +6,18 @@ extension Economy: Machine {
 
   public static var roleNames: [String] { Raft.roleNames + ["auctioneer"] }
 
-  /// Those of the log but for snapshots, of which the ledger has none.
+  /// Those of the log but for snapshots, of which the ledger has none, and for changes of its fixed agents.
   public static var orderNames: [String] { Array(Raft.orderNames.prefix(2)) }
 
   public func claim(toRole role: Int) -> Int64? {
     role == 0 ? offices.first?.raft.claim(toRole: 0) : offices.first?.seat
   }
 
-  public mutating func obey(_ order: Int, _ turn: inout Turn<Economy>) -> Bool {
+  public mutating func obey(
+    _ order: Int, of agents: AgentSet, _ turn: inout Turn<Economy>
+  ) -> Bool {
     var isObeyed = false
-    stepLog(&turn) { isObeyed = $0.obey(order, &$1) }
+    stepLog(&turn) { isObeyed = $0.obey(order, of: agents, &$1) }
     return isObeyed
   }
 

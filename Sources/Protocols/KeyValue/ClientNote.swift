@@ -19,6 +19,12 @@ public enum ClientNote: Traceable {
   case retried(Int, at: AgentID)
   /// The client asks the agent that another one named as the leader.
   case redirected(Int, to: AgentID)
+  /// The operator wants this from now on.
+  case demanded(Raft.Change)
+  /// What the operator wanted since a time is in force.
+  case satisfied(Raft.Change, since: Nanoseconds)
+  /// The leader does not do what the operator wants, who goes on asking where that is of use.
+  case rebuffed(Raft.Change, Raft.Refusal)
 
   /// What an operation did.
   @frozen
@@ -59,6 +65,15 @@ extension ClientNote {
       visitor.kind(5, "redirected")
       visitor.field("operation", id)
       visitor.field("agent", agent)
+    case .demanded(let change): visitor.part(6, "demanded", change)
+    case .satisfied(let change, let since):
+      visitor.kind(7, "satisfied")
+      visitor.field("change", change)
+      visitor.field("since", time: since)
+    case .rebuffed(let change, let refusal):
+      visitor.kind(8, "rebuffed")
+      visitor.field("change", change)
+      visitor.field("reason", refusal)
     }
   }
 }

@@ -53,7 +53,7 @@ extension KeyValueLoad {
   public mutating func ask(
     _ wish: Wish, by client: Int32, _ turn: inout LoadTurn<KeyValueLoad>
   ) -> Bool {
-    guard let operation = wish.operation else { return false }
+    guard !isOperator(client), let operation = wish.operation else { return false }
     if let value = wish.value, wish.read == nil {
       if askedValues.contains(value) || settings.script.contains(where: { $0.writes(value) }) {
         return false
@@ -82,7 +82,7 @@ extension KeyValueLoad.ScriptedRequest {
   /// Whether the request writes that value.
   fileprivate func writes(_ value: Int64) -> Bool {
     switch operation {
-    case .read, .openSession: false
+    case .read, .openSession, .change: false
     case .write(_, let written), .compareAndSet(_, _, let written): written == value
     }
   }

@@ -62,6 +62,7 @@ extension KeyValueLoad {
     _ reply: Raft.Reply, to id: RequestID, from agent: AgentID,
     _ turn: inout LoadTurn<KeyValueLoad>
   ) {
+    if isOperator(id.client) { return receiveByOperator(reply, to: id, from: agent, &turn) }
     let slot = Int(id.attempt & ((1 << slotBits) - 1))
     let place = Int(id.client) * width + slot
     guard slot < width, isCurrent(id.attempt >> slotBits, place) else { return }
@@ -83,7 +84,7 @@ extension KeyValueLoad {
       if !slots[place].hasAsked { slots[place].isUncertain = false }
       ask(id.client, slot, &turn)
     case .sessionExpired: lose(place, id.client, slot, &turn)
-    case .value, .written, .mismatch: break
+    case .value, .written, .mismatch, .changed, .refused: break
     }
   }
 

@@ -34,6 +34,8 @@ extension KeyValueLoad {
     public var readsAnywhere = false
     /// Whether a client opens a session before it asks for a command, and another once that has expired.
     public var opensSessions = false
+    /// Who changes the membership and the leader, if anybody.
+    public var `operator`: OperatorSettings?
     /// In any order.
     public var script: [ScriptedRequest]
 

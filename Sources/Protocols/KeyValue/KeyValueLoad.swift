@@ -16,7 +16,8 @@ public struct KeyValueLoad: Load {
   public typealias Note = ClientNote
 
   let settings: Settings
-  public var clientCount: Int { settings.clients }
+  /// The operator is the last.
+  public var clientCount: Int { settings.clients + (settings.operator == nil ? 0 : 1) }
 
   var clients: [Client] = []
   /// Those of client `c` from `c * width` on.
@@ -29,6 +30,8 @@ public struct KeyValueLoad: Load {
   var nextOperation = 0
   /// The values of operations that clients were made to ask for.
   var askedValues: [Int64] = []
+  /// Of the operator.
+  var operating: OperatorState
 
   /// Slots a client.
   var width: Int { settings.pace.slots }
@@ -40,6 +43,7 @@ public struct KeyValueLoad: Load {
   /// Clients that have not started.
   public init(_ settings: Settings) {
     self.settings = settings
+    operating = OperatorState(wanted: settings.operator?.members ?? 0)
     let width = settings.pace.slots
     var bits: Int32 = 0
     while 1 << Int(bits) < width { bits += 1 }
@@ -163,6 +167,7 @@ extension KeyValueLoad {
   }
 
   public mutating func start(_ client: Int32, _ turn: inout LoadTurn<KeyValueLoad>) {
+    if isOperator(client) { return startOperator(&turn) }
     clients[Int(client)].retries = RandomStream(seed: turn.random.next(), .load, UInt64(client))
     switch settings.pace {
     case .open(let delay, _):
@@ -185,6 +190,7 @@ extension KeyValueLoad {
   public mutating func wake(
     _ client: Int32, _ alarm: Alarm, _ turn: inout LoadTurn<KeyValueLoad>
   ) {
+    if isOperator(client) { return wakeOperator(alarm, &turn) }
     switch alarm {
     case .slot(let slot): wakeSlot(client, Int(slot), &turn)
     case .arrival: arrive(client, &turn)

@@ -8,6 +8,7 @@ extension Raft.Request: ClientContent {
     case .read: Raft.Message.frameBytes + 13
     case .write: Raft.Message.frameBytes + 21
     case .compareAndSet: Raft.Message.frameBytes + 29
+    case .change: Raft.Message.frameBytes + 17
     }
   }
 }
@@ -17,7 +18,7 @@ extension Raft.Reply: ClientContent {
     switch self {
     case .value, .mismatch: Raft.Message.frameBytes + 9
     case .notLeader, .opened: Raft.Message.frameBytes + 5
-    case .written, .unknown, .sessionExpired: Raft.Message.frameBytes + 1
+    case .written, .unknown, .sessionExpired, .changed, .refused: Raft.Message.frameBytes + 1
     }
   }
 }

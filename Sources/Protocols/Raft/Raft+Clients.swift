@@ -12,6 +12,7 @@ extension Raft {
     }
     // Sent elsewhere: it has had no effect here.
     if refusesCommands { return turn.respondAhead(.notLeader(nil), to: id) }
+    if transfer != nil { return turn.respond(.notLeader(nil), to: id) }
     propose(Proposal(command: command, id: id), &turn)
   }
 
@@ -74,6 +75,7 @@ extension Raft {
     if settings.readMode != .index {
       if answerAtOnce(key, id, &turn) { return }
       if settings.readMode == .log {
+        if transfer != nil { return turn.respond(.notLeader(nil), to: id) }
         return propose(Proposal(command: .noop, id: id, reads: key), &turn)
       }
     }

@@ -35,6 +35,7 @@ extension Raft {
     guard replicated > commitIndex, mayCommit(replicated) else { return }
     commit(upTo: replicated, &turn)
     if !pendingReads.isEmpty { serveReads(&turn) }
+    if configuration.members != nil { goOnChanging(&turn) }
   }
 
   /// Only an entry of the leader's term is committed by counting; earlier ones follow it (paper, 5.4.2).
@@ -63,6 +64,7 @@ extension Raft {
       }
     }
     if store.format != format { turn.note(.formatFinalized(store.format)) }
+    if index >= awaitedConfiguration { settleConfigurations(&turn) }
     if index >= compactsAt { takeSnapshot(&turn) }
   }
 

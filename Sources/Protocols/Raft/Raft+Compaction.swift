@@ -62,7 +62,7 @@ extension Raft {
   private func makeSnapshot() -> Snapshot? {
     guard let lastTerm = log.term(at: appliedIndex) else { return nil }
     if settings.mistake != nil, let snapshot = makeMistakenSnapshot() { return snapshot }
-    return Snapshot(upTo: appliedIndex, lastTerm, store, configuration)
+    return Snapshot(upTo: appliedIndex, lastTerm, store, settledMembers)
   }
 
   @inline(never)
@@ -71,9 +71,9 @@ extension Raft {
     case .omitsSessions:
       var kept = store
       kept.forgetSessions()
-      return Snapshot(upTo: appliedIndex, log.term(at: appliedIndex) ?? 0, kept, configuration)
-    case .labelsAhead: return Snapshot(upTo: log.lastIndex, log.lastTerm, store, configuration)
-    case .mislabelsTerm: return Snapshot(upTo: appliedIndex, term, store, configuration)
+      return Snapshot(upTo: appliedIndex, log.term(at: appliedIndex) ?? 0, kept, settledMembers)
+    case .labelsAhead: return Snapshot(upTo: log.lastIndex, log.lastTerm, store, settledMembers)
+    case .mislabelsTerm: return Snapshot(upTo: appliedIndex, term, store, settledMembers)
     default: return nil
     }
   }
@@ -85,7 +85,7 @@ extension Raft {
 
   /// A mistake: the entries go with a write of their own, before the one of the snapshot.
   private mutating func discardAhead(to base: Index, _ turn: inout Turn<Raft>) {
-    let earlier = compaction.latest ?? Snapshot(upTo: 0, 0, store.emptied, configuration)
+    let earlier = compaction.latest ?? Snapshot(upTo: 0, 0, store.emptied, settledMembers)
     turn.persist(.snapshot(earlier, base: base))
     log.discard(through: base)
   }
@@ -114,7 +114,6 @@ extension Raft {
   mutating func restore(_ snapshot: Snapshot) {
     compaction.latest = snapshot
     store = snapshot.store
-    configuration = snapshot.configuration
     appliedIndex = max(snapshot.lastIndex, log.base)
     commitIndex = appliedIndex
   }

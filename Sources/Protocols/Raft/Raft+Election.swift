@@ -3,7 +3,7 @@ import Simulator
 /// Candidates (paper, 5.2; dissertation, 9.6).
 extension Raft {
   mutating func electionTimedOut(_ turn: inout Turn<Raft>) {
-    guard role != .leader, mayLead else { return }
+    guard role != .leader, mayLead, mayStand else { return }
     let polls = settings.preVote && !(makes(.pollsInPart) && profile.id.index % 2 == 1)
     if polls { askForPreVotes(&turn) } else { campaign(&turn) }
   }
@@ -15,12 +15,14 @@ extension Raft {
     turn.note(.becamePreCandidate(term))
     armElectionTimer(candidateTimeout, &turn)
     voteForSelf()
-    if configuration.isQuorum(votes) { return campaign(&turn) }
+    if isElected { return campaign(&turn) }
     broadcast(.requestPreVote(voteRequest(for: term + 1)), &turn)
   }
 
   /// Takes the next term, votes for itself in it, and asks the others.
-  mutating func campaign(_ turn: inout Turn<Raft>) {
+  ///
+  /// - Parameter isTransfer: whether the leader asked for it, so that agents that hear from one vote as well.
+  mutating func campaign(isTransfer: Bool = false, _ turn: inout Turn<Raft>) {
     role = .candidate
     leader = nil
     term += 1
@@ -31,8 +33,8 @@ extension Raft {
     armElectionTimer(candidateTimeout, &turn)
     fruitlessCandidacies += 1
     voteForSelf()
-    if configuration.isQuorum(votes) { return becomeLeader(&turn) }
-    broadcast(.requestVote(voteRequest(for: term)), &turn)
+    if isElected { return becomeLeader(&turn) }
+    broadcast(.requestVote(voteRequest(for: term, isTransfer: isTransfer)), &turn)
   }
 
   /// How long a candidate waits for votes: longer the more often it stood in a row, where it backs off.
@@ -54,13 +56,16 @@ extension Raft {
     votes.insert(profile.id)
   }
 
-  private func voteRequest(for term: Term) -> VoteRequest {
-    VoteRequest(term: term, lastIndex: log.lastIndex, lastTerm: log.lastTerm)
+  private func voteRequest(for term: Term, isTransfer: Bool = false) -> VoteRequest {
+    VoteRequest(
+      term: term, lastIndex: log.lastIndex, lastTerm: log.lastTerm, isTransfer: isTransfer)
   }
 
   /// Sends to every other voter, once all that the message rests on is durable.
   private func broadcast(_ message: Message, _ turn: inout Turn<Raft>) {
-    for index in 0..<configuration.voterCount where index != profile.id.index {
+    let candidacy = candidacy
+    for index in 0..<candidacy.agentCount
+    where index != profile.id.index && candidacy.asks(index) {
       turn.send(message, to: AgentID(index))
     }
   }
@@ -73,7 +78,7 @@ extension Raft {
     if voterTerm > term { return adopt(voterTerm, &turn) }
     guard role == .preCandidate, granted, proposed == term + 1 else { return }
     votes.insert(voter)
-    if configuration.isQuorum(votes) { campaign(&turn) }
+    if isElected { campaign(&turn) }
   }
 
   mutating func receiveVote(
@@ -83,7 +88,7 @@ extension Raft {
     guard role == .candidate, granted, voterTerm == term || makes(.countsOldVotes) else { return }
     if votes.contains(voter), makes(.countsRepeats) { votes.insertAnother() }
     votes.insert(voter)
-    if configuration.isQuorum(votes) { becomeLeader(&turn) }
+    if isElected { becomeLeader(&turn) }
   }
 
   /// Takes office and replicates an entry of its own term at once (paper, 5.2 and 8).
@@ -103,12 +108,15 @@ extension Raft {
     if !departures.isEmpty { departures = Queue() }
     progress = Array(
       repeating: Progress(next: firstOwnIndex, probe: log.lastIndex),
-      count: configuration.voterCount)
+      count: configuration.agentCount)
     matchLevel = QuorumLevel()
     echoLevel = QuorumLevel()
     // What this agent says of its own leadership needs no echo.
     progress[profile.id.index].echo = .max
     echoLevel.rise(from: 0, to: .max)
+    replicas = configuration.members?.everybody ?? 0
+    isLeaseVoid = false
+    handoverAfter = turn.now + settings.electionTimeout.upperBound
     takeOffice(&turn)
     armLeaderTimers(&turn)
   }
@@ -124,7 +132,7 @@ extension Raft {
   }
 
   private func armLeaderTimers(_ turn: inout Turn<Raft>) {
-    if configuration.voterCount == 1 { return }
+    if configuration.agentCount == 1 { return }
     turn.setTimer(.heartbeat, after: settings.heartbeat)
     if settings.checkQuorum {
       turn.setTimer(.quorum, after: settings.electionTimeout.lowerBound)

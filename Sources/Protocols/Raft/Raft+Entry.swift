@@ -62,6 +62,8 @@ extension Raft {
     case openSession
     /// From here on entries may be written in this format, which all members read.
     case finalize(format: UInt8)
+    /// Nothing to the store: who takes part from here on (dissertation, chapter 4).
+    case configure(Membership)
   }
 }
 
@@ -91,7 +93,8 @@ extension Raft.Command: Fielded {
     case .assign(let assignment): visitor.part(3, "assign", assignment)
     case .deed(let deed): visitor.part(4, "deed", deed)
     case .openSession: visitor.kind(5, "open session")
-    case .finalize(let format): visitor.kind(6, "finalize format", "format", Int32(format))
+    case .finalize(let format): visitor.kind(7, "finalize format", "format", Int32(format))
+    case .configure(let members): visitor.part(6, "configure", members)
     }
   }
 }
@@ -117,6 +120,7 @@ extension Raft.Command {
     case .finalize(let format): "format \(format)"
     case .assign(let assignment): assignment.description
     case .deed(let deed): deed.description
+    case .configure(let members): members.description
     case .write(let value, let key, _): "\(key)=\(value)"
     case .compareAndSet(let expected, let new, let key, _): "\(key):\(expected)>\(new)"
     }

@@ -104,9 +104,11 @@ extension Raft {
     if last < log.lastIndex {
       turn.note(.truncated(first: last + 1, last: log.lastIndex))
       log.truncate(after: last)
+      if last < configurationIndex { takeBackConfigurations(after: last, &turn) }
     }
     let added = known == 0 ? message.entries : Array(message.entries[known...])
     log.append(added)
+    heedConfigurations(in: added, after: last, &turn)
     turn.persist(.append(after: last, added))
   }
 

@@ -7,6 +7,10 @@ extension Raft {
     visitor.field("term", term)
     visitor.field("votedFor", votedFor)
     visitor.field("leader", leader)
+    if let members = configuration.members {
+      visitor.field("configuration", configurationIndex)
+      members.fields(into: &visitor)
+    }
     visitor.field("commitIndex", commitIndex)
     visitor.field("appliedIndex", appliedIndex)
     if let snapshot = compaction.latest { visitor.field("snapshot", snapshot) }
@@ -22,6 +26,8 @@ extension Raft {
       visitor.field("followers", progress)
       if !compaction.outgoing.isEmpty { visitor.field("outgoing", list: compaction.outgoing) }
       visitor.field("heard", heard)
+      if let transfer { visitor.field("transferTo", transfer.target) }
+      if let catchUp { visitor.field("catchingUp", list: Membership.agents(catchUp.agents)) }
       visitor.field("pendingWrites", list: pendingWrites.waiting)
       visitor.field("pendingReads", list: pendingReads.waiting)
     }

@@ -53,14 +53,14 @@ extension Raft {
   private mutating func install(_ message: InstallSnapshot, _ turn: inout Turn<Raft>) {
     let records = compaction.incoming?.records ?? []
     let snapshot = Snapshot(
-      upTo: message.lastIndex, message.lastTerm, of: records, into: store.emptied,
-      else: configuration)
+      upTo: message.lastIndex, message.lastTerm, of: records, into: store.emptied)
     compaction.incoming = nil
     compaction.pending = nil
     turn.note(.installedSnapshot(last: snapshot.lastIndex, snapshot.lastTerm))
     turn.persist(.install(snapshot))
     rebase(on: snapshot, &turn)
     restore(snapshot)
+    if snapshot.members != nil || !configurations.isEmpty { readConfigurations(&turn) }
     planSnapshot()
   }
 

@@ -3,10 +3,6 @@ public import Simulator
 extension Raft: Machine {
   public static var roleNames: [String] { ["leader"] }
 
-  /// To stand for election now, to give up leading, to take a snapshot, and to write the newest format once all
-  /// members read it.
-  public static var orderNames: [String] { ["campaign", "step down", "compact", "finalize"] }
-
   /// A log that the scenario gives.
   public static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage? {
     let logs = settings.initialLogs
@@ -18,26 +14,6 @@ extension Raft: Machine {
       storage.apply(.append(after: 0, terms.map { Entry(term: $0, .noop) }))
     }
     return storage
-  }
-
-  /// Stands for election as if its timer had expired, gives up leading, or compacts its log.
-  public mutating func obey(_ order: Int, _ turn: inout Turn<Raft>) -> Bool {
-    if isHalted { return false }
-    switch order {
-    case 0:
-      guard role != .leader, mayLead else { return false }
-      // A leader's lease rests on this agent as well.
-      if settings.readMode.restsOnLease, hearsFromLeader(at: turn.now) { return false }
-      electionTimedOut(&turn)
-    case 1:
-      guard role == .leader else { return false }
-      becomeFollower(of: nil, &turn)
-    case 2:
-      guard mayCompact else { return false }
-      takeSnapshot(&turn)
-    default: return obeyFinalize(&turn)
-    }
-    return true
   }
 
   /// A leader claims its role by its term: of two, the later one leads.
@@ -57,6 +33,7 @@ extension Raft: Machine {
     if let snapshot = storage.snapshot { restore(snapshot) }
     planSnapshot()
     guard canReadDisk(&turn) else { return }
+    readConfigurations(&turn)
     // It may have promised a leader in an earlier life not to vote for another (dissertation, 6.4.1).
     if settings.readMode.restsOnLease, recovery != .fresh { leaderHeard = turn.now }
     armElectionTimer(settings.electionTimeout, &turn)
@@ -66,7 +43,7 @@ extension Raft: Machine {
   public mutating func receive(
     _ message: Message, from sender: AgentID, _ turn: inout Turn<Raft>
   ) {
-    guard configuration.contains(sender), !isHalted else { return }
+    guard configuration.knows(sender), !isHalted else { return }
     switch message {
     case .appendEntries(let message): receiveAppendEntries(message, from: sender, &turn)
     case .appendReply(let reply): receiveAppendReply(reply, from: sender, &turn)
@@ -82,6 +59,7 @@ extension Raft: Machine {
     case .requestPreVote(let request): receiveRequestPreVote(request, from: sender, &turn)
     case .preVote(let term, let proposed, let granted):
       receivePreVote(term, proposed, granted, from: sender, &turn)
+    case .timeoutNow(let term): receiveTimeoutNow(term, from: sender, &turn)
     }
   }
 
@@ -113,6 +91,16 @@ extension Raft: Machine {
       accept(
         .compareAndSet(expected: expected, new: new, key: key, session: session), session, id,
         &turn)
+    case .change(let change): accept(change, id, &turn)
+    }
+  }
+
+  /// An operator asks for something; the answer comes when it is in force, or refused.
+  private mutating func accept(_ change: Change, _ id: RequestID, _ turn: inout Turn<Raft>) {
+    switch begin(change, for: id, &turn) {
+    case nil: break
+    case .nothingToDo?: turn.respond(.changed, to: id)
+    case let refusal?: turn.respond(.refused(refusal), to: id)
     }
   }
 }

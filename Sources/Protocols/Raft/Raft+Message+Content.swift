@@ -8,8 +8,7 @@ extension Raft.Message: MessageContent {
     [
       "request vote", "vote", "request pre-vote", "pre-vote", "append entries", "append reply",
       "heartbeat", "heartbeat reply", "stored", "install snapshot", "install reply",
-      "snapshot stored",
-      "format",
+      "snapshot stored", "timeout now", "format",
     ]
   }
 
@@ -28,6 +27,7 @@ extension Raft.Message: MessageContent {
     case .installReply: Self.frameBytes + 25
     case .stored, .snapshotStored: 0
     case .format: Self.frameBytes + 9
+    case .timeoutNow: Self.frameBytes + 8
     }
   }
 
@@ -75,9 +75,12 @@ extension Raft.Message: MessageContent {
       visitor.kind(11, "snapshot stored")
       visitor.field("index", index)
     case .format(let term, let newest):
-      visitor.kind(12, "format")
+      visitor.kind(13, "format")
       visitor.field("term", term)
       visitor.field("newest", Int(newest))
+    case .timeoutNow(let term):
+      visitor.kind(12, "timeout now")
+      visitor.field("term", term)
     }
   }
 }
@@ -88,6 +91,7 @@ extension Raft.Command {
     switch self {
     case .noop, .openSession: 1
     case .finalize: 2
+    case .configure: 25
     case .assign: Assignment.byteCount
     case .deed: Deed.byteCount
     case .write: 21
@@ -102,6 +106,7 @@ extension Raft.VoteRequest: Fielded {
     visitor.field("term", term)
     visitor.field("lastIndex", lastIndex)
     visitor.field("lastTerm", lastTerm)
+    if isTransfer { visitor.field("transfer", true) }
   }
 }
 

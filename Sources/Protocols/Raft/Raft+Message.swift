@@ -20,6 +20,8 @@ extension Raft {
     case snapshotStored(index: Index)
     /// A follower tells the leader of `term` the newest format that it reads.
     case format(term: Term, newest: UInt8)
+    /// The leader of this term asks the receiver to stand at once (dissertation, 3.10).
+    case timeoutNow(term: Term)
   }
 
   /// A candidate asks for a vote (paper, figure 2).
@@ -31,13 +33,17 @@ extension Raft {
     public var lastIndex: Index
     /// The term of that entry, 0 for an empty log (paper, 5.4.1).
     public var lastTerm: Term
+    /// Whether the leader asked for the election, so that agents that hear from it vote as well
+    /// (dissertation, 4.2.3).
+    public var isTransfer: Bool
 
     /// The request of a candidate with such a log.
     @inlinable
-    public init(term: Term, lastIndex: Index, lastTerm: Term) {
+    public init(term: Term, lastIndex: Index, lastTerm: Term, isTransfer: Bool = false) {
       self.term = term
       self.lastIndex = lastIndex
       self.lastTerm = lastTerm
+      self.isTransfer = isTransfer
     }
   }
 

@@ -41,7 +41,21 @@ extension Raft {
     case dropsSuffix = "drops entries behind a snapshot"
     case mixesSnapshots = "mixes parts of two snapshots"
     case installsOlder = "installs an older snapshot"
+    // Membership and transfers.
+    case changesEarly = "changes members before its own entry"
+    case swapsAtOnce = "swaps several members at once"
+    case asksNewAlone = "asks the new majority alone"
+    case asksOldAlone = "asks the old majority alone"
+    case leavesJointEarly = "leaves the joint membership early"
+    case appliesLate = "heeds a change when it is committed"
+    case standsUnapplied = "stands with a change uncommitted"
+    case keepsCutOff = "keeps a change that is cut off"
+    case countsItself = "counts itself when it is removed"
+    case learnersVote = "counts the votes of learners"
+    case keepsLease = "keeps its lease in a transfer"
+    case obeysLate = "obeys a late word to stand"
     // What harms liveness.
+    case promotesUnready = "promotes before the log has caught up"
     case deposesLeaders = "deposes living leaders"
     case dropsOldTerms = "is silent to old terms"
     case pollsInPart = "polls in part"
@@ -191,6 +205,48 @@ extension Raft.Mistake {
         seen: "copycat 265, etcd 1203")
     case .resignsAtRandom:
       MistakeFacts(.nothing, "A leader with a majority steps down now and then.")
+    default: memberFacts
+    }
+  }
+
+  private var memberFacts: MistakeFacts {
+    switch self {
+    case .changesEarly:
+      MistakeFacts(
+        .safety, "A leader changes the members before an entry of its term is committed.",
+        seen: "raft-dev 2015, copycat 23, axon-server-se 120, braft 182")
+    case .swapsAtOnce:
+      MistakeFacts(
+        .safety, "Several voters are exchanged in one step.",
+        seen: "paper figure 10, etcd-io/raft 372 (disputed)")
+    case .asksNewAlone:
+      MistakeFacts(.safety, "While joint, a majority of the new voters is enough.")
+    case .asksOldAlone:
+      MistakeFacts(.safety, "While joint, a majority of the old voters is enough.")
+    case .leavesJointEarly:
+      MistakeFacts(.safety, "The new voters follow before the joint membership is committed.")
+    case .appliesLate:
+      MistakeFacts(
+        .safety, "A change of members counts when it is committed, not when the log has it.",
+        seen: "etcd 7280, 5004 and 7625")
+    case .standsUnapplied:
+      MistakeFacts(
+        .safety, "A candidate counts votes by the last members that it knows to be committed.",
+        seen: "etcd 7280")
+    case .keepsCutOff:
+      MistakeFacts(.safety, "A change of members that is cut off the log still counts.")
+    case .countsItself:
+      MistakeFacts(.safety, "A leader that is removed counts itself towards majorities.")
+    case .learnersVote:
+      MistakeFacts(.safety, "Learners are asked for votes, and their word counts.")
+    case .keepsLease:
+      MistakeFacts(
+        .safety, "A leader keeps its lease when it has told another to stand.",
+        seen: "raft-rs 234, etcd 12704 (asked)")
+    case .obeysLate:
+      MistakeFacts(.safety, "The word of an earlier term's leader to stand is obeyed.")
+    case .promotesUnready:
+      MistakeFacts(.liveness, "An agent votes before its log has caught up.")
     default: MistakeFacts(.nothing, "A message carries one entry, whatever the settings say.")
     }
   }

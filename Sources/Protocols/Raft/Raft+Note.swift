@@ -45,6 +45,16 @@ extension Raft {
     case formatFinalized(UInt8)
     /// A write failed, and the agent goes on.
     case writeFailed(Term)
+    /// The configuration that the log has at an index counts from now on; 0 of the one at the start.
+    case configurationInForce(index: Index, Membership)
+    /// A configuration is known to be committed.
+    case configurationCommitted(index: Index, Membership, byLeader: Bool)
+    /// The leader of this term hands over, and takes in no more commands meanwhile.
+    case transferBegun(to: AgentID, Term)
+    /// Nobody took over in time, and the leader leads on.
+    case transferAborted(to: AgentID, Term)
+    /// The agent does not do, or gives up, what it was asked for.
+    case refused(Change, Refusal)
   }
 }
 
@@ -53,7 +63,7 @@ extension Raft.Note: NoteContent {
     [
       "leader elected", "candidate", "pre-candidate", "leader stepped down", "commit", "term",
       "leader heard", "snapshot taken", "snapshot sent", "snapshot installed",
-      "unreadable entry", "format finalized",
+      "configuration committed", "transfer begun", "unreadable entry", "format finalized",
     ]
   }
 
@@ -69,8 +79,10 @@ extension Raft.Note: NoteContent {
     case .tookSnapshot: Milestone(index: 7)
     case .sendsSnapshot: Milestone(index: 8)
     case .installedSnapshot: Milestone(index: 9)
-    case .unreadable: Milestone(index: 10)
-    case .formatFinalized: Milestone(index: 11)
+    case .unreadable: Milestone(index: 12)
+    case .formatFinalized: Milestone(index: 13)
+    case .configurationCommitted(_, _, true): Milestone(index: 10)
+    case .transferBegun: Milestone(index: 11)
     default: nil
     }
   }
@@ -147,14 +159,45 @@ extension Raft.Note: NoteContent {
       visitor.field("last", last)
       visitor.field("term", term)
     case .unreadable(let index, let format):
-      visitor.kind(18, "cannot read an entry")
+      visitor.kind(23, "cannot read an entry")
       visitor.field("index", index)
       visitor.field("format", Int(format))
     case .formatFinalized(let format):
-      visitor.kind(19, "format finalized")
+      visitor.kind(24, "format finalized")
       visitor.field("format", Int(format))
     case .writeFailed(let term):
-      visitor.kind(20, "heard of a failed write")
+      visitor.kind(25, "heard of a failed write")
+      visitor.field("term", term)
+    default: memberFields(into: &visitor)
+    }
+  }
+
+  /// The same of notes on who takes part and leads.
+  @inlinable
+  public func memberFields<V: FieldVisitor>(into visitor: inout V) {
+    switch self {
+    case .configurationInForce(let index, let members):
+      visitor.kind(18, "configuration in force")
+      visitor.field("index", index)
+      members.fields(into: &visitor)
+    case .configurationCommitted(let index, let members, let byLeader):
+      visitor.kind(19, "configuration committed")
+      visitor.field("index", index)
+      members.fields(into: &visitor)
+      visitor.field("byLeader", byLeader)
+    case .transferBegun(let target, let term):
+      visitor.kind(20, "transfer begun")
+      visitor.field("target", target)
+      visitor.field("term", term)
+    case .transferAborted(let target, let term):
+      visitor.kind(21, "transfer aborted")
+      visitor.field("target", target)
+      visitor.field("term", term)
+    case .refused(let change, let refusal):
+      visitor.kind(22, "refused")
+      visitor.field("change", change)
+      visitor.field("reason", refusal)
+    default: break
     }
   }
 }

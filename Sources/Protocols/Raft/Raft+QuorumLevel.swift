@@ -28,6 +28,9 @@ extension Raft {
     mutating func level(
       _ configuration: Configuration, _ progress: [Progress], _ level: (Progress) -> Level
     ) -> Level {
+      if let members = configuration.members {
+        return configuration.level(members, progress, level)
+      }
       while above >= configuration.quorum {
         var count = 0
         var lowest = Level.max

@@ -64,6 +64,7 @@ extension Raft {
 
   /// Whether no other agent can lead at this moment.
   mutating func holdsLease(at now: Nanoseconds) -> Bool {
+    if isLeaseVoid, !makes(.keepsLease) { return false }
     let echoed = echoedByQuorum
     while let first = departures.first, isOver(first, at: now) { departures.removeFirst() }
     // Departures ascend: the first is the least that is still within the lease.
@@ -80,7 +81,7 @@ extension Raft {
     case .lease:
       guard hasCommittedOwnTerm, holdsLease(at: turn.now) else { return false }
     case .timer:
-      guard hasCommittedOwnTerm else { return false }
+      guard hasCommittedOwnTerm, !isLeaseVoid || makes(.keepsLease) else { return false }
     case .leader, .anyAgent: break
     }
     turn.respondAhead(.value(store.read(key)), to: id)

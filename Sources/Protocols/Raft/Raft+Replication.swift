@@ -10,7 +10,7 @@ extension Raft {
     advanceStamp(turn)
     noteUnstored(at: turn.now)
     if !settings.writesInParallel { turn.persist(.append(after: first - 1, added)) }
-    for index in progress.indices where index != profile.id.index {
+    for index in progress.indices where index != profile.id.index && replicates(to: index) {
       if progress[index].next == first && !makes(.sendsOneByOne)
         && added.count <= settings.maxEntriesPerMessage
       {
@@ -40,7 +40,7 @@ extension Raft {
   /// Seeks where the logs of all agree with this one, which it counts as one replica itself.
   mutating func probeAll(_ turn: inout Turn<Raft>) {
     advanceStamp(turn)
-    for index in progress.indices where index != profile.id.index {
+    for index in progress.indices where index != profile.id.index && replicates(to: index) {
       send([], to: index, &turn)
     }
     turn.send(.stored(term: term, index: log.lastIndex), to: profile.id)
@@ -80,7 +80,7 @@ extension Raft {
     if isStalled(at: turn.now) { return giveUpOnDisk(&turn) }
     advanceStamp(turn)
     var longestSilence: Nanoseconds = 0
-    for index in progress.indices where index != profile.id.index {
+    for index in progress.indices where index != profile.id.index && replicates(to: index) {
       let silence = turn.now - progress[index].lastSent
       // Negative after the clock was set back.
       if silence < 0 || silence >= settings.heartbeat {
@@ -90,12 +90,13 @@ extension Raft {
       }
     }
     turn.setTimer(.heartbeat, after: settings.heartbeat - longestSilence)
+    if catchUp != nil || transfer != nil || !settings.priorities.isEmpty { attend(&turn) }
   }
 
   /// Sends a sign of life to every follower.
   mutating func sendHeartbeats(_ turn: inout Turn<Raft>) {
     advanceStamp(turn)
-    for index in progress.indices where index != profile.id.index {
+    for index in progress.indices where index != profile.id.index && replicates(to: index) {
       sendHeartbeat(to: index, &turn)
     }
   }

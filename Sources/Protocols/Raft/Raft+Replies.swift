@@ -53,11 +53,28 @@ extension Raft {
     return true
   }
 
-  private mutating func receiveMatched(
+  mutating func receiveMatched(
     _ matched: Index, _ index: Int, _ turn: inout Turn<Raft>
   ) {
+    let before = progress[index].match
     noteMatched(min(matched, log.lastIndex), by: index, &turn)
-    sendWaiting(to: index, &turn)
+    // A leader that is no member any more has stepped down.
+    guard role == .leader else { return }
+    if replicates(to: index) { sendWaiting(to: index, &turn) }
+    if catchUp != nil || transfer != nil { noteProgress(of: index, from: before, &turn) }
+  }
+
+  /// An agent that changes or transfers wait for may have come further.
+  private mutating func noteProgress(
+    of index: Int, from before: Index, _ turn: inout Turn<Raft>
+  ) {
+    if let catchUp, catchUp.agents & Membership.bit(AgentID(index)) != 0,
+      progress[index].match > before
+    {
+      self.catchUp?.progressed = turn.now
+    }
+    followCatchUp(&turn)
+    if role == .leader { followTransfer(&turn) }
   }
 
   private mutating func receiveConflict(
@@ -65,6 +82,7 @@ extension Raft {
     _ turn: inout Turn<Raft>
   ) {
     if makes(.trustsHints) { noteMatched(next - 1, by: index, &turn) }
+    guard role == .leader else { return }
     if progress[index].provesLoss(of: rejected, stamp: replyStamp) {
       forget(index, next: next, &turn)
     } else if progress[index].isNews(rejectionAt: rejected) {

@@ -27,6 +27,8 @@ extension Raft {
     /// Opens a session for later requests, where their number is limited; the session of this request says only
     /// who asks.
     case openSession
+    /// An operator asks for a change of who takes part or leads; nothing to the store.
+    case change(Change)
   }
 
   /// What a client is answered.
@@ -48,6 +50,10 @@ extension Raft {
     /// The request had no effect now: its session is not known any more, nor whether it had one before
     /// (dissertation, 6.3).
     case sessionExpired
+    /// What an operator asked for is in force.
+    case changed
+    /// The leader does not do what an operator asked for.
+    case refused(Refusal)
   }
 }
 
@@ -72,6 +78,7 @@ extension Raft.Operation: Traceable {
       visitor.field("expected", expected)
       visitor.field("new", new)
     case .openSession: visitor.kind(3, "open session")
+    case .change(let change): visitor.part(4, "change", change)
     }
   }
 }
@@ -93,6 +100,10 @@ extension Raft.Reply {
     case .unknown: visitor.kind(4, "unknown outcome")
     case .opened(let number): visitor.kind(5, "session opened", "session", number)
     case .sessionExpired: visitor.kind(6, "session expired")
+    case .changed: visitor.kind(7, "changed")
+    case .refused(let refusal):
+      visitor.kind(8, "refused")
+      visitor.field("reason", refusal)
     }
   }
 }

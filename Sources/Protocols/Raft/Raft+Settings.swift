@@ -85,6 +85,17 @@ extension Raft {
     public var entryFormat: UInt8 = 1
     /// What must come first for it to write entries in that format.
     public var formatGate = FormatGate.open
+    /// Who takes part at the start; nil for every agent, as voters.
+    public var initialMembers: Membership?
+    /// Whether voters change one at a time, or by way of both sets (dissertation, 4.1 and 4.3).
+    public var changes = ChangeMode.single
+    /// Rounds in which the log of an agent that is to vote must catch up, at least 1 (dissertation, 4.2.1).
+    public var catchUpRounds = 10
+    /// No removal leaves fewer voters, at least 1; as Consul's autopilot has a least quorum.
+    public var minVoters = 1
+    /// The priority of each agent, by its identity; empty if all are alike. A leader hands over to a voter of
+    /// a higher one.
+    public var priorities: [Int32] = []
     /// A planted mistake, if any.
     public var mistake: Mistake?
 

@@ -13,26 +13,26 @@ extension Raft {
 
     private struct Content: Hashable, Sendable {
       let store: Store
-      let configuration: Configuration
+      let members: Membership?
     }
 
     /// The snapshot of an agent that has applied everything up to an entry of this term.
-    init(upTo lastIndex: Index, _ lastTerm: Term, _ store: Store, _ configuration: Configuration) {
+    init(upTo lastIndex: Index, _ lastTerm: Term, _ store: Store, _ members: Membership?) {
       self.lastIndex = lastIndex
       self.lastTerm = lastTerm
-      content = [Content(store: store, configuration: configuration)]
+      content = [Content(store: store, members: members)]
     }
 
     /// The key-value store, with its sessions (dissertation, 6.3), after the last entry.
     public var store: Store { content[0].store }
 
-    /// Who takes part as of the last entry (dissertation, 5.1).
-    public var configuration: Configuration { content[0].configuration }
+    /// Who takes part as of the last entry (dissertation, 5.1); nil where every agent votes for good.
+    public var members: Membership? { content[0].members }
 
     /// What it holds, one after another, in an order that is the same at all agents.
     ///
     /// - Complexity: O(keys and sessions).
-    public var records: [Record] { [.configuration(configuration)] + store.records }
+    public var records: [Record] { [.members(members)] + store.records }
 
     /// Bytes of its file: a header, and the records.
     var byteCount: Int { records.reduce(Storage.recordBytes + 16) { $0 + $1.byteCount } }
@@ -40,7 +40,7 @@ extension Raft {
     /// A part of a snapshot, as files and messages hold it.
     @frozen
     public enum Record: Hashable, Sendable {
-      case configuration(Configuration)
+      case members(Membership?)
       /// In which format entries may be written, if the log has said so.
       case format(UInt8)
       case value(key: Int32, Int64)
@@ -49,8 +49,8 @@ extension Raft {
       /// Size in a file or in a message.
       var byteCount: Int {
         switch self {
-        case .configuration(let configuration): configuration.byteCount
         case .format: 2
+        case .members(let members): members == nil ? 8 : 24
         case .value: 13
         case .session: 26
         }
@@ -64,23 +64,22 @@ extension Raft.Snapshot {
   ///
   /// - Parameters:
   ///   - store: an empty one.
-  ///   - configuration: that of an agent, for parts that have none.
   init(
     upTo lastIndex: Raft.Index, _ lastTerm: Raft.Term, of records: [Record],
-    into store: Raft.Store, else configuration: Raft.Configuration
+    into store: Raft.Store
   ) {
     var store = store
-    var configuration = configuration
+    var members: Raft.Membership?
     for record in records {
       switch record {
-      case .configuration(let given): configuration = given
       case .format(let format): store.restore(format: format)
+      case .members(let given): members = given
       case .value(let key, let value): store.restore(value, of: key)
       case .session(let session, let client, let lastUsed):
         store.restore(session, of: client, lastUsed: lastUsed)
       }
     }
-    self.init(upTo: lastIndex, lastTerm, store, configuration)
+    self.init(upTo: lastIndex, lastTerm, store, members)
   }
 }
 
@@ -95,9 +94,9 @@ extension Raft.Snapshot: Fielded {
 extension Raft.Snapshot.Record: Fielded {
   public func fields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
-    case .configuration(let configuration):
-      visitor.kind(0, "configuration")
-      visitor.field("voters", configuration.voterCount)
+    case .members(let members):
+      visitor.kind(0, "members")
+      members?.fields(into: &visitor)
     case .value(let key, let value):
       visitor.kind(1, "value", "key", key)
       visitor.field("value", value)

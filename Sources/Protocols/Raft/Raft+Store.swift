@@ -53,7 +53,7 @@ extension Raft {
     ///   has since followed by another.
     mutating func apply(_ command: Command, at index: Index) -> Outcome? {
       switch command {
-      case .noop, .assign, .deed: return nil
+      case .noop, .assign, .deed, .configure: return nil
       case .openSession: return .opened(opened.open(at: index))
       case .finalize(let newest):
         format = max(format, newest)
@@ -91,7 +91,7 @@ extension Raft {
         outcome = .written
       case .compareAndSet(let expected, let new, let key, _):
         outcome = compareAndSet(key, expected: expected, new: new)
-      case .noop, .assign, .deed, .openSession, .finalize: return nil
+      case .noop, .assign, .deed, .openSession, .configure, .finalize: return nil
       }
       opened[place] = SessionRecord(sequence: session.sequence, outcome: outcome)
       return outcome
@@ -124,7 +124,7 @@ extension Raft {
       switch command {
       case .write(_, _, let session), .compareAndSet(_, _, _, let session):
         if opened.limit != 0 { opened.readmit(session.client, at: index) }
-      case .noop, .assign, .deed, .openSession, .finalize: break
+      case .noop, .assign, .deed, .openSession, .configure, .finalize: break
       }
     }
 

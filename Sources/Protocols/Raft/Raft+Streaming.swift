@@ -47,8 +47,7 @@ extension Raft {
     let index = sender.index
     switch reply.outcome {
     case .installed(let last):
-      noteMatched(min(last, log.lastIndex), by: index, &turn)
-      sendWaiting(to: index, &turn)
+      receiveMatched(last, index, &turn)
     case .received(let count): receivePart(upTo: count, reply.stamp, index, &turn)
     }
     if !pendingReads.isEmpty { serveReads(&turn) }

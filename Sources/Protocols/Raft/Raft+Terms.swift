@@ -46,7 +46,16 @@ extension Raft {
     if settings.checkQuorum { turn.cancelTimer(.quorum) }
     if !proposals.isEmpty { turn.cancelTimer(.flush) }
     answerAllPending(&turn)
+    if demand != nil || transfer != nil { leaveUnfinished(&turn) }
     armElectionTimer(settings.electionTimeout, &turn)
+  }
+
+  /// What an operator waits for is for the next leader to say.
+  @inline(never)
+  private mutating func leaveUnfinished(_ turn: inout Turn<Raft>) {
+    if let id = demand?.id { turn.respond(.notLeader(leader), to: id) }
+    if let id = transfer?.id { turn.respond(.notLeader(leader), to: id) }
+    (demand, catchUp, transfer) = (nil, nil, nil)
   }
 
   /// Arms the election timer anew with a random timeout; an agent that may not lead needs none.

@@ -11,6 +11,9 @@ extension Raft {
 
     init() {}
 
+    /// The agents with an index below 64, a bit each.
+    var lowest: UInt64 { low }
+
     var count: Int { high.reduce(low.nonzeroBitCount) { $0 + $1.nonzeroBitCount } }
 
     func contains(_ agent: AgentID) -> Bool {

@@ -9,7 +9,7 @@ extension Raft {
       if isSilent { return }
       return turn.send(.vote(term: term, granted: false), to: candidate)
     }
-    if ignoresVoteRequests(at: turn.now) { return }
+    if !request.isTransfer, ignoresVoteRequests(at: turn.now) { return }
     let isNewTerm = request.term > term
     let stood = role != .follower && role != .leader
     if isNewTerm { enter(request.term, leader: nil, &turn) }

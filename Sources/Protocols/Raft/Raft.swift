@@ -12,10 +12,15 @@ public struct Raft: Hashable, Sendable {
   public let profile: Profile
   /// What the scenario sets, equal at all agents of the cluster.
   public let settings: Settings
-  /// Whether this agent may stand for election, as its settings say.
+  /// Whether this agent may stand for election where it has a vote, as its settings say.
   let mayLead: Bool
   /// Who votes and whose disks count for commitment.
   public internal(set) var configuration: Configuration
+  /// The newest configuration that is known to be committed, and those of the log behind it, ascending; empty
+  /// where every agent votes for good.
+  var configurations: [PlacedMembership] = []
+  /// The first index of a configuration that is not known to be committed.
+  var awaitedConfiguration = Index.max
 
   // Durable: each change is persisted in the step that makes it.
   /// The latest term that the agent has seen, 0 before the first (paper, figure 2).
@@ -81,6 +86,18 @@ public struct Raft: Hashable, Sendable {
   var departures = Queue<Departure>()
   /// The stamp of the last heartbeat sent for the sake of reads.
   var readRoundStamp: Int64 = 0
+  /// With members, the agents that get the log.
+  var replicas: UInt64 = 0
+  /// What an operator asked for and is not in force yet.
+  var demand: Demand?
+  /// Agents that are to vote once they have the log.
+  var catchUp: CatchUp?
+  /// A transfer of leadership under way.
+  var transfer: Transfer?
+  /// Whether some agent was told to stand in this term, so that no lease holds.
+  var isLeaseVoid = false
+  /// When leadership may be handed over for the sake of priorities.
+  var handoverAfter: Nanoseconds = 0
 
   public init(_ profile: Profile, _ settings: Settings) {
     self.profile = profile
@@ -90,6 +107,11 @@ public struct Raft: Hashable, Sendable {
     compactsAt = settings.snapshotEvery ?? .max
     configuration = Configuration(
       voterCount: profile.clusterSize, halvesMajority: settings.mistake == .halvesMajority)
+    if let members = settings.initialMembers {
+      configurations = [PlacedMembership(index: 0, members: members)]
+      configuration = Configuration(
+        agentCount: profile.clusterSize, members, of: profile.id, settings.mistake)
+    }
   }
 
   /// How far a follower's log is known to match; 0 unless this agent leads.

@@ -44,6 +44,8 @@ extension Chaos.Effect {
       return .clockDrift(targets, partsPerMillion: stream.within(range))
     case .jump(let targets, let range):
       return .clockJump(targets, by: stream.within(range))
+    case .order(let targets, let orders, let whom):
+      return .order(targets, orders[Int(stream.below(UInt64(orders.count)))], whom: whom)
     }
   }
 }

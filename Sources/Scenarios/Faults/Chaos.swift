@@ -33,5 +33,7 @@ public struct Chaos: Hashable, Sendable {
     /// In parts per million.
     case drift([Target], ClosedRange<Int64>)
     case jump([Target], ClosedRange<Nanoseconds>)
+    /// One of these orders, of whom it speaks.
+    case order([Target], [Int], whom: [Target])
   }
 }

@@ -169,9 +169,20 @@ extension FaultForm {
   static let client = Parameter(
     Key("client", .integer(1...1_000_000), .standard("1"), about: "Which client, from 1."))
 
-  /// What agents are told to do.
-  static func order(_ names: [String]) -> Parameter {
-    Parameter(Key("to", .word(names), .required, about: "What they are told to do."))
+  /// What agents are told to do, and of whom; chaos draws one of several orders.
+  static func order(_ names: [String], inChaos: Bool = false) -> [Parameter] {
+    let word = Shape.word(names)
+    let list = Shape.list(of: word, count: 1...100)
+    return [
+      Parameter(
+        Key(
+          "to", inChaos ? .either(word, list) : word, .required,
+          about: "What they are told to do; chaos draws one of several.")),
+      Parameter(
+        Key(
+          "whom", .targets, about: "Of whom the order speaks, where it speaks of anybody.",
+          example: "\"any follower\"")),
+    ]
   }
 
   static let drift = Parameter(
@@ -244,7 +255,8 @@ extension FaultKind {
         }
       }
     case .ask: .action(.object, [FaultForm.client]) { $0.ask($1) }
-    case .order: .action(.object, [FaultForm.targets]) { $0.order($1) }
+    case .order:
+      FaultForm(.object, [FaultForm.targets]) { reader, values, _ in reader.order(values) }
     }
   }
 }

@@ -105,6 +105,9 @@ extension FaultReader {
         complain(values.position(of: "by"), "a fault's jump is one duration", "only chaos draws")
       }
       return .clockJump(targets, by: range.lowerBound)
+    case .order(let targets, let orders, let whom):
+      // A declared fault takes one word, and so gives a fixed effect.
+      return .order(targets, orders[0], whom: whom)
     }
   }
 

@@ -16,12 +16,46 @@ extension FaultReader {
     return .ask(client: Int32(truncatingIfNeeded: client - 1), request)
   }
 
-  /// What agents are told to do.
-  mutating func order(_ values: Values) -> FaultAction? {
-    guard let targets = targets(values, "of"), let word = values["to"]?.text,
-      let order = orderNames.firstIndex(of: word)
-    else { return nil }
-    return .order(targets, order)
+  /// What agents are told to do: one order, or in chaos one of several.
+  mutating func order(_ values: Values) -> Chaos.Effect? {
+    guard let targets = targets(values, "of"), let item = item(values, "to") else { return nil }
+    let words = (item.value.list ?? [item]).compactMap { $0.value.text }
+    let orders = words.compactMap { orderNames.firstIndex(of: $0) }
+    guard !orders.isEmpty, orders.count == words.count else { return nil }
+    var whom: [Target] = []
+    if values.field("whom") != nil {
+      guard let subjects = self.targets(values, "whom") else { return nil }
+      whom = subjects
+    }
+    guard checkSubjects(whom, of: orders, values) else { return nil }
+    if item.value.list == nil { return .fixed(.order(targets, orders[0], whom: whom)) }
+    return .order(targets, orders, whom: whom)
+  }
+
+  /// Whether orders speak of as many as they must.
+  private mutating func checkSubjects(
+    _ whom: [Target], of orders: [Int], _ values: Values
+  ) -> Bool {
+    let subjects = orders.map { orderSubjects[$0] }
+    func name(_ wanted: (OrderSubject) -> Bool) -> String? {
+      orders.first { wanted(orderSubjects[$0]) }.map { orderNames[$0] }
+    }
+    if whom.isEmpty {
+      guard let name = name({ $0 != .nobody }) else { return true }
+      complain(
+        values.position, "'\(name)' does not say of whom", "add such as whom: \"any follower\"")
+      return false
+    }
+    let place = values.position(of: "whom")
+    if subjects.allSatisfy({ $0 == .nobody }) {
+      complain(place, "'\(orderNames[orders[0]])' speaks of nobody else", "remove 'whom'")
+      return false
+    }
+    if let name = name({ $0 == .agent }), whom.count != 1 || cast.need(whom[0]) != 1 {
+      complain(place, "'\(name)' speaks of one agent", "name one, such as \"any follower\"")
+      return false
+    }
+    return true
   }
 
   /// Complains of agents that there are not.

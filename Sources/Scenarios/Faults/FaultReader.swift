@@ -8,6 +8,8 @@ struct FaultReader {
   let requests: RequestForm
   /// What agents can be told to do.
   let orderNames: [String]
+  /// Of whom each order speaks.
+  let orderSubjects: [OrderSubject]
   /// The kinds of messages between agents.
   let messageNames: [String]
   /// Length of the run.
@@ -34,6 +36,7 @@ struct FaultReader {
     milestoneNames = vocabulary.milestoneNames
     requests = vocabulary.requests
     orderNames = vocabulary.orderNames
+    orderSubjects = vocabulary.orderSubjects
     messageNames = vocabulary.messageNames
     self.duration = duration
     self.calm = calm

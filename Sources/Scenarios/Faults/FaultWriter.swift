@@ -117,9 +117,14 @@ struct FaultWriter {
       guard let source = target(from), let goal = target(to) else { return nil }
       let place = rank == 1 ? [] : [("rank", "\(rank)")]
       return [(key, object([("from", source), ("to", goal)] + place))]
-    case .order(let targets, let order):
-      guard orderNames.indices.contains(order) else { return nil }
-      return named(key, targets, "to", JSON5.quoted(orderNames[order]))
+    case .order(let agents, let order, let whom):
+      guard orderNames.indices.contains(order), let told = targets(agents) else { return nil }
+      var members = [("of", told), ("to", JSON5.quoted(orderNames[order]))]
+      if !whom.isEmpty {
+        guard let subjects = targets(whom) else { return nil }
+        members.append(("whom", subjects))
+      }
+      return [(key, object(members))]
     case .ask(let client, let request):
       let items = request.items.map { ($0.name, $0.value.source) }
       return [(key, object([("client", "\(client + 1)")] + items))]

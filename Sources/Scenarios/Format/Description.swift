@@ -19,6 +19,10 @@ public enum Description {
     text += measures(vocabulary.serviceMeasures, " where a scenario has 'service'")
     text += measures(vocabulary.connectionMeasures, " where links share connections")
     text += words("checks", vocabulary.checkNames)
+    for part in vocabulary.extensions {
+      text += words(
+        "of these, only where a scenario \(part.about)", part.measureNames + part.checkNames)
+    }
     text += mutants(vocabulary.mutants)
     return text
   }

@@ -74,7 +74,7 @@ extension Format {
   private static func order(_ names: [String]?, _ key: Key) -> Key? {
     guard let names else { return Key(key.name, .anything, about: key.about) }
     if names.isEmpty { return nil }
-    let keys = [FaultForm.targets.key, FaultForm.order(names).key]
+    let keys = [FaultForm.targets.key] + FaultForm.order(names).map { $0.key }
     return Key(
       key.name, .object(keys), about: key.about,
       example: "{ of: \"any\", to: \(JSON5.quoted(names[0])) }")
@@ -140,13 +140,27 @@ extension Format {
     ]
 
   /// The keys of chaos.
-  static let chaosKeys: [Key] =
+  ///
+  /// - Parameter vocabulary: what agents can be told to do; nil while the protocol is not known.
+  static func chaosKeys(_ vocabulary: Vocabulary?) -> [Key] {
+    commonChaosKeys
+      + FaultKind.drawn.compactMap { kind in
+        guard kind == .order, let vocabulary else {
+          return Key(kind.key, .object(chaosKeys(of: kind)), about: kind.about)
+        }
+        if vocabulary.orderNames.isEmpty { return nil }
+        let orders = FaultForm.order(vocabulary.orderNames, inChaos: true).map { $0.key }
+        return Key(kind.key, .object(chaosKeys(of: kind) + orders), about: kind.about)
+      }
+  }
+
+  private static let commonChaosKeys: [Key] =
     [
       Key("from", .anyDuration, .standard("\"0s\""), about: "When random faults may begin."),
       Key(
         "until", .positiveDuration,
         about: "When all are over; without it, at the calm tail or the end of the run."),
-    ] + FaultKind.drawn.map { Key($0.key, .object(chaosKeys(of: $0)), about: $0.about) }
+    ]
 
   private static func chaosKeys(of kind: FaultKind) -> [Key] {
     var keys = [

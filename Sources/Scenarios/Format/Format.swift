@@ -14,7 +14,7 @@ public enum Format {
         about: "What goes wrong, when, to whom and for how long.",
         example: "[{ at: \"5s\", crash: \"leader\", restart: \"2s\" }]"),
       Key(
-        "chaos", .object(chaosKeys), about: "Random faults, drawn anew for each seed.",
+        "chaos", .object(chaosKeys(vocabulary)), about: "Random faults, drawn anew for each seed.",
         example: "{ from: \"2s\", crash: { every: \"5s\", for: \"0.5s..2s\" } }"),
       Key(
         "swarm", .chance, about: "The chance that a seed has a kind of chaos at all.",

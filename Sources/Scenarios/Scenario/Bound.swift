@@ -6,6 +6,8 @@ public struct Bound: Sendable {
   public let seed: UInt64
   /// When the run is over.
   public let duration: Nanoseconds
+  /// The quiet tail, or nil if none is demanded.
+  public let calm: Nanoseconds?
   /// With the declared faults first and those of chaos behind them.
   public let conditions: Conditions
   /// What the protocol heeds of each agent: by the vocabulary's `traits`.

@@ -18,9 +18,9 @@ extension Scenario {
       conditions.versionOfAgent = agents.map { $0.version }
     }
     return Bound(
-      seed: seed, duration: duration, conditions: conditions, traits: agents.map { $0.traits },
-      settings: settings, load: load, hasLoad: hasLoad, mutant: mutant,
-      versions: versions)
+      seed: seed, duration: duration, calm: calm, conditions: conditions,
+      traits: agents.map { $0.traits }, settings: settings, load: load, hasLoad: hasLoad,
+      mutant: mutant, versions: versions)
   }
 
   private func clock(of agent: Agent, seed: UInt64) -> ClockConditions {

@@ -13,7 +13,9 @@ struct ScenarioReader {
         "begin with { about: \"…\", … }")
       return nil
     }
-    guard var scenario = read(tree, label: ""), diagnostics.isEmpty else { return nil }
+    // By the whole file, so that all variants have the same measures.
+    let fitted = vocabularies.map { $0.fitted(to: tree) }
+    guard var scenario = read(tree, fitted, label: ""), diagnostics.isEmpty else { return nil }
     var weight = 0
     for variant in Variant.all(of: tree, &diagnostics) {
       if diagnostics.isFull { break }
@@ -28,7 +30,7 @@ struct ScenarioReader {
       // Each by itself: a mistake in one variant hides none in the next.
       var reader = ScenarioReader(
         vocabularies: vocabularies, diagnostics: Diagnostics(file: diagnostics.file))
-      if var read = reader.read(variant.tree, label: variant.label) {
+      if var read = reader.read(variant.tree, fitted, label: variant.label) {
         read.choices = variant.choices
         weight += read.agents.count + Variant.faultWeight * read.faults.count
         scenario.variants.append(read)
@@ -63,7 +65,9 @@ struct ScenarioReader {
   }
 
   /// Reads one scenario without regard to `vary`; nil if it cannot be put together.
-  private mutating func read(_ tree: JSON5, label: String) -> Scenario? {
+  private mutating func read(
+    _ tree: JSON5, _ vocabularies: [Vocabulary], label: String
+  ) -> Scenario? {
     let before = diagnostics.count
     let vocabulary = vocabularies.first { .text($0.name) == tree["protocol"]?.content }
     let keys = Format.keys(for: vocabulary, among: vocabularies)

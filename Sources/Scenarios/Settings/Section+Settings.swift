@@ -81,6 +81,28 @@ extension Section {
     value = AgentID(Int(number) - 1)
   }
 
+  /// Several agents, of whom a file may also say how many: the first ones.
+  public mutating func agents(
+    _ name: String, _ value: inout [AgentID], upTo limit: Int, when condition: Condition? = nil,
+    about: String, example: String? = nil
+  ) {
+    let number = Shape.integer(1...Int64(limit))
+    let shape = Shape.either(number, .list(of: number, count: 1...limit))
+    guard let read = declare(name, shape, .optional, about, example, condition) else { return }
+    let numbers = read.list?.compactMap { $0.value.integer } ?? []
+    for (place, number) in numbers.enumerated() {
+      checkAgent(name, number)
+      if numbers[..<place].contains(number) {
+        complain(name, "agent \(number) stands there twice", "name it once")
+      }
+    }
+    value = numbers.map { AgentID(Int($0) - 1) }
+    if let count = read.integer {
+      checkAgent(name, count)
+      value = (0..<Int(count)).map { AgentID($0) }
+    }
+  }
+
   /// A span of time, by default at least a nanosecond.
   public mutating func duration(
     _ name: String, _ value: inout Nanoseconds,

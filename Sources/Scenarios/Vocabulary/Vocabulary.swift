@@ -1,4 +1,4 @@
-import Simulator
+public import Simulator
 
 /// What a protocol brings to the scenario format: its words, its settings and what it measures.
 public struct Vocabulary: Sendable {
@@ -14,6 +14,8 @@ public struct Vocabulary: Sendable {
   public var messageNames: [String]
   /// The machine's `orderNames`, in their order.
   public var orderNames: [String]
+  /// Of whom each order speaks.
+  public var orderSubjects: [OrderSubject]
   /// The keys of the protocol's section.
   public var settings: [Key]
   /// The keys of the section `load`.
@@ -26,6 +28,8 @@ public struct Vocabulary: Sendable {
   public var connectionMeasures: [Measure]
   /// Every measure that a run of the protocol may have.
   public var allMeasures: [Measure] { measures + serviceMeasures + connectionMeasures }
+  /// Measures and checks that only files with certain keys have.
+  public var extensions: [VocabularyExtension] = []
   /// What must never be violated: invariants and verdicts, such as `linearizable`.
   public var checkNames: [String]
   /// The keys by which an entry of `agents` says what the protocol heeds of single agents.
@@ -48,7 +52,8 @@ public struct Vocabulary: Sendable {
   /// The words of a protocol; what is left out it does not have.
   public init(
     name: String, about: String, roleNames: [String] = [], milestoneNames: [String] = [],
-    messageNames: [String] = [], orderNames: [String] = [], settings: [Key] = [], load: [Key] = [],
+    messageNames: [String] = [], orderNames: [String] = [], orderSubjects: [OrderSubject]? = nil,
+    settings: [Key] = [], load: [Key] = [],
     measures: [Measure] = [],
     serviceMeasures: [Measure] = [], connectionMeasures: [Measure] = [],
     checkNames: [String] = [], traits: [Key] = [], mutants: [Mutant] = [],
@@ -60,6 +65,7 @@ public struct Vocabulary: Sendable {
     self.milestoneNames = milestoneNames
     self.messageNames = messageNames
     self.orderNames = orderNames
+    self.orderSubjects = orderSubjects ?? orderNames.map { _ in .nobody }
     self.settings = settings
     self.load = load
     self.measures = measures

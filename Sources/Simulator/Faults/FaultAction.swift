@@ -41,8 +41,9 @@ public enum FaultAction: Hashable, Sendable {
   /// A client, from 0, asks now for something of its load's `Wish`.
   case ask(client: Int32, Fields)
 
-  /// The agents are told to do what their protocol can be told: an index of the machine's `orderNames`.
-  case order([Target], Int)
+  /// The agents are told to do what their protocol can be told: an index of the machine's `orderNames`, of
+  /// `whom` where the order speaks of anybody.
+  case order([Target], Int, whom: [Target] = [])
 
   /// Which links a cut takes.
   public enum Shape: Hashable, Sendable {

@@ -46,7 +46,7 @@ public enum FaultKind: UInt8, CaseIterable, Hashable, Sendable {
     case clock
     /// It makes a client ask; it harms nothing, and no chaos draws it.
     case client
-    /// It tells agents what to do, in words of their protocol; no chaos draws it.
+    /// It tells agents what to do, in words of their protocol.
     case machine
   }
 
@@ -200,7 +200,7 @@ extension FaultKind {
 
   /// The kinds that chaos can draw.
   public static var drawn: [FaultKind] {
-    allCases.filter { $0.bearing != .client && $0.bearing != .machine }
+    allCases.filter { $0.bearing != .client }
   }
 
   /// The kind of that key, or nil.

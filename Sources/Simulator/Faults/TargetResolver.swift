@@ -16,9 +16,10 @@ struct TargetResolver {
     case .cut(let shape, _, _): resolve(shape)
     case .reset(let pairs): links(pairs, areCut: true)
     case .crash(let targets, _), .upgrade(let targets, _), .downgrade(let targets, _),
-      .pause(let targets), .disk(let targets, _), .order(let targets, _),
+      .pause(let targets), .disk(let targets, _),
       .slow(let targets, _), .clockDrift(let targets, _), .clockJump(let targets, _):
       plain(targets)
+    case .order(let targets, _, let whom): order(targets, whom)
     case .links(let from, let to, _, _): changedLinks(from, to)
     case .deliver(let from, let to, _, _), .drop(let from, let to, _, _): oneWay([from], [to])
     case .ask(let client, let request):
@@ -42,6 +43,17 @@ struct TargetResolver {
   private mutating func plain(_ targets: [Target]) -> Meeting? {
     guard let agents = union(targets) else { return nil }
     return Meeting(agents: agents, text: agents.text)
+  }
+
+  /// Those who are told, and of whom the order speaks, which may be the same.
+  private mutating func order(_ targets: [Target], _ whom: [Target]) -> Meeting? {
+    guard var meeting = plain(targets) else { return nil }
+    if whom.isEmpty { return meeting }
+    named = AgentSet()
+    guard let subjects = union(whom) else { return nil }
+    meeting.to = subjects
+    meeting.text += ": \(subjects.text)"
+    return meeting
   }
 
   /// The agents of several targets; `rest` is what the others leave.

@@ -25,6 +25,9 @@ public protocol Machine: Fielded, Hashable, Sendable {
   /// What machines can be told to do by a fault `order`, such as `step down`; `obey` is told the index.
   static var orderNames: [String] { get }
 
+  /// Of whom an order speaks, by its index, besides those who are told.
+  static func subject(ofOrder order: Int) -> OrderSubject
+
   /// What an agent's disk keeps before the first life of its process; nil for an empty one.
   static func initialStorage(_ profile: Profile, _ settings: Settings) -> Storage?
 
@@ -53,8 +56,9 @@ public protocol Machine: Fielded, Hashable, Sendable {
 
   /// Does what it is told by a person or a scenario, and not by its protocol.
   ///
+  /// - Parameter agents: of whom the order speaks; as many as its subject says.
   /// - Returns: whether there was anything to do.
-  mutating func obey(_ order: Int, _ turn: inout Turn<Self>) -> Bool
+  mutating func obey(_ order: Int, of agents: AgentSet, _ turn: inout Turn<Self>) -> Bool
 
   /// How strongly this agent claims a role now, or nil. The world takes the strongest claim among the
   /// agents that run (a leader of a later term claims more), and the lowest identity among equals.
@@ -71,11 +75,14 @@ public protocol Machine: Fielded, Hashable, Sendable {
 extension Machine {
   @inlinable public static var roleNames: [String] { [] }
   @inlinable public static var orderNames: [String] { [] }
+  @inlinable public static func subject(ofOrder order: Int) -> OrderSubject { .nobody }
   @inlinable public static func initialStorage(
     _ profile: Profile, _ settings: Settings
   ) -> Storage? { nil }
   @inlinable public mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool { false }
-  @inlinable public mutating func obey(_ order: Int, _ turn: inout Turn<Self>) -> Bool { false }
+  @inlinable public mutating func obey(
+    _ order: Int, of agents: AgentSet, _ turn: inout Turn<Self>
+  ) -> Bool { false }
   @inlinable public func claim(toRole role: Int) -> Int64? { nil }
   @inlinable public mutating func shareMemory(_ storage: inout Storage, with other: Self) {}
 }

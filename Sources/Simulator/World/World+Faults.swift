@@ -139,7 +139,8 @@ extension World {
     case .drop(let from, let to, let rank, let kinds):
       redirect(rank, LinkChoice(meeting, from, to, kinds), index, isLost: true)
     case .ask(let client, let request): ask(client, request, index)
-    case .order(_, let order): for agent in members { command(agent, order, index) }
+    case .order(_, let order, _):
+      for agent in members { command(agent, order, of: meeting.to, index) }
     }
   }
 
@@ -153,11 +154,13 @@ extension World {
   }
 
   /// Tells an agent to do something now, in a turn of its own; one that does not run hears nothing.
-  private mutating func command(_ agent: AgentID, _ order: Int, _ fault: Int) {
+  private mutating func command(
+    _ agent: AgentID, _ order: Int, of subjects: AgentSet, _ fault: Int
+  ) {
     guard agents[agent.index].isRunning else { return }
     var turn = Turn<M>()
     beginTurn(agent.index, &turn)
-    if agents[agent.index].machine.obey(order, &turn) { faults.count(fault) }
+    if agents[agent.index].machine.obey(order, of: subjects, &turn) { faults.count(fault) }
     finishTurn(agent.index, &turn)
   }
 

@@ -4,6 +4,11 @@ extension Sighting {
   static let all: [Sighting] =
     coordination + economics
 
+  /// The variant of `raft/membership-chaos` with joint changes.
+  private static let jointChanges =
+    "raft.changes=joint raft.preVote=false raft.checkQuorum=false "
+    + "raft.electionTimeout=100ms..300ms raft.heartbeat=40ms"
+
   private static let coordination: [Sighting] = [
     // raft
     Sighting(
@@ -123,6 +128,53 @@ extension Sighting {
       "raft", "installs an older snapshot", "raft/snapshot-chaos",
       "about=few sessions", seed: 2,
       "monotone commit"),
+      "raft", "changes members before its own entry", "incidents/single-server-changes",
+      "about=add and remove, repaired", seed: 1,
+      "leader completeness"),
+    Sighting(
+      "raft", "swaps several members at once", "raft/membership-chaos",
+      "raft.changes=single", seed: 1,
+      "configuration step"),
+    Sighting(
+      "raft", "asks the new majority alone", "raft/membership-chaos",
+      jointChanges, seed: 2,
+      "commit durability"),
+    Sighting(
+      "raft", "asks the old majority alone", "raft/membership-chaos",
+      jointChanges, seed: 1,
+      "commit durability"),
+    Sighting(
+      "raft", "leaves the joint membership early", "raft/membership-chaos",
+      jointChanges, seed: 2,
+      "configuration step"),
+    Sighting(
+      "raft", "heeds a change when it is committed", "raft/membership-chaos",
+      "raft.changes=single", seed: 1,
+      "commit durability"),
+    Sighting(
+      "raft", "stands with a change uncommitted", "incidents/etcd-7280-unapplied-change",
+      "about=repaired", seed: 1,
+      "election quorum"),
+    Sighting(
+      "raft", "keeps a change that is cut off", "raft/membership-chaos",
+      "about=orders alone raft.minVoters=3", seed: 6,
+      "configuration in force"),
+    Sighting(
+      "raft", "counts itself when it is removed", "raft/membership-chaos",
+      "raft.changes=single", seed: 9,
+      "commit durability"),
+    Sighting(
+      "raft", "counts the votes of learners", "raft/membership-chaos",
+      "about=orders alone raft.minVoters=3", seed: 1,
+      "commit durability"),
+    Sighting(
+      "raft", "keeps its lease in a transfer", "incidents/raft-rs-234-lease-in-transfer",
+      "about=repaired", seed: 1,
+      "linearizable"),
+    Sighting(
+      "raft", "obeys a late word to stand", "incidents/late-timeout-now",
+      "about=ignored", seed: 1,
+      "linearizable"),
     // election
     Sighting(
       "election", "acknowledges ahead of the disk", "election/chaos", "", seed: 1,

@@ -46,7 +46,7 @@ struct BalancingAgent {
 
   @discardableResult
   mutating func obey(_ order: Int) -> [Effect<Balancing>] {
-    step { _ = $0.obey(order, &$1) }
+    step { _ = $0.obey(order, of: AgentSet(), &$1) }
   }
 
   /// A client's task, by its number.

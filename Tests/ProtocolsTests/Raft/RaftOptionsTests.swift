@@ -93,15 +93,15 @@ struct RaftOptionsTests {
     #expect(Raft.orderNames.prefix(2) == ["campaign", "step down"])
     var agent = Self.agent { _ in }
     var obeys = false
-    #expect(agent.step { obeys = $0.obey(1, &$1) } == [] && !obeys)
-    let effects = agent.step { obeys = $0.obey(0, &$1) }
+    #expect(agent.step { obeys = $0.obey(1, of: AgentSet(), &$1) } == [] && !obeys)
+    let effects = agent.step { obeys = $0.obey(0, of: AgentSet(), &$1) }
     #expect(obeys && effects.contains(.note(.becameCandidate(1))))
     agent.receive(.vote(term: 1, granted: true), from: n3)
-    #expect(agent.step { obeys = $0.obey(0, &$1) } == [] && !obeys)
-    #expect(agent.step { obeys = $0.obey(1, &$1) }.first == .note(.steppedDown(1)))
+    #expect(agent.step { obeys = $0.obey(0, of: AgentSet(), &$1) } == [] && !obeys)
+    #expect(agent.step { obeys = $0.obey(1, of: AgentSet(), &$1) }.first == .note(.steppedDown(1)))
     #expect(obeys && agent.machine.role == .follower)
     var voter = TestAgent(n1, mayLead: false)
-    #expect(voter.step { obeys = $0.obey(0, &$1) } == [] && !obeys)
+    #expect(voter.step { obeys = $0.obey(0, of: AgentSet(), &$1) } == [] && !obeys)
   }
 
   @Test func `a disk holds the log that is given before its agent starts`() {

@@ -99,9 +99,9 @@ struct RaftReadModeTests {
   @Test func `no order makes an agent stand against a leader whose lease rests on it`() {
     var agent = TestAgent(n2, of: 3, Self.settings(.lease))
     agent.receive(TestAgent.heartbeat(1), from: n1)
-    #expect(agent.step { _ = $0.obey(0, &$1) } == [])
+    #expect(agent.step { _ = $0.obey(0, of: AgentSet(), &$1) } == [])
     agent.now += .ms(150)
-    #expect(agent.step { _ = $0.obey(0, &$1) } != [])
+    #expect(agent.step { _ = $0.obey(0, of: AgentSet(), &$1) } != [])
   }
 
   @Test func `without sessions a repeated command takes effect again`() {

@@ -32,7 +32,7 @@ struct RaftAcknowledgements: Sendable {
   mutating func commit(_ log: Raft.Log, from first: Raft.Index, to end: Raft.Index) {
     for place in first..<end {
       switch log[place + 1].command {
-      case .noop, .assign, .deed, .openSession, .finalize: break
+      case .noop, .assign, .deed, .openSession, .configure, .finalize: break
       case .write(_, _, let session), .compareAndSet(_, _, _, let session):
         if session.sequence > committed[session.client] {
           committed[session.client] = session.sequence

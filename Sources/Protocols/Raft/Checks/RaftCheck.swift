@@ -34,6 +34,14 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
   case snapshot
   /// No agent meets an entry that its version does not read, be it sent one or find it on its disk.
   case readableEntries
+  // Where the membership may change.
+  /// A leader is elected by a majority of the configuration that its log has in force (dissertation, 4.1).
+  case electionQuorum
+  /// Agents act by the newest configuration of their logs, committed or not (dissertation, 4.1).
+  case configurationInForce
+  /// A configuration follows from the one before by one voter or by way of both sets, and only once that
+  /// one and an entry of the leader's term are committed (dissertation, 4.1 and 4.3).
+  case configurationStep
 
   /// The name by which violations, scenarios and reports know it.
   public var name: String {
@@ -53,9 +61,20 @@ public enum RaftCheck: Int, CaseIterable, Sendable {
     case .appliedIndex: "applied index"
     case .snapshot: "snapshot"
     case .readableEntries: "readable entries"
+    case .electionQuorum: "election quorum"
+    case .configurationInForce: "configuration in force"
+    case .configurationStep: "configuration step"
     }
   }
 
   /// The names of all checks.
   public static var names: [String] { allCases.map { $0.name } }
+
+  /// Of them those that watch changes of the membership.
+  public static var membershipNames: [String] {
+    [RaftCheck.electionQuorum, .configurationInForce, .configurationStep].map { $0.name }
+  }
+
+  /// The others.
+  public static var fixedNames: [String] { names.filter { !membershipNames.contains($0) } }
 }

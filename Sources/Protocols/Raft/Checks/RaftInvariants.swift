@@ -30,12 +30,22 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
   @usableFromInline var safety: RaftSafety
   /// Whether agents take snapshots, so that what is checked of them says something.
   public let areSnapshotsTaken: Bool
+  /// Whether it states the checks of changes of the membership.
+  public let watchesMembership: Bool
 
   /// Watches a run with this number of agents from its start.
+  ///
+  /// - Parameters:
+  ///   - members: who takes part at the start; nil for everybody.
+  ///   - watchesMembership: whether it states the checks of changes of the membership.
   @inlinable
-  public init(agentCount: Int, areSnapshotsTaken: Bool = false) {
-    safety = RaftSafety(agentCount: agentCount)
+  public init(
+    agentCount: Int, members: Raft.Membership? = nil, areSnapshotsTaken: Bool = false,
+    watchesMembership: Bool = false
+  ) {
+    safety = RaftSafety(agentCount: agentCount, members: members)
     self.areSnapshotsTaken = areSnapshotsTaken
+    self.watchesMembership = watchesMembership
   }
 
   /// The checks that say something of this run.
@@ -44,12 +54,16 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
       $0 != .snapshot || areSnapshotsTaken || violation?.check == RaftCheck.snapshot.name
     }
     .map { $0.name }
+    .filter { watchesMembership || !RaftCheck.membershipNames.contains($0) }
   }
 
   /// What must never happen and did, the first time it did.
   @inlinable public var violation: Violation? { safety.violation }
 
   @inlinable public var hasViolation: Bool { safety.violation != nil }
+
+  /// The run is over: a promise that was broken and did no harm counts now.
+  public mutating func conclude() { safety.conclude() }
 
   @inlinable
   public mutating func noted(_ note: Raft.Note, by agent: AgentID, at time: Nanoseconds) {

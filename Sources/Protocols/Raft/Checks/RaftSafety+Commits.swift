@@ -75,7 +75,11 @@ extension RaftSafety {
     } else {
       commitments.append(Commitment(term: machine.term, last: place.index))
     }
-    checkDurability(of: place, machine.voterCount, agent, at: time)
+    if membership.isUsed {
+      checkDurability(of: place, inForce: agents[agent.index].log, agent, at: time)
+    } else {
+      checkDurability(of: place, machine.voterCount, agent, at: time)
+    }
     checkLaterLeaders(have: place, committedIn: machine.term, at: time)
   }
 
@@ -99,7 +103,7 @@ extension RaftSafety {
   @usableFromInline
   mutating func requested(_ request: borrowing Raft.Request, _ id: RequestID) {
     switch request.operation {
-    case .read, .openSession: break
+    case .read, .openSession, .change: break
     case .write, .compareAndSet: acknowledgements.request(request.session, id)
     }
   }
@@ -111,6 +115,7 @@ extension RaftSafety {
       acknowledgements.answer(id, by: agent)
       hasAnswers = true
     case .value, .notLeader, .unknown, .opened, .sessionExpired: acknowledgements.forget(id)
+    case .changed, .refused: break
     }
   }
 

@@ -102,6 +102,7 @@ extension RaftSafety {
   ) {
     switch message {
     case .vote(let term, granted: true):
+      membership.note(vote: term, of: source, for: target)
       checkVoteSent(term, for: target, source, at: time)
     case .requestVote(let request):
       checkVoteSent(request.term, for: source, source, at: time)

@@ -21,6 +21,7 @@ extension RaftSafety {
       return
     }
     elections.insert(Election(term: term, leader: agent, log: agents[index].log), at: place)
+    if membership.isUsed { checkElectionQuorum(agent, term, at: time) }
     checkCompleteness(of: elections[place], at: time)
   }
 

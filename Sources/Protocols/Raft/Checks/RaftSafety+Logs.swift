@@ -85,9 +85,10 @@ extension RaftSafety {
     at time: Nanoseconds
   ) -> RaftLogTree.Place? {
     var reached = place
-    guard let conflict = tree.admit(entries, from: first, after: &reached, by: agent) else {
-      return reached
-    }
+    let conflict = tree.admit(entries, from: first, after: &reached, by: agent)
+    heedConfigurations(
+      entries, from: first, to: reached.index - place.index, after: place, at: time)
+    guard let conflict else { return reached }
     let entry = entries[first + (reached.index - place.index)]
     report(conflict, entry, after: reached, agent, at: time)
     return nil

@@ -105,6 +105,8 @@ extension RaftSafety {
     guard base >= tree.floor.index + RaftSafety.leastForgotten, base <= committed.index,
       violation == nil
     else { return }
+    let held = membership.placed.map { tree.log(endingAt: committed, holds: $0.place) }
+    membership.settle(upTo: base, held)
     states.forget(before: base, ofLogEndingAt: committed, tree)
     tree.prune(to: tree.place(at: base, ofLogEndingAt: committed))
   }
@@ -133,7 +135,8 @@ extension Raft.Snapshot.Record {
   /// As messages of checks write it.
   fileprivate var text: String {
     switch self {
-    case .configuration(let configuration): "\(configuration.voterCount) voters"
+    case .members(let members): members?.description ?? "all agents"
+    case .format(let format): "format \(format)"
     case .value(let key, let value): "\(key)=\(value)"
     case .session(let record, let client, _): "command \(record.sequence) of session \(client)"
     }

@@ -24,6 +24,8 @@ struct RaftSafety: Sendable {
   var newSnapshots: [(snapshot: Raft.Snapshot, agent: AgentID)] = []
   /// The newest format that any version reads that was seen.
   var newestFormat: UInt8 = 1
+  /// What is known of changes of the membership.
+  var membership = RaftMembershipRecord()
   /// Whether a client was answered in this event, or a snapshot became durable.
   @usableFromInline var hasAnswers = false
 
@@ -69,7 +71,9 @@ struct RaftSafety: Sendable {
   }
 
   @usableFromInline
-  init(agentCount: Int) {
+  init(agentCount: Int, members: Raft.Membership?) {
+    membership.initial = members
+    membership.everybody = Raft.Membership(voters: Raft.Membership.first(agentCount))
     agents = Array(repeating: Agent(), count: agentCount)
     matches = Array(repeating: [], count: agentCount)
   }
@@ -132,6 +136,7 @@ struct RaftSafety: Sendable {
       checkCommit(machine, log, progress, agent, at: time)
     }
     if machine.isLeader { checkMatch(progress, agent, at: time) }
+    if membership.isUsed { checkMembership(machine, agent, at: time) }
     sender = -1
   }
 

@@ -11,6 +11,7 @@ struct RaftView {
   @usableFromInline let voterCount: Int
   /// The newest format of entries that its version reads.
   @usableFromInline let readFormat: UInt8
+  @usableFromInline let members: Raft.Membership?
 
   @inlinable @inline(__always)
   init(_ machine: borrowing Raft) {
@@ -21,5 +22,6 @@ struct RaftView {
     appliedIndex = machine.appliedIndex
     voterCount = machine.configuration.voterCount
     readFormat = machine.settings.entryFormat
+    members = machine.configuration.members
   }
 }

@@ -53,6 +53,10 @@ extension RaftCheck {
     case .monotoneTerm: "Raft paper, 5.1"
     case .oneVote: "Raft paper, 5.2"
     case .commitDurability, .monotoneCommit, .matchIndex, .appliedIndex: "Raft paper, 5.3 and 5.4"
+    case .snapshot: "Raft paper, section 7"
+    case .readableEntries: "formats of entries"
+    case .electionQuorum, .configurationInForce: "dissertation, 4.1"
+    case .configurationStep: "dissertation, 4.1 and 4.3"
     }
   }
 }

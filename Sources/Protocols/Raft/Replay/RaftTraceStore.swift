@@ -8,8 +8,7 @@ struct RaftTraceStore: Sendable {
     let value: Int64
   }
 
-  private let sessions: Bool
-  private var store = Raft.Store()
+  private var store: Raft.Store
   private var applied = 0
   private var changes: [Int32: [Change]] = [:]
   /// By client, a ring of its requests' sessions.
@@ -18,17 +17,17 @@ struct RaftTraceStore: Sendable {
   private static var changeLimit: Int { 4_096 }
   private static var requestLimit: Int { 1_024 }
 
-  init(sessions: Bool) { self.sessions = sessions }
+  init(sessions: Bool) { store = Raft.Store(isOnce: sessions) }
 
   mutating func apply(_ log: Raft.Log, upTo last: Int) {
     while applied < min(last, log.lastIndex) {
       applied += 1
       let command = log[applied].command
-      _ = store.apply(command, isOnce: sessions)
+      _ = store.apply(command, at: applied)
       switch command {
       case .write(_, let key, _), .compareAndSet(_, _, let key, _):
         note(store.read(key), of: key)
-      case .noop, .assign, .deed: break
+      case .noop, .assign, .deed, .openSession, .configure, .finalize: break
       }
     }
   }
