@@ -28,7 +28,7 @@ struct RaftSnapshotExperimentTests {
     #expect(taken.violation == nil)
     #expect(taken.verdicts.contains { $0.name == "snapshot" && $0.result == .held })
     #expect(Self.count("snapshots taken", taken) ?? 0 > 20)
-    #expect(Self.count("snapshots installed", taken) == 1)
+    #expect(Self.count("snapshots installed", taken) ?? 0 >= 1)
     #expect(Self.count("snapshot bytes", taken) ?? 0 > 500)
     let without = Registry.standard.run(try Self.scenario("", crash), seed: 1)
     #expect(!without.verdicts.contains { $0.name == "snapshot" })
