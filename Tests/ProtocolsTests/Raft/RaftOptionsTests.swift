@@ -91,6 +91,7 @@ struct RaftOptionsTests {
 
   @Test func `agents campaign and step down when they are told to, if they can`() {
     #expect(Raft.orderNames.prefix(2) == ["campaign", "step down"])
+    #expect(Raft.orderNames.prefix(3) == ["campaign", "step down", "compact"])
     var agent = Self.agent { _ in }
     var obeys = false
     #expect(agent.step { obeys = $0.obey(1, of: AgentSet(), &$1) } == [] && !obeys)

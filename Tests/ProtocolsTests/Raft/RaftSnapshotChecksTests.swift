@@ -36,7 +36,7 @@ struct RaftSnapshotChecksTests {
     _ index: Raft.Index, _ term: Raft.Term = 1, _ store: Raft.Store? = nil
   ) -> Raft.Snapshot {
     Raft.Snapshot(
-      upTo: index, term, store ?? self.store(index), Raft.Configuration(voterCount: 5))
+      upTo: index, term, store ?? self.store(index), nil)
   }
 
   private static func compact(

@@ -34,7 +34,7 @@ struct RaftSnapshotTests {
 
   private static func compact(_ agent: AgentID, _ cluster: inout TestCluster) -> Bool {
     var obeys = false
-    cluster.step(agent) { obeys = $0.obey(2, &$1) }
+    cluster.step(agent) { obeys = $0.obey(2, of: AgentSet(), &$1) }
     return obeys
   }
 
