@@ -71,7 +71,7 @@ struct RaftMembershipCheckTests {
     #expect(raft.fired == "configuration step")
     var joint = Self.leading()
     Self.configure(
-      &joint, [n1, n2], n3,
+      &joint, [n1, n2, n3],
       Raft.Membership(voters: members(1, 2, 3), outgoing: members(1, 2, 3, 4, 5)))
     joint.commit(n1, 2)
     Self.configure(&joint, [n1], Raft.Membership(voters: members(1, 2, 3)))
