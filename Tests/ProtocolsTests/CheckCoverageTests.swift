@@ -32,6 +32,9 @@ import Testing
     Subject(folder: "Reputation", checks: ReputationCheck.names),
     Subject(folder: "Budgets", checks: BudgetCheck.names),
     Subject(folder: "Balancing", checks: BalancingCheck.names),
+    Subject(folder: "Store", checks: StoreCheck.names),
+    Subject(folder: "Leasing", checks: LeasingCheck.names),
+    Subject(folder: "Naming", checks: NamingCheck.names),
   ]
 
   /// The texts of a folder of tests.

@@ -22,6 +22,9 @@ extension Registry {
     registry.add(ReputationExperiment.self)
     registry.add(BudgetExperiment.self)
     registry.add(BalancingExperiment.self)
+    registry.add(StoreExperiment.self)
+    registry.add(LeasingExperiment.self)
+    registry.add(NamingExperiment.self)
     return registry
   }()
 }

@@ -2,7 +2,7 @@ extension Sighting {
   /// One for each mutant that harms safety, by protocol in the order of the registry, as
   /// `lockstep mutants --json` gave them.
   static let all: [Sighting] =
-    coordination + economics
+    coordination + economics + stores
 
   /// The variant of `raft/membership-chaos` with joint changes.
   private static let jointChanges =

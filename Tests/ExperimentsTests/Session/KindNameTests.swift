@@ -56,5 +56,8 @@ import Testing
     try check(RendezvousExperiment.self, "rendezvous/chaos")
     try check(CachingExperiment.self, "caching/chaos")
     try check(BalancingExperiment.self, "balancing/chaos")
+    try check(StoreExperiment.self, "store/chaos")
+    try check(LeasingExperiment.self, "lease/chaos")
+    try check(NamingExperiment.self, "names/chaos")
   }
 }
