@@ -6,14 +6,13 @@ extension Sighting {
       "store", "overwrites what the client did not know", "store/quiet",
       "store.versions=dotted vectors", seed: 1, "no lost update"),
     Sighting(
-      "store", "takes a write again", "store/chaos", "store.versions=dotted vectors", seed: 2,
+      "store", "takes a write again", "store/chaos", "store.versions=dotted vectors", seed: 3,
       "no old value"),
     Sighting(
-      "store", "counts replicas that were asked", "store/quiet", "store.versions=dotted vectors",
-      seed: 1, "no lost update"),
+      "store", "counts replicas that were asked", "store/chaos", "store.versions=dotted vectors",
+      seed: 4, "no old value"),
     Sighting(
-      "store", "acknowledges ahead of the disk", "store/chaos", "store.versions=dotted vectors",
-      seed: 1, "no lost update"),
+      "store", "acknowledges ahead of the disk", "store/power-loss", "", seed: 3, "no old value"),
     Sighting(
       "store", "keeps what was overwritten", "store/quiet", "store.versions=dotted vectors",
       seed: 1, "no old value"),
