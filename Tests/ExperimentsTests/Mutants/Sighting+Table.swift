@@ -128,6 +128,7 @@ extension Sighting {
       "raft", "installs an older snapshot", "raft/snapshot-chaos",
       "about=few sessions", seed: 2,
       "monotone commit"),
+    Sighting(
       "raft", "changes members before its own entry", "incidents/single-server-changes",
       "about=add and remove, repaired", seed: 1,
       "leader completeness"),

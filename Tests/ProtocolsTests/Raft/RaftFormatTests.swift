@@ -50,7 +50,7 @@ struct RaftFormatTests {
     #expect(agent.receive(TestAgent.heartbeat(1), from: n1) == [])
     #expect(agent.receive(TestAgent.requestVote(9), from: n3) == [])
     #expect(agent.accept(write(1, 10), attempt(1)) == [])
-    #expect(agent.step { _ = $0.obey(0, &$1) } == [])
+    #expect(agent.step { _ = $0.obey(0, of: AgentSet(), &$1) } == [])
   }
 
   @Test func `an agent that finds on its disk what its version does not read does not start`() {
@@ -135,15 +135,15 @@ struct RaftFormatTests {
     for member in [n2, n3] { agent.receive(.format(term: 1, newest: 2), from: member) }
     #expect(agent.machine.log.lastIndex == 1)
     var isObeyed = false
-    _ = agent.step { isObeyed = $0.obey(finalize, &$1) }
+    _ = agent.step { isObeyed = $0.obey(finalize, of: AgentSet(), &$1) }
     #expect(isObeyed && agent.machine.log.lastIndex == 2)
-    _ = agent.step { isObeyed = $0.obey(finalize, &$1) }
+    _ = agent.step { isObeyed = $0.obey(finalize, of: AgentSet(), &$1) }
     #expect(!isObeyed && agent.machine.log.lastIndex == 2)
   }
 
   @Test func `an order to finalize waits until every member reads the format`() {
     var agent = TestAgent.leader(Self.settings(2, .order))
-    _ = agent.step { _ = $0.obey(2, &$1) }
+    _ = agent.step { _ = $0.obey(2, of: AgentSet(), &$1) }
     agent.receive(.format(term: 1, newest: 2), from: n2)
     #expect(agent.machine.log.lastIndex == 1)
     agent.receive(.format(term: 1, newest: 2), from: n3)
@@ -154,7 +154,7 @@ struct RaftFormatTests {
     for settings in [Self.settings(1), Self.settings(2, .open), Self.settings(2, .members)] {
       var agent = TestAgent.leader(settings)
       var isObeyed = true
-      _ = agent.step { isObeyed = $0.obey(2, &$1) }
+      _ = agent.step { isObeyed = $0.obey(2, of: AgentSet(), &$1) }
       #expect(!isObeyed)
     }
   }

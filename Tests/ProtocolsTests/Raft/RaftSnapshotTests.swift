@@ -240,8 +240,7 @@ struct RaftSnapshotTests {
   }
 
   @Test func `a torn snapshot leaves the old one, and a corrupt tail what the snapshot has`() {
-    let snapshot = Raft.Snapshot(
-      upTo: 2, 1, Raft.Store(), Raft.Configuration(voterCount: 3))
+    let snapshot = Raft.Snapshot(upTo: 2, 1, Raft.Store(), nil)
     var storage = disk(1, [1, 1, 1])
     storage.tear(.snapshot(snapshot, base: 2), kept: .max)
     #expect(storage == disk(1, [1, 1, 1]))
@@ -265,13 +264,11 @@ struct RaftSnapshotTests {
         _ = store.apply(
           .compareAndSet(expected: 9, new: 8, key: number, session: session), at: index)
       }
-      let configuration = Raft.Configuration(voterCount: 3)
-      let snapshot = Raft.Snapshot(upTo: 40, 2, store, configuration)
-      let copy = Raft.Snapshot(
-        upTo: 40, 2, of: snapshot.records, into: store.emptied,
-        else: Raft.Configuration(voterCount: 9))
+      let members = Raft.Membership(voters: Raft.Membership.set([n1, n3]))
+      let snapshot = Raft.Snapshot(upTo: 40, 2, store, members)
+      let copy = Raft.Snapshot(upTo: 40, 2, of: snapshot.records, into: store.emptied)
       #expect(copy.records == snapshot.records && snapshot.records.count > 8)
-      #expect(copy.store.difference(from: store) == nil && copy.configuration == configuration)
+      #expect(copy.store.difference(from: store) == nil && copy.members == members)
       #expect(copy.store.emptied.difference(from: store)?.contains("lacks") == true)
     }
   }
