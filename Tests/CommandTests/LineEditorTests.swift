@@ -108,7 +108,7 @@ import Testing
     #expect(words("to leader e") == ["leader elected"])
     #expect(debugger.completions(of: "to leader e").length == 8)
     #expect(words("to split ") == ["split begins", "split ends"])
-    #expect(words("order n1 s") == ["step down"] && words("inspect n1 lo") == ["log", "log"])
+    #expect(words("order n1 st") == ["step down"] && words("inspect n1 lo") == ["log", "log"])
     #expect(words("heal ") == [])
     _ = try debugger.answer("cut n1 held")
     #expect(words("heal ") == ["cut n1"])

@@ -37,10 +37,7 @@ enum ReplayCommand: Command {
       ],
       details: details,
       examples: [
-        (
-          "trace \(program.example) --json | \(program.name) replay -",
-          "a trace of a run here, which is accepted unless the run has a mutant"
-        ),
+        ("replay run.jsonl", "what 'trace FILE --json' wrote of a run, accepted without a mutant"),
         (
           "replay node.jsonl --map names.json5 --voters a,b,c",
           "a trace of another system, whose names the map explains"

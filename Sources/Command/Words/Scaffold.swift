@@ -27,7 +27,9 @@ struct Scaffold {
       "// stand anywhere.", "{", "  about: \"One agent crashes and comes back\",",
       "  protocol: \"\(vocabulary.name)\",", "  agents: 5,",
       "  // Virtual time: a run of 20 seconds takes a small part of one.", "  duration: \"20s\",",
-      "  network: { delay: \"1ms..5ms\", loss: \"0.5%\" },",
+      vocabulary.restsOnConnections
+        ? "  network: { delay: \"1ms..5ms\", loss: \"0.5%\", transport: \"tcp\" },"
+        : "  network: { delay: \"1ms..5ms\", loss: \"0.5%\" },",
     ]
   }
 

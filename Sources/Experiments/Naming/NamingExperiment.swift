@@ -27,11 +27,13 @@ public struct NamingExperiment: Experiment {
   }
 
   public static var vocabulary: Vocabulary {
-    Vocabulary(
+    var vocabulary = Vocabulary(
       name: "names",
       about: "A registry of names at every agent, and partitions that overlap.",
       Naming.self, settings: NamingSection.self, load: NoSettings.self,
       watch: watch(Naming.Settings(), agentCount: 0), mutants: Mutant.all(Naming.Mistake.self))
+    vocabulary.restsOnConnections = true
+    return vocabulary
   }
 }
 

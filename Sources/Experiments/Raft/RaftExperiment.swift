@@ -37,7 +37,7 @@ public struct RaftExperiment: Experiment {
       Pair(
         RaftInvariants(
           agentCount: agentCount, members: members, areSnapshotsTaken: true,
-          watchesMembership: true),
+          watchesMembership: true, watchesFormats: true),
         RegisterWatch(steps: searchSteps)),
       Pair(
         ClientMeter(load: load),
@@ -59,6 +59,14 @@ public struct RaftExperiment: Experiment {
       checkNames: [RaftCheck.snapshot.name])
   }
 
+  /// What only files have in which formats of entries differ, or versions of agents.
+  private static var formats: VocabularyExtension {
+    VocabularyExtension(
+      about: "lets agents write entries in a newer format",
+      keys: ["entryFormat", "formatGate", "versions"], words: ["finalize"], measureNames: [],
+      checkNames: [RaftCheck.readableEntries.name])
+  }
+
   public static var vocabulary: Vocabulary {
     var vocabulary = Vocabulary(
       name: "raft",
@@ -66,7 +74,7 @@ public struct RaftExperiment: Experiment {
       Raft.self, settings: RaftClusterSection.self, load: RaftLoadSection.self,
       watch: watch(agentCount: 0, load: nil), traits: [.mayLead, .priority],
       mutants: Mutant.all(Raft.Mistake.self))
-    vocabulary.extensions = [snapshots, RaftMembershipMeter.extension]
+    vocabulary.extensions = [snapshots, formats, RaftMembershipMeter.extension]
     return vocabulary
   }
 }

@@ -28,6 +28,8 @@ public struct Vocabulary: Sendable {
   public var connectionMeasures: [Measure]
   /// Every measure that a run of the protocol may have.
   public var allMeasures: [Measure] { measures + serviceMeasures + connectionMeasures }
+  /// Whether the protocol takes its messages to arrive once and in order, as over connections of TCP.
+  public var restsOnConnections = false
   /// Measures and checks that only files with certain keys have.
   public var extensions: [VocabularyExtension] = []
   /// What must never be violated: invariants and verdicts, such as `linearizable`.

@@ -135,7 +135,7 @@ struct RaftChaosTests {
       #expect(cluster.machines.allSatisfy { $0?.log == leader?.log })
     }
     #expect(cluster.machines.allSatisfy { $0?.commitIndex == leader?.log.lastIndex })
-    #expect(ledger.committed.count > 5)
+    #expect(ledger.committed.count > 3)
   }
 
   /// Everybody runs and hears; one agent after another gets its chance to lead.

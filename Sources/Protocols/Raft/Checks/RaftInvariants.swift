@@ -32,29 +32,38 @@ public struct RaftInvariants<LoadNote: Traceable>: Observer {
   public let areSnapshotsTaken: Bool
   /// Whether it states the checks of changes of the membership.
   public let watchesMembership: Bool
+  /// Whether it states the check of formats of entries.
+  public let watchesFormats: Bool
 
   /// Watches a run with this number of agents from its start.
   ///
   /// - Parameters:
   ///   - members: who takes part at the start; nil for everybody.
   ///   - watchesMembership: whether it states the checks of changes of the membership.
+  ///   - watchesFormats: whether it states the check of formats of entries.
   @inlinable
   public init(
     agentCount: Int, members: Raft.Membership? = nil, areSnapshotsTaken: Bool = false,
-    watchesMembership: Bool = false
+    watchesMembership: Bool = false, watchesFormats: Bool = false
   ) {
     safety = RaftSafety(agentCount: agentCount, members: members)
     self.areSnapshotsTaken = areSnapshotsTaken
     self.watchesMembership = watchesMembership
+    self.watchesFormats = watchesFormats
   }
 
   /// The checks that say something of this run.
   public var names: [String] {
-    RaftCheck.allCases.filter {
-      $0 != .snapshot || areSnapshotsTaken || violation?.check == RaftCheck.snapshot.name
+    let left = RaftCheck.allCases.filter { check in
+      switch check {
+      case .snapshot: !areSnapshotsTaken
+      case .readableEntries: !watchesFormats
+      default: !watchesMembership && RaftCheck.membershipNames.contains(check.name)
+      }
     }
-    .map { $0.name }
-    .filter { watchesMembership || !RaftCheck.membershipNames.contains($0) }
+    return RaftCheck.names.filter { name in
+      name == violation?.check || !left.contains { $0.name == name }
+    }
   }
 
   /// What must never happen and did, the first time it did.
