@@ -4,6 +4,7 @@ import Simulator
 
 /// How a system writes its traces: where its records hold what, and what its names mean.
 public struct TraceDialect: Sendable {
+  /// Its name.
   public let name: String
   /// What writes such traces.
   public let about: String
@@ -54,7 +55,9 @@ public struct TraceDialect: Sendable {
     }
   }
 
+  /// The names of the dialects that are built in.
   public static var names: [String] { texts.map { $0.name } }
 
+  /// The dialect of a name, if there is one.
   public static func named(_ name: String) -> TraceDialect? { builtIn.first { $0.name == name } }
 }

@@ -12,10 +12,14 @@ public struct TraceReplay: Sendable {
     public var dialect: TraceDialect?
     /// The agents that vote, by the names that the trace has for them; empty if it tells.
     public var voters: [String] = []
+    /// Whether records may be missing, so that nothing follows from what is not there.
     public var hasGaps = false
+    /// What reads rest on.
     public var reads = RaftReplay.ReadRule.proved
+    /// Whether a repeated command takes effect once.
     public var sessions = true
 
+    /// The defaults.
     public init() {}
   }
 

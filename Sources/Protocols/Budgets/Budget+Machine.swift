@@ -69,6 +69,7 @@ extension Budget: Machine {
     task >= 0 && task < settings.taskCount && agent(of: task) == sender
   }
 
+  /// Goes on after a failed flush as the replicated log says.
   public mutating func writeFailed(_ turn: inout Turn<Budget>) -> Bool {
     guard replicas.first?.raft.outlivesWriteErrors == true else { return false }
     stepLog(&turn) { _ = $0.writeFailed(&$1) }

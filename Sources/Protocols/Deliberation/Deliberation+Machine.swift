@@ -45,6 +45,7 @@ extension Deliberation: Machine {
     }
   }
 
+  /// Goes on after a failed flush as the replicated log says.
   public mutating func writeFailed(_ turn: inout Turn<Deliberation>) -> Bool {
     guard raft.outlivesWriteErrors else { return false }
     stepLog(&turn) { _ = $0.writeFailed(&$1) }

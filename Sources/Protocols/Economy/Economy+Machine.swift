@@ -47,6 +47,7 @@ extension Economy: Machine {
     }
   }
 
+  /// Goes on after a failed flush as the replicated log says.
   public mutating func writeFailed(_ turn: inout Turn<Economy>) -> Bool {
     guard offices.first?.raft.outlivesWriteErrors == true else { return false }
     stepLog(&turn) { _ = $0.writeFailed(&$1) }

@@ -23,6 +23,7 @@ extension KeyValueLoad {
     /// Whether a random wish may exchange any number of voters, or one.
     public var exchangesMany = false
 
+    /// The defaults.
     public init() {}
   }
 

@@ -37,6 +37,7 @@ extension Market: Machine {
     }
   }
 
+  /// Goes on after a failed flush as the replicated log says.
   public mutating func writeFailed(_ turn: inout Turn<Market>) -> Bool {
     guard replicas.first?.raft.outlivesWriteErrors == true else { return false }
     stepLog(&turn) { _ = $0.writeFailed(&$1) }

@@ -154,25 +154,12 @@ extension Raft.Note: NoteContent {
       visitor.kind(16, "sends snapshot")
       visitor.field("follower", follower)
       visitor.field("last", last)
-    case .installedSnapshot(let last, let term):
-      visitor.kind(17, "installed snapshot")
-      visitor.field("last", last)
-      visitor.field("term", term)
-    case .unreadable(let index, let format):
-      visitor.kind(23, "cannot read an entry")
-      visitor.field("index", index)
-      visitor.field("format", Int(format))
-    case .formatFinalized(let format):
-      visitor.kind(24, "format finalized")
-      visitor.field("format", Int(format))
-    case .writeFailed(let term):
-      visitor.kind(25, "heard of a failed write")
-      visitor.field("term", term)
     default: memberFields(into: &visitor)
     }
   }
 
-  /// The same of notes on who takes part and leads.
+  /// The same of notes on who takes part and leads, on formats, on writes that fail, and on a snapshot
+  /// that was installed.
   @inlinable
   public func memberFields<V: FieldVisitor>(into visitor: inout V) {
     switch self {
@@ -197,6 +184,20 @@ extension Raft.Note: NoteContent {
       visitor.kind(22, "refused")
       visitor.field("change", change)
       visitor.field("reason", refusal)
+    case .unreadable(let index, let format):
+      visitor.kind(23, "cannot read an entry")
+      visitor.field("index", index)
+      visitor.field("format", Int(format))
+    case .formatFinalized(let format):
+      visitor.kind(24, "format finalized")
+      visitor.field("format", Int(format))
+    case .writeFailed(let term):
+      visitor.kind(25, "heard of a failed write")
+      visitor.field("term", term)
+    case .installedSnapshot(let last, let term):
+      visitor.kind(17, "installed snapshot")
+      visitor.field("last", last)
+      visitor.field("term", term)
     default: break
     }
   }

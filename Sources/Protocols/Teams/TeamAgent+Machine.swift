@@ -40,6 +40,7 @@ extension TeamAgent: Machine {
     look(&turn)
   }
 
+  /// Goes on after a failed flush as the replicated log says.
   public mutating func writeFailed(_ turn: inout Turn<TeamAgent>) -> Bool {
     guard parts.deliberation.raft.outlivesWriteErrors else { return false }
     Self.step(&parts, &inbox, &turn) { _ = $0.writeFailed(&$1) }

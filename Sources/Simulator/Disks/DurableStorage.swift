@@ -34,6 +34,8 @@ public protocol DurableStorage: Fielded, Hashable, Sendable {
 }
 
 extension DurableStorage {
+  /// The summary.
+  /// Nothing: what a disk keeps says no more than its digest.
   @inlinable public mutating func tear(_ write: Write, kept: UInt32) {}
   @inlinable public mutating func corruptTail() -> Bool { false }
   @inlinable public func summary<V: FieldVisitor>(into visitor: inout V) {}

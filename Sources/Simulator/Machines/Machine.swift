@@ -79,6 +79,7 @@ extension Machine {
   @inlinable public static func initialStorage(
     _ profile: Profile, _ settings: Settings
   ) -> Storage? { nil }
+  /// Goes on after a failed flush as the replicated log says.
   @inlinable public mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool { false }
   @inlinable public mutating func obey(
     _ order: Int, of agents: AgentSet, _ turn: inout Turn<Self>

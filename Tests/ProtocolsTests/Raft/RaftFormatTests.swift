@@ -141,9 +141,11 @@ struct RaftFormatTests {
     #expect(!isObeyed && agent.machine.log.lastIndex == 2)
   }
 
+  private static let finalize = Raft.orderNames.firstIndex(of: "finalize") ?? -1
+
   @Test func `an order to finalize waits until every member reads the format`() {
     var agent = TestAgent.leader(Self.settings(2, .order))
-    _ = agent.step { _ = $0.obey(2, of: AgentSet(), &$1) }
+    _ = agent.step { _ = $0.obey(Self.finalize, of: AgentSet(), &$1) }
     agent.receive(.format(term: 1, newest: 2), from: n2)
     #expect(agent.machine.log.lastIndex == 1)
     agent.receive(.format(term: 1, newest: 2), from: n3)
@@ -154,7 +156,7 @@ struct RaftFormatTests {
     for settings in [Self.settings(1), Self.settings(2, .open), Self.settings(2, .members)] {
       var agent = TestAgent.leader(settings)
       var isObeyed = true
-      _ = agent.step { isObeyed = $0.obey(2, of: AgentSet(), &$1) }
+      _ = agent.step { isObeyed = $0.obey(Self.finalize, of: AgentSet(), &$1) }
       #expect(!isObeyed)
     }
   }

@@ -40,7 +40,9 @@ public struct RaftReplay: Sendable {
 
   /// The first step that no correct agent could have taken.
   public struct Refusal: Hashable, Sendable {
+    /// The line of the trace, from 1.
     public let line: Int
+    /// The agent that took the step.
     public let agent: AgentID
     /// What the step breaks, by name.
     public let rule: String
@@ -52,11 +54,15 @@ public struct RaftReplay: Sendable {
 
   /// How often rules could be held against, and could not, since the trace does not tell enough.
   public struct Tally: Hashable, Sendable {
+    /// How often it was held against a step.
     public var held: Int64 = 0
+    /// How often it was left open, for want of what the trace does not tell.
     public var open: Int64 = 0
   }
 
+  /// What the trace is held to.
   public let options: Options
+  /// The first step that no correct agent could have taken, if any.
   public private(set) var refusal: Refusal?
   /// By rule, in the order of the cases.
   public private(set) var tallies = Array(repeating: Tally(), count: RaftTraceRule.allCases.count)
@@ -90,8 +96,11 @@ public struct RaftReplay: Sendable {
 
   /// A rule or check by name, and how often it was held against.
   public struct Count: Sendable {
+    /// The rule that it breaks.
     public let rule: String
+    /// Where the rule is written.
     public let source: String
+    /// How often the rule was held, and left open.
     public let tally: Tally
   }
 

@@ -86,31 +86,47 @@ public struct RaftTraceRecord: Sendable {
 
   /// The line of the trace, from 1.
   public var line = 0
+  /// The record's event, if it tells it.
   public var event = Event.ignored
+  /// What happened, and what was to be expected.
   public var message = Message.other
   /// Nanoseconds by whatever clock the trace goes.
   public var time: Int64?
   /// Records of one step have the same number; without one each record is a step.
   public var step: Int64?
+  /// The agent that took the step.
   public var agent = AgentID(-1)
   /// The agent at the other end of a message.
   public var peer: AgentID?
 
   // The agent's state at this moment.
+  /// The agent's term, or that of what it does.
   public var term: Raft.Term?
+  /// For whom the agent voted.
   public var vote = Vote.untold
+  /// What the agent is.
   public var role: Raft.Role?
+  /// Up to where it knows the log to be committed.
   public var commit: Int64?
+  /// The index of the last entry.
   public var lastIndex: Int64?
+  /// The term of the last entry.
   public var lastTerm: Raft.Term?
 
   // Of a message.
+  /// The term of the message.
   public var messageTerm: Raft.Term?
+  /// The record's granted, if it tells it.
   public var granted: Bool?
+  /// The record's candidate index, if it tells it.
   public var candidateIndex: Int64?
+  /// The record's candidate term, if it tells it.
   public var candidateTerm: Raft.Term?
+  /// The record's previous index, if it tells it.
   public var previousIndex: Int64?
+  /// The record's previous term, if it tells it.
   public var previousTerm: Raft.Term?
+  /// The record's leader commit, if it tells it.
   public var leaderCommit: Int64?
   /// Up to where a follower says that its log matches.
   public var matched: Int64?
@@ -126,19 +142,29 @@ public struct RaftTraceRecord: Sendable {
   public var tellsCommands = false
   /// The entry after which entries are written.
   public var after: Int64?
+  /// The record's first, if it tells it.
   public var first: Int64?
+  /// The record's last, if it tells it.
   public var last: Int64?
   /// The log of a disk by its terms: of each, the first index that has it, and it.
   public var runs: [[Int64]]?
 
   // Of a client.
+  /// The record's client, if it tells it.
   public var client: Int64?
+  /// The record's attempt, if it tells it.
   public var attempt: Int64?
+  /// The record's operation, if it tells it.
   public var operation: Operation?
+  /// The record's result, if it tells it.
   public var result: Result?
+  /// The record's key, if it tells it.
   public var key: Int64?
+  /// The record's value, if it tells it.
   public var value: Int64?
+  /// The record's expected, if it tells it.
   public var expected: Int64?
+  /// The record's session, if it tells it.
   public var session: Raft.Session?
 
   /// Who votes; with two sets, as in joint consensus, a majority of each is needed.
@@ -146,5 +172,6 @@ public struct RaftTraceRecord: Sendable {
   /// Whether a process starts with an empty disk that was never written to.
   public var isFresh: Bool?
 
+  /// The defaults.
   public init() {}
 }
