@@ -20,7 +20,7 @@ extension Raft {
   /// Whether the process goes on after a failed write.
   public var outlivesWriteErrors: Bool { settings.writeErrorReaction != .die }
 
-  /// Goes on after a failed flush as the replicated log says.
+  /// Reacts to a failed flush as the settings say.
   public mutating func writeFailed(_ turn: inout Turn<Raft>) -> Bool {
     guard outlivesWriteErrors else { return false }
     turn.note(.writeFailed(term))

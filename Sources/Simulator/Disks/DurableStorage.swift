@@ -34,10 +34,9 @@ public protocol DurableStorage: Fielded, Hashable, Sendable {
 }
 
 extension DurableStorage {
-  /// The summary.
-  /// Nothing: what a disk keeps says no more than its digest.
   @inlinable public mutating func tear(_ write: Write, kept: UInt32) {}
   @inlinable public mutating func corruptTail() -> Bool { false }
+  /// Says nothing of what the disk keeps.
   @inlinable public func summary<V: FieldVisitor>(into visitor: inout V) {}
   @inlinable public static func byteCount(_ write: Write) -> Int { 0 }
 }

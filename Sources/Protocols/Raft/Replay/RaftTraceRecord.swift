@@ -86,9 +86,9 @@ public struct RaftTraceRecord: Sendable {
 
   /// The line of the trace, from 1.
   public var line = 0
-  /// The record's event, if it tells it.
+  /// What happened.
   public var event = Event.ignored
-  /// What happened, and what was to be expected.
+  /// Which kind of message was sent or came.
   public var message = Message.other
   /// Nanoseconds by whatever clock the trace goes.
   public var time: Int64?
@@ -116,7 +116,7 @@ public struct RaftTraceRecord: Sendable {
   // Of a message.
   /// The term of the message.
   public var messageTerm: Raft.Term?
-  /// The record's granted, if it tells it.
+  /// Whether a vote was granted, if it tells it.
   public var granted: Bool?
   /// The record's candidate index, if it tells it.
   public var candidateIndex: Int64?
