@@ -17,7 +17,11 @@ extension TraceTranslator {
       return
     }
     var child = Int(line.nodes[node].first)
+    record.tellsCommands = true
     while child >= 0 {
+      if line.nodes[child].kind != .object || line.child(TracePaths.command, of: child) < 0 {
+        record.tellsCommands = false
+      }
       record.entries.append(try entry(line, child))
       child = Int(line.nodes[child].next)
     }

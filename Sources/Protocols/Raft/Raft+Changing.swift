@@ -160,7 +160,7 @@ extension Raft {
   }
 
   private mutating func append(_ members: Membership, _ turn: inout Turn<Raft>) {
-    log.append(Entry(term: term, .configure(members)))
+    log.append(Entry(term: term, .configure(members), format: writtenFormat))
     adopt(members, at: log.lastIndex, &turn)
     replicate(from: log.lastIndex, &turn)
   }

@@ -92,7 +92,7 @@ extension Raft {
   /// run an earlier version again.
   private func commonFormat(at now: Nanoseconds) -> UInt8 {
     var format = settings.entryFormat
-    for index in progress.indices where index != profile.id.index {
+    for index in progress.indices where index != profile.id.index && replicates(to: index) {
       guard index < formats.announced.count else { return 1 }
       let announced = formats.announced[index]
       let age = now - announced.time

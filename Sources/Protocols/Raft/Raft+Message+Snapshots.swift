@@ -86,7 +86,9 @@ extension Raft.InstallReply: Fielded {
     visitor.field("stamp", stamp)
     switch outcome {
     case .received(let count): visitor.field("received", count)
-    case .installed(let index): visitor.field("installed", index)
+    case .installed(let index):
+      visitor.field("installed", index)
+      visitor.field("isDone", true)
     }
   }
 }

@@ -81,7 +81,8 @@ extension World {
     } else if isDue(input, index) {
       fire(index, Int(input.tag >> 4), &turn)
     }
-    takeUpWaiting(index)
+    // Not while it waits for its disk, which the step may have given something to write.
+    if agents[index].life == .serving { takeUpWaiting(index) }
     observer.workersChanged(services[index].busyCount, of: AgentID(index), at: now)
   }
 

@@ -135,7 +135,8 @@ struct RaftChaosTests {
       #expect(cluster.machines.allSatisfy { $0?.log == leader?.log })
     }
     #expect(cluster.machines.allSatisfy { $0?.commitIndex == leader?.log.lastIndex })
-    #expect(ledger.committed.count > 3)
+    // Of what was committed in the calm and compacted at once the ledger has nothing.
+    #expect(leader?.log.lastIndex ?? 0 > 5)
   }
 
   /// Everybody runs and hears; one agent after another gets its chance to lead.

@@ -188,15 +188,18 @@ struct RaftMembershipTests {
     #expect(cluster.replies.last?.reply == .refused(.silent))
     #expect(cluster[n1].catchUp == nil && cluster[n1].demand == nil)
     Self.ask(&cluster, .add(n4), attempt: 2)
-    // Each round takes longer than an election timeout.
-    while cluster[n1].catchUp != nil {
-      cluster.accept(write(cluster[n1].log.lastIndex > 3 ? 2 : 1, 5), attempt(1), at: n1)
-      cluster.now += .ms(160)
-      cluster.settle()
+    // Each answer takes longer than an election timeout, and there is more to send by then.
+    while cluster[n1].catchUp != nil, !cluster.wire.isEmpty {
+      let packet = cluster.take()
+      if packet.source == n4 {
+        cluster.now += .ms(160)
+        let number = Int32(cluster[n1].log.lastIndex)
+        cluster.accept(write(number, 5), attempt(number), at: n1)
+        cluster.expire(.flush, of: n1)
+      }
+      cluster.deliver(packet)
     }
-    withKnownIssue("an agent whose rounds are all slow is taken in") {
-      #expect(cluster.replies.last?.reply == .refused(.tooSlow))
-    }
+    #expect(cluster.replies.last?.reply == .refused(.tooSlow))
   }
 
   @Test func `no removal leaves fewer voters than the least`() {

@@ -5,6 +5,7 @@ extension RaftReplay {
   mutating func start(_ record: RaftTraceRecord, _ index: Int) {
     let agent = agents[index]
     let isFirst = !agent.isKnown || record.isFresh == true
+    let end = agent.log.last
     let isEmpty = record.lastIndex == 0 && (record.term ?? 0) == 0
     if isFirst, record.isFresh == true || (record.isFresh == nil && isEmpty) {
       agents[index].isWhole = true
@@ -16,12 +17,22 @@ extension RaftReplay {
     agents[index].role = .follower
     if agents[index].isWhole, agents[index].knowsDisk {
       restore(index)
+      if !isFirst { holdKept(record, index) }
     } else if isFirst {
       begin(record, index)
     } else {
       restart(record, index)
     }
     if refusal != nil { return }
+    if !agents[index].knowsDisk {
+      // What it starts with is what its disk kept.
+      agents[index].disk.term = agents[index].term ?? 0
+      agents[index].disk.vote = agents[index].vote
+      agents[index].disk.log = agents[index].log
+      if !isFirst, agents[index].log.last < end {
+        omit("\(AgentID(index).description) started again without some entries, none acknowledged")
+      }
+    }
     if agents[index].isWhole {
       checks?.begin(index, agents[index].disk, isFresh: isFirst, at: time)
     } else {
@@ -36,6 +47,25 @@ extension RaftReplay {
     agents[index].vote = agents[index].disk.vote
     agents[index].log = agents[index].disk.log
     agents[index].knowsEnd = true
+  }
+
+  /// What a process says to have kept is no less than what its disk was told to have.
+  private mutating func holdKept(_ record: RaftTraceRecord, _ index: Int) {
+    let (disk, promised) = (agents[index].disk, agents[index].promisedIndex)
+    guard let term = record.term else { return }
+    hold(
+      .restart, index, term >= disk.term,
+      "started again in term \(term), and its disk had term \(disk.term)")
+    if refusal != nil { return }
+    if term == disk.term, case .agent(let candidate) = disk.vote, record.vote != .untold {
+      hold(
+        .restart, index, record.vote == disk.vote,
+        "started again without the vote for \(candidate.description) that its disk had")
+    }
+    if refusal != nil { return }
+    hold(
+      .restart, index, record.lastIndex.map { $0 >= promised },
+      "started again with \(record.lastIndex ?? 0) entries, and had acknowledged \(promised)")
   }
 
   /// The first that is told of an agent.

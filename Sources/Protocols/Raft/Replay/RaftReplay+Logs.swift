@@ -75,6 +75,7 @@ extension RaftReplay {
     agents[index].log.append(record.entries)
     agents[index].line = line
     agents[index].promisedIndex = min(agents[index].promisedIndex, max(after, agents[index].commit))
+    if !record.tellsCommands { checks?.knowsCommands = false }
     checks?.write(.append(after: Int(after), record.entries), index)
     checks?.setLog(index, after: Int(after), record.entries)
   }
@@ -181,6 +182,7 @@ extension RaftReplay {
   /// Tells the checks what a log has after an index, where no writes are told.
   mutating func mirror(after index: Int64, _ agent: Int) {
     guard checks?.holdsLogs == true else { return }
+    checks?.knowsCommands = false
     let log = agents[agent].log
     var entries: [Raft.Entry] = []
     guard log.last - index <= RaftTraceChecks.entryLimit else {

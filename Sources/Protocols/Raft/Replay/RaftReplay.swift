@@ -249,11 +249,12 @@ public struct RaftReplay: Sendable {
 
 /// What is held against.
 extension RaftReplay {
-  /// Holds a step against a rule; nil says that the trace does not tell enough.
+  /// Holds a step against a rule; nil says that the trace does not tell enough. Where records may be missing,
+  /// what would allow a step may be among them.
   mutating func hold(
     _ rule: RaftTraceRule, _ index: Int, _ isAllowed: Bool?, _ message: @autoclosure () -> String
   ) {
-    guard let isAllowed else {
+    guard let isAllowed, isAllowed || !options.hasGaps || rule.outlivesGaps else {
       tallies[rule.ordinal].open += 1
       return
     }

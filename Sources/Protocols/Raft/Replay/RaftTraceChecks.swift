@@ -38,6 +38,8 @@ struct RaftTraceChecks: Sendable {
 
   var violation: Violation? { invariants.violation }
   var holdsLogs: Bool { omission == nil }
+  /// Whether it is known of every entry what it does.
+  var knowsCommands = true
 
   private func knows(_ index: Int) -> Bool { index < machines.count }
 
@@ -281,13 +283,13 @@ struct RaftTraceChecks: Sendable {
 
   /// What the log says that a command did, if the trace tells.
   func outcome(of record: RaftTraceRecord) -> Raft.Store.Outcome? {
-    guard holdsLogs, let id = Self.id(record) else { return nil }
+    guard holdsLogs, knowsCommands, let id = Self.id(record) else { return nil }
     return store.outcome(of: id)
   }
 
   /// The values that a key had after the entry at one index and those behind it, up to another.
   func values(of key: Int64, from first: Int64, upTo last: Int64) -> [Int64]? {
-    holdsLogs ? store.values(of: key, from: first, upTo: last) : nil
+    holdsLogs && knowsCommands ? store.values(of: key, from: first, upTo: last) : nil
   }
 
   private static func id(_ record: RaftTraceRecord) -> RequestID? {

@@ -26,6 +26,9 @@ public enum RaftTraceRule: String, Word {
   case readTerm = "read after a commit of the leader's term"
   case answer = "answer of the replicated store"
 
+  /// Whether a step that breaks it is wrong whatever records are missing: what an agent has said binds it.
+  var outlivesGaps: Bool { self == .restart }
+
   /// Where the rule is written.
   public var source: String {
     switch self {
