@@ -54,9 +54,9 @@ public protocol Machine: Fielded, Hashable, Sendable {
   ///   before; that is the default (fail-stop).
   mutating func writeFailed(_ turn: inout Turn<Self>) -> Bool
 
-  /// Does what it is told by a person or a scenario, and not by its protocol.
+  /// Does what it is told by a person or a scenario, and not by its protocol. `agents` are those of
+  /// whom the order speaks, as many as its subject says.
   ///
-  /// - Parameter agents: of whom the order speaks; as many as its subject says.
   /// - Returns: whether there was anything to do.
   mutating func obey(_ order: Int, of agents: AgentSet, _ turn: inout Turn<Self>) -> Bool
 

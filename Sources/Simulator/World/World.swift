@@ -57,8 +57,7 @@ where L.Subject == M, O.Subject == M, O.LoadNote == L.Note {
   @usableFromInline var idleStart: Nanoseconds = 0
 
   /// A world at time 0 in which nothing has happened yet; the first step starts every agent.
-  ///
-  /// - Parameter versions: the settings of each of the conditions' versions.
+  /// `versions` are the settings of each of the conditions' versions.
   public init(
     _ conditions: Conditions, _ settings: M.Settings, versions: [M.Settings] = [], load: L,
     observer: O, seed: UInt64
