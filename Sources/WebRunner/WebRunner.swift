@@ -12,7 +12,11 @@ struct WebRunner: ~Copyable {
     case mistaken = 2
   }
 
-  private let registry = Registry.standard
+  #if SAMPLE
+    private let registry = Registry.sample
+  #else
+    private let registry = Registry.standard
+  #endif
   private var input = BorderBytes(count: 0)
   /// The record of the outcome with its digest, or the mistakes of the file, one a line.
   private(set) var result = BorderBytes(count: 0)

@@ -11,15 +11,17 @@ export function scenarioFiles() {
 }
 
 /**
- * What is recorded of a scenario file's first seed: the seed, the number of events of all variants, and
+ * What is recorded of a scenario file's first seed: the protocol, the seed, the number of events of all variants, and
  * for each variant the fingerprint of its run and a digest of the whole outcome, to the last digit.
  */
 export function record(file) {
   const path = file.replace(/^Scenarios\//, 'Results/').replace(/\.json5$/, '.seeds');
-  const firsts = [...readFileSync(path, 'utf8').matchAll(/^seed (\d+) (\w+) (\w+) (\d+)$/gm)];
+  const text = readFileSync(path, 'utf8');
+  const [, protocol] = /^protocol (.+)$/m.exec(text);
+  const firsts = [...text.matchAll(/^seed (\d+) (\w+) (\w+) (\d+)$/gm)];
   const variants = firsts.map(([, , fingerprint, outcome]) => ({ fingerprint, outcome }));
   return {
-    file, seed: firsts[0][1], variants,
+    file, protocol, seed: firsts[0][1], variants,
     events: firsts.reduce((sum, first) => sum + Number(first[4]), 0),
   };
 }

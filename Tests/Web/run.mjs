@@ -4,8 +4,9 @@
 //     prints `file seed fingerprint`, one run a line
 //   node Tests/Web/run.mjs MODULE.wasm --record FILE SEED
 //     prints the whole outcome of one run, and the digest of it that `Results/` keeps
-//   node Tests/Web/run.mjs MODULE.wasm --recorded
-//     compares every file of `Scenarios/` with what `Results/` has of its first seed
+//   node Tests/Web/run.mjs MODULE.wasm --recorded [PROTOCOL ...]
+//     compares every file of `Scenarios/`, or those of these protocols, with what `Results/` has of
+//     its first seed
 //   node Tests/Web/run.mjs MODULE.wasm --against COMMAND FILE SEED [FILE SEED ...]
 //     compares each fingerprint with what `COMMAND run FILE --seed SEED --json` says
 //   node Tests/Web/run.mjs MODULE.wasm --list < LIST
@@ -27,7 +28,7 @@ function refuse(message) {
 function pairs(words) {
   if (words.length === 0 || words.length % 2 !== 0) {
     refuse('usage: run.mjs MODULE.wasm [--record | --against COMMAND] FILE SEED ...'
-      + ' | --recorded | --list');
+      + ' | --recorded [PROTOCOL ...] | --list');
   }
   return Array.from({ length: words.length / 2 }, (_, place) => ({
     file: words[2 * place], seed: words[2 * place + 1],
@@ -44,9 +45,17 @@ function listed() {
   });
 }
 
-/** A run of every scenario file, the longest first, so that none is left over when the rest is done. */
-function recorded() {
-  return scenarioFiles().map(record).sort((left, right) => right.events - left.events);
+/**
+ * A run of every scenario file, or of those of some protocols, the longest first, so that none is left
+ * over when the rest is done.
+ */
+function recorded(protocols) {
+  const records = scenarioFiles().map(record)
+    .filter(({ protocol }) => protocols.length === 0 || protocols.includes(protocol));
+  for (const protocol of protocols) {
+    if (!records.some((one) => one.protocol === protocol)) refuse(`no record of '${protocol}'`);
+  }
+  return records.sort((left, right) => right.events - left.events);
 }
 
 /** Runs jobs on all processors and calls `done` with each job and what it gave. */
@@ -73,7 +82,7 @@ const [modulePath, form, ...rest] = process.argv.slice(2);
 if (modulePath === undefined || form === undefined) pairs([]);
 const [jobs, command] =
   form === '--record' ? [pairs(rest)]
-    : form === '--recorded' ? [recorded()]
+    : form === '--recorded' ? [recorded(rest)]
       : form === '--against' ? [pairs(rest.slice(1)), rest[0]]
         : form === '--list' ? [listed()]
           : [pairs([form, ...rest])];

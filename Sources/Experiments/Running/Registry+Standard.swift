@@ -27,4 +27,15 @@ extension Registry {
     registry.add(NamingExperiment.self)
     return registry
   }()
+  /// Consensus and the four patterns of coordination alone: a sample of ``standard`` that compiles in a
+  /// fraction of its time where a whole program is put together.
+  public static let sample: Registry = {
+    var registry = Registry()
+    registry.add(RaftExperiment.self)
+    registry.add(ElectionExperiment.self)
+    registry.add(SynchronisationExperiment.self)
+    registry.add(BarrierExperiment.self)
+    registry.add(DeliberationExperiment.self)
+    return registry
+  }()
 }
