@@ -11,8 +11,9 @@ export function scenarioFiles() {
 }
 
 /**
- * What is recorded of a scenario file's first seed: the protocol, the seed, the number of events of all variants, and
- * for each variant the fingerprint of its run and a digest of the whole outcome, to the last digit.
+ * What is recorded of a scenario file's first seed: the protocol, the seed, the number of events of all
+ * variants, and for each variant the fingerprint of its run and a digest of the whole outcome, to the
+ * last digit.
  */
 export function record(file) {
   const path = file.replace(/^Scenarios\//, 'Results/').replace(/\.json5$/, '.seeds');

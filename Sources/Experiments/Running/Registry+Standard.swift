@@ -27,6 +27,7 @@ extension Registry {
     registry.add(NamingExperiment.self)
     return registry
   }()
+
   /// Consensus and the four patterns of coordination alone: a sample of ``standard`` that compiles in a
   /// fraction of its time where a whole program is put together.
   public static let sample: Registry = {
